@@ -1,0 +1,33 @@
+"""What every test stands on: folders of its own, and examples that a busy machine can't make fail."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("repcue", deadline=None)
+settings.load_profile("repcue")
+
+_FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the tests, and the programs they start, away from the person's own settings and logs."""
+    folder = tempfile.TemporaryDirectory(prefix="repcue-tests-")
+    config.stash[_FOLDER] = folder
+    os.environ["REPCUE_HOME"] = folder.name
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove that folder."""
+    config.stash[_FOLDER].cleanup()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """Give a folder for REPCUE_HOME that is this test's alone."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder

@@ -1,0 +1,32 @@
+"""What a person must be told now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.session.plan import Ms, Side
+
+CueKind = Literal[
+    "setup",  # a set-up step begins; `number` is the step, from 1
+    "ready",  # the get-ready countdown begins
+    "work",  # the work of a side begins; `side` is the leg, None for both
+    "phase",  # a phase of a rep begins; `number` is the phase, from 1
+    "rep",  # a rep is counted; `number` is the tally
+    "count",  # 3, 2, 1 before a countdown ends; `number` says which
+    "switch",  # switch legs; `side` is the leg to come
+    "set-done",
+    "rest",  # a rest begins
+    "rest-over",
+    "done",  # the session is over
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One cue and the exact session time it belongs to, in milliseconds, however late it was noticed."""
+
+    kind: CueKind
+    at: Ms
+    side: Side | None = None
+    number: int | None = None

@@ -1,0 +1,124 @@
+"""A plan: a routine resolved against the catalogue and the person's settings, every set spelled out.
+
+Times are whole milliseconds, so that a day of phases adds up without a rounding error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Ms = int
+"""Milliseconds."""
+
+Side = Literal["left", "right"]
+SetKind = Literal["warmup", "working", "amrap"]
+Pace = Literal["self-paced", "paced"]
+Mode = Literal["bilateral", "unilateral", "alternating"]
+Unit = Literal["kg", "lb"]
+
+SHORTEST_REP: Ms = 200
+"""A rep faster than this can't be paced: the tempo player would count faster than anyone moves."""
+
+AMRAP_PACED_LIMIT = 100
+"""Reps a side after which the tempo player ends an AMRAP set, so that an empty room doesn't train all night."""
+
+
+def other_side(side: Side) -> Side:
+    """The leg that isn't `side`."""
+    return "left" if side == "right" else "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the set-up, with the time paced mode gives it."""
+
+    text: str
+    lasts: Ms
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One part of a rep."""
+
+    kind: str
+    cue: str
+    text: str
+    lasts: Ms
+    breathe: str | None = None
+    pose: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An exercise as one block of the plan performs it, its tempo already settled."""
+
+    id: str
+    name: str
+    mode: Mode
+    load_counts: str
+    phases: tuple[Phase, ...]
+    setup: tuple[Step, ...] = ()
+    short_setup: tuple[Step, ...] = ()
+    """What is read again after the legs have switched; empty when they switch within a set's reps."""
+    switch_every: int | None = None
+    switch_lasts: Ms = 5000
+    cautions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.phases and self.rep_lasts < SHORTEST_REP:
+            raise ValueError(f"a rep of {self.id} lasts {self.rep_lasts} ms; {SHORTEST_REP} is the least")
+
+    @property
+    def rep_lasts(self) -> Ms:
+        """The time of one rep at this tempo, in milliseconds."""
+        return sum(phase.lasts for phase in self.phases)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSet:
+    """One set: both sides of a unilateral exercise make one."""
+
+    movement: int
+    """Index into the plan's movements."""
+    number: int
+    of: int
+    kind: SetKind
+    reps: int | None = None
+    """Reps a side (of both sides together when alternating): the low end of a range. None if timed or AMRAP."""
+    reps_max: int | None = None
+    """Where the set ends by itself; equals `reps` unless the plan gives a range."""
+    lasts: Ms | None = None
+    """Time a side, for a timed set."""
+    load: float | None = None
+    first: Side | None = None
+    rest: Ms = 0
+    """Rest after the set; 0 goes straight on."""
+    with_setup: bool = False
+
+    def __post_init__(self) -> None:
+        aims = (self.reps is not None) + (self.lasts is not None) + (self.kind == "amrap")
+        if aims != 1:
+            raise ValueError("a set aims at reps, or at seconds, or is AMRAP: one of the three")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything a session needs, so that it can be replayed after the catalogue has changed."""
+
+    name: str
+    routine: str | None
+    sets: tuple[PlannedSet, ...]
+    movements: tuple[Movement, ...]
+    pace: Pace = "self-paced"
+    get_ready: Ms = 3000
+    unit: Unit = "kg"
+    load_step: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not self.sets:
+            raise ValueError("a plan needs at least one set")
+
+    def movement_of(self, index: int) -> Movement:
+        """The movement that set number `index` (from 0) performs."""
+        return self.movements[self.sets[index].movement]

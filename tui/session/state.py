@@ -1,0 +1,220 @@
+"""The state of a session: what is done, what is going on, and how to go back.
+
+Two time axes. *Session time* is what callers hand in. *Live time* is session time less pauses and less what undo took
+back; every clock of `Live` runs on it. So a pause shifts nothing, and undo restores a `Live` to the letter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tui.session.plan import Movement, Ms, Pace, Plan, PlannedSet, Side
+
+COUNTED_SECONDS = (3, 2, 1)
+LONG_PHASE: Ms = 4000
+"""Phases at least this long are counted down 3-2-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Reading a set-up step; it waits for the person unless it `ends`."""
+
+    step: int
+    ends: Ms | None
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GetReady:
+    """The countdown before paced or timed work."""
+
+    ends: Ms
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Reps, or a timed hold, of one side.
+
+    `phase` is None when no tempo player runs. `ends` is the end of the phase or of the timed hold.
+    """
+
+    began: Ms
+    rep_began: Ms
+    phase: int | None = None
+    ends: Ms | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Changing legs; `Live.side` is already the leg to come."""
+
+    ends: Ms
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """The rest after the set at hand."""
+
+    began: Ms
+    ends: Ms
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing more to do."""
+
+    outcome: Literal["completed", "ended-early"]
+
+
+Segment = Setup | GetReady | Work | Switch | Rest | Done
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One go at a side: a unilateral set with `switch_every` has several.
+
+    `before` is the side's tally when it began, `goal` the tally at which it ends by itself (None: when the person
+    says so). When alternating both are of the two sides together.
+    """
+
+    side: Side | None
+    before: int
+    goal: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was done with one side in one set."""
+
+    set: int
+    """Index into the plan's sets."""
+    side: Side | None
+    started: Ms
+    """Session time."""
+    load: float | None
+    reps: int = 0
+    rep_times: tuple[Ms, ...] = ()
+    worked: Ms = 0
+    held: Ms = 0
+    """Time held, of a timed set."""
+    rest: Ms | None = None
+    rpe: float | None = None
+    closed: bool = False
+    skipped: bool = False
+    """Passed over with nothing done: it vanishes when the set ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What undo brings back."""
+
+    at: int
+    """Index of the set at hand; in a rest, of the one just done."""
+    segment: Segment
+    side: Side | None
+    pace: Pace
+    loads: tuple[float | None, ...]
+    rows: tuple[Row, ...] = ()
+    turn: Turn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A `Live` and the live time at which it was left."""
+
+    live: Live
+    at: Ms
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A session: frozen, compared by value, changed by `advance` and `handle` alone."""
+
+    plan: Plan
+    live: Live
+    now: Ms
+    """Session time the engine was last told."""
+    began: Ms
+    offset: Ms = 0
+    """Session time less live time."""
+    paused_at: Ms | None = None
+    paused: Ms = 0
+    """Session time spent in pauses that are over."""
+    past: tuple[Moment, ...] = ()
+    future: tuple[Moment, ...] = ()
+
+    @property
+    def live_now(self) -> Ms:
+        """Live time now: it stands still in a pause."""
+        return (self.now if self.paused_at is None else self.paused_at) - self.offset
+
+    @property
+    def deadline(self) -> Ms | None:
+        """Session time at which `advance` next has something to do; None if it waits for the person."""
+        if self.paused_at is not None:
+            return None
+        event = next_event(self.plan, self.live, self.live_now)
+        return None if event is None else event + self.offset
+
+    @property
+    def planned(self) -> PlannedSet:
+        """The set at hand."""
+        return self.plan.sets[self.live.at]
+
+    @property
+    def movement(self) -> Movement:
+        """The movement of the set at hand."""
+        return self.plan.movement_of(self.live.at)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the session has ended."""
+        return isinstance(self.live.segment, Done)
+
+    @property
+    def paused_total(self) -> Ms:
+        """All time spent in pauses, the present one included."""
+        return self.paused + (0 if self.paused_at is None else self.now - self.paused_at)
+
+
+def segment_end(segment: Segment) -> Ms | None:
+    """Live time at which the segment ends by itself."""
+    return None if isinstance(segment, Done) else segment.ends
+
+
+def counted_down(plan: Plan, live: Live) -> bool:
+    """Whether the last three seconds of the segment are counted."""
+    match live.segment:
+        case GetReady() | Switch() | Rest():
+            return True
+        case Work(phase=None, ends=ends):
+            return ends is not None
+        case Work(phase=int(phase)):
+            return plan.movement_of(live.at).phases[phase].lasts >= LONG_PHASE
+        case _:
+            return False
+
+
+def next_event(plan: Plan, live: Live, told: Ms) -> Ms | None:
+    """Live time of the next count or end after `told`."""
+    ends = segment_end(live.segment)
+    if ends is None:
+        return None
+    if counted_down(plan, live):
+        for seconds in COUNTED_SECONDS:
+            if ends - seconds * 1000 > told:
+                return ends - seconds * 1000
+    return ends
+
+
+def tally(live: Live) -> int:
+    """Reps counted in the set at hand: of the side at work, or of both together when alternating."""
+    if live.turn is None:
+        return 0
+    return sum(row.reps for row in current_rows(live) if live.turn.side is None or row.side == live.turn.side)
+
+
+def current_rows(live: Live) -> tuple[Row, ...]:
+    """The rows of the set at hand."""
+    return tuple(row for row in live.rows if row.set == live.at)
