@@ -1,0 +1,106 @@
+"""The pieces of a TOML text with their lines: just enough to know where keys, brackets and strings are.
+
+It judges nothing. What it says holds for the part of a text that is sound; past the first mistake its pieces
+mean little, but it always ends, in time that grows with the length alone. Strings that are never closed run to
+the end of their line, or of the text when they may have many lines.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+DEEPEST: Final = 16
+"""The most brackets within brackets, and the most dots in one key, that a text may have."""
+
+
+class Piece(NamedTuple):
+    """`kind` is one of newline, comment, string, word, and the marks `[ ] { } = , .` themselves."""
+
+    kind: str
+    text: str
+    start: int
+    line: int
+
+
+_STRING: Final = r"""
+    (?:
+        \"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?
+      | '{3}(?:[^']++|'(?!''))*+(?:'{3,5})?
+      | "(?:[^"\\\n]++|\\[^\n])*+"?
+      | '[^'\n]*+'?
+    )
+"""
+
+_PIECE: Final = re.compile(
+    rf"""
+      (?P<newline>\n)
+    | (?P<comment>\#[^\n]*+)
+    | (?P<string>{_STRING})
+    | (?P<mark>[\[\]{{}}=,.])
+    | (?P<word>[^\s\[\]{{}}=,.\#"']++)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_NESTING: Final = re.compile(
+    rf"""
+      (?P<skipped>\#[^\n]*+ | {_STRING})
+    | (?P<opened>[\[{{])
+    | (?P<closed>[\]}}])
+    | (?P<joined>(?:\.[ \t]*+(?:[\w-]++|{_STRING})[ \t]*+){{{DEEPEST}}})
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+_PLAIN_LINES: Final = re.compile(
+    r"""
+    (?:
+        [ \t]*+
+        (?:
+            (?:
+                [\w-]++[ \t]*+=[ \t]*+
+                (?: "(?:[^"\\\n]++|\\[^\n])*+" | '[^'\n]*+' | [^"'\[\]{}\#\n]*+ )
+              | \[\[?[\w-]++\]\]?
+            )
+            [ \t\r]*+
+        )?
+        (?:\#[^\n]*+)?
+        (?:\n|\Z)
+    )*+
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Yield the pieces of a TOML text in their order, the space between them left out."""
+    line = 1
+    for match in _PIECE.finditer(text):
+        kind = match.lastgroup or ""
+        found = match.group()
+        yield Piece(found if kind == "mark" else kind, found, match.start(), line)
+        if kind == "newline":
+            line += 1
+        elif kind == "string":
+            line += found.count("\n")
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text has only headers of one part and bare keys with one-line values that hold no brackets.
+
+    Such a text nests nothing; this costs a small part of what parsing costs.
+    """
+    return _PLAIN_LINES.fullmatch(text) is not None
+
+
+def nests_too_deep(text: str) -> int | None:
+    """Return the first line with more than `DEEPEST` brackets open at once or dots in one key, or None."""
+    depth = 0
+    for match in _NESTING.finditer(text):
+        if match.lastgroup == "opened":
+            depth += 1
+        elif match.lastgroup == "closed":
+            depth = max(depth - 1, 0)
+        if depth > DEEPEST or match.lastgroup == "joined":
+            return text.count("\n", 0, match.start()) + 1
+    return None

@@ -1,0 +1,21 @@
+"""The field's words that catalogue files may use, as types and in the order they are shown."""
+
+from typing import Final, Literal, get_args
+
+Level = Literal["beginner", "intermediate", "advanced"]
+Pattern = Literal["hinge", "knee-flexion", "lunge", "squat", "push", "pull", "carry", "rotation", "gait", "other"]
+LoadCounts = Literal["none", "total", "per-hand", "per-side", "stack"]
+SideMode = Literal["bilateral", "unilateral", "alternating"]
+SideName = Literal["left", "right"]
+PhaseKind = Literal["eccentric", "hold", "concentric", "pause"]
+Breath = Literal["in", "out"]
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+"""Easy to hard: the order of the sidebar."""
+PHASE_KINDS: Final[tuple[PhaseKind, ...]] = get_args(PhaseKind)
+"""The order in which a tempo such as 3-1-2-0 is written."""
+
+
+def other_side(side: SideName) -> SideName:
+    """Return the leg that is not `side`."""
+    return "left" if side == "right" else "right"
