@@ -1,0 +1,78 @@
+"""From what a session did to the log of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from tui.logbook.codec import Anchor
+from tui.logbook.models import Log, LogSet, Outcome
+from tui.session.plan import Ms
+from tui.session.state import Done, Row, State
+
+
+def compose(session: str, state: State, anchors: Sequence[Anchor], outcome: Outcome | None = None) -> Log:
+    """The log of the session as it stands; `outcome` is the session's own unless given.
+
+    A session that hasn't ended needs its outcome given.
+    """
+    if outcome is None:
+        assert isinstance(state.live.segment, Done), "a session under way has no outcome yet"
+        outcome = state.live.segment.outcome
+    started, finished = _wall(anchors, state.began), _wall(anchors, state.now)
+    paused = state.paused_total
+    return Log(
+        schema=1,
+        id=session,
+        name=state.plan.name,
+        routine=state.plan.routine,
+        started=started,
+        finished=max(started, finished),
+        outcome=outcome,
+        active_seconds=_seconds(state.now - state.began - paused),
+        paused_seconds=_seconds(paused),
+        unit=state.plan.unit,
+        sets=tuple(_log_set(row, state, anchors) for row in state.live.rows if row.closed),
+    )
+
+
+def _log_set(row: Row, state: State, anchors: Sequence[Anchor]) -> LogSet:
+    planned, movement = state.plan.sets[row.set], state.plan.movement_of(row.set)
+    timed = planned.lasts is not None
+    low, high = _target(row, state)
+    return LogSet(
+        exercise=movement.id,
+        set=planned.number,
+        side=row.side,
+        kind=planned.kind,
+        target=low,
+        target_max=high if high != low else None,
+        target_seconds=None if planned.lasts is None else _seconds(planned.lasts),
+        reps=None if timed else row.reps,
+        load=row.load,
+        load_counts=None if row.load is None else movement.load_counts,
+        started=_wall(anchors, row.started).time().replace(microsecond=0, tzinfo=None),
+        seconds=_seconds(row.held if timed else row.worked),
+        rest=None if row.rest is None else _seconds(row.rest),
+        rpe=row.rpe,
+        rep_seconds=" ".join(f"{ms / 1000:.1f}" for ms in row.rep_times) or None,
+    )
+
+
+def _target(row: Row, state: State) -> tuple[int | None, int | None]:
+    """The target of this side: alternating legs share the set's between them, the first one gets the odd rep."""
+    planned = state.plan.sets[row.set]
+    if state.plan.movement_of(row.set).mode != "alternating" or planned.reps is None or planned.reps_max is None:
+        return planned.reps, planned.reps_max
+    odd = row.side == planned.first
+    return (planned.reps + odd) // 2, (planned.reps_max + odd) // 2
+
+
+def _wall(anchors: Sequence[Anchor], at: Ms) -> datetime:
+    anchor = next((anchor for anchor in reversed(anchors) if anchor.at <= at), anchors[0])
+    moment = anchor.wall + timedelta(milliseconds=at - anchor.at)
+    return moment.replace(microsecond=0)
+
+
+def _seconds(ms: Ms) -> float:
+    return round(ms / 1000, 1)

@@ -1,0 +1,44 @@
+"""What files are called, and which names are not ours."""
+
+import re
+from datetime import datetime
+from pathlib import Path
+
+from tui.logbook.journal import SUFFIX
+from tui.paths import Paths
+
+_NOT_FOR_A_NAME = re.compile(r"[^a-z0-9]+")
+
+_CONFLICT = re.compile(
+    r"\.sync-conflict-"  # Syncthing
+    r"|\(.*(conflicted|conflict).*\)"  # Dropbox, Nextcloud, and others by hand
+    r"|_conflict-\d{8}-\d{6}"  # ownCloud
+    r"|[-.]CONFLICT"  # Unison and iCloud helpers; a log's own name has small letters only
+    r"|_(BACKUP|BASE|LOCAL|REMOTE)_\d+"  # git mergetool
+    r"|\.Conflict"  # Resilio
+    r"|\.(orig|rej)$"  # git, patch
+)
+
+
+def session_id(started: datetime, token: str) -> str:
+    """Return an id such as `2026-11-22T180533-7f3a`, from the local start time and a few random characters."""
+    return f"{started:%Y-%m-%dT%H%M%S}-{token}"
+
+
+def journal_path(paths: Paths, session: str) -> Path:
+    """Return where the journal of a session goes."""
+    return paths.journals / f"{session}{SUFFIX}"
+
+
+def log_path(paths: Paths, started: datetime, title: str) -> Path:
+    """Return where a log goes if that name is free: `logs/2026/2026-11-22_1805_hamstrings-at-home.toml`.
+
+    Only letters, digits and hyphens of `title` get into the name, so that it cannot lead to another folder.
+    """
+    slug = _NOT_FOR_A_NAME.sub("-", title.lower()).strip("-")[:64] or "session"
+    return paths.logs / f"{started.year:04}" / f"{started.year:04}-{started:%m-%d_%H%M}_{slug}.toml"
+
+
+def is_conflict(name: str) -> bool:
+    """Say whether a sync or merge tool gave a file this name because two versions of it met."""
+    return _CONFLICT.search(name) is not None

@@ -1,0 +1,52 @@
+"""The trash: where discarded journals and deleted logs go. Nothing is ever taken out of it but by the person."""
+
+import errno
+from datetime import datetime
+from pathlib import Path
+
+from tui.logbook.disk import Disk
+from tui.logbook.placing import ensure_folder, forget, hidden_name, numbered, place, write_hidden
+from tui.paths import Paths
+
+_STAMP = "%Y-%m-%d_%H%M%S"
+_STAMP_LENGTH = len("2026-11-22_180533~")
+
+
+def to_trash(path: Path, paths: Paths, now: datetime, disk: Disk) -> Path:
+    """Move a file into the trash, as `2026-11-22_180533~NAME`, and return where it is. Raises OSError.
+
+    After a crash or an error the file is where it was, in the trash, or both; the step may be repeated.
+    """
+    ensure_folder(disk, paths.trash)
+    return _move(disk, path, paths.trash / f"{now:{_STAMP}}~{path.name}")
+
+
+def restore_log(trashed: Path, paths: Paths, disk: Disk) -> Path:
+    """Move a log from the trash back to the folder of its year and return where it is. Raises OSError."""
+    name = trashed.name[_STAMP_LENGTH:] if trashed.name[_STAMP_LENGTH - 1 : _STAMP_LENGTH] == "~" else trashed.name
+    year = name[:4] if name[:4].isascii() and name[:4].isdecimal() else ""
+    folder = paths.logs / year
+    ensure_folder(disk, folder)
+    return _move(disk, trashed, folder / name)
+
+
+def _move(disk: Disk, source: Path, wanted: Path) -> Path:
+    for target in numbered(wanted):
+        try:
+            place(disk, source, target)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+            return _copy_over(disk, source, wanted)
+        return target
+    raise AssertionError("numbered names never end")
+
+
+def _copy_over(disk: Disk, source: Path, wanted: Path) -> Path:
+    hidden = hidden_name(wanted)
+    write_hidden(disk, hidden, disk.read(source))
+    target = _move(disk, hidden, wanted)
+    forget(disk, source)
+    return target
