@@ -116,5 +116,5 @@ Command = (
 )
 
 
-class NotNow(Exception):  # noqa: N818 - it is an answer to the person, not a failure
+class NotNow(Exception):
     """The command makes no sense in this state, which stays as it was; the message says why."""

@@ -306,9 +306,13 @@ def _coming(state: State, at: int) -> str:
 
 
 def _work_text(state: State) -> str:
-    side = state.live.side
+    side, every, target = state.live.side, state.movement.switch_every, state.planned.reps_max
     leg = f"{side.upper()} leg, " if side and state.movement.mode == "unilateral" else ""
-    return leg + _target_text(state, state.live.at)
+    rows = current_rows(state.live)
+    other_closed = any(row.closed for row in rows if row.side != side)
+    if every is None or target is None or other_closed:
+        return leg + _target_text(state, state.live.at)
+    return f"{leg}{min(every, target - _side_tally(state))} reps"
 
 
 def _target_text(state: State, at: int) -> str:

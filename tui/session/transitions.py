@@ -589,8 +589,8 @@ def _edit(change: Change, edit: EditSet) -> None:
         raise NotNow("That set isn't done yet.")
     if min(edit.reps or 0, edit.seconds or 0, edit.load or 0) < 0:
         raise NotNow("Reps, seconds and load can't be negative.")
-    if edit.rpe is not None and not 1 <= edit.rpe <= 10:
-        raise NotNow("RPE goes from 1 to 10.")
+    if edit.rpe is not None and (not 1 <= edit.rpe <= 10 or edit.rpe * 2 != int(edit.rpe * 2)):
+        raise NotNow("RPE goes from 1 to 10, in halves.")
     row = rows[edit.row]
     row = replace(
         row,

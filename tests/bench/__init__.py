@@ -1,0 +1,1 @@
+"""How fast repcue is, beside a bare Textual app, in one run."""
