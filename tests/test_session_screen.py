@@ -1,0 +1,246 @@
+"""The live session: what each key does, what is shown, and what ends up on disk."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import replace
+from pathlib import Path
+
+from pilots import logs, program
+from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
+
+from tui.logbook.disk import RealDisk
+from tui.screens.ask import Ask
+from tui.screens.summary import SummaryScreen
+
+
+async def test_space_alone_runs_a_set_and_the_log_holds_every_rep(home: Path) -> None:
+    async with program(home, plan=plan_of(SINGLE_LEG, sets=1, reps=4)) as at:
+        await at.sees("set-up 1 of 2", "RIGHT leg")
+        await at.press("n", *["space"] * 4)
+        await at.sees("SWITCH LEGS", "LEFT LEG")
+        await at.press("space", *["space"] * 4)
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+        await at.sees("RIGHT 4", "LEFT 4", "Log:")
+    (log,) = logs(home)
+    assert [(row.side, row.reps, row.set) for row in log.sets] == [("right", 4, 1), ("left", 4, 1)]
+    assert log.outcome == "completed"
+
+
+async def test_the_plain_line_says_what_digits_dots_and_arrows_say(home: Path) -> None:
+    async with program(home, plan=plan_of(SINGLE_LEG)) as at:
+        await at.press("n", "space", "space", "space")
+        await at.sees("set 1 of 2 · RIGHT leg · rep 3 / 10", "●●●○○○○○○○", "Next: switch to LEFT after 2 more")
+        await at.press("space", "space")
+        await at.sees("SWITCH LEGS · set 1 of 2 · LEFT leg · 0:05")
+
+
+async def test_a_paced_session_needs_no_key_and_counts_each_rep_once(home: Path) -> None:
+    async with program(home, plan=plan_of(LUNGE, sets=1, reps=2, pace="paced")) as at:
+        await at.time(9_000 + 3_000 + 12_000 + 5_000 + 5_000 + 12_000, step=700)
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+    (log,) = logs(home)
+    assert [(row.side, row.reps, row.rep_seconds) for row in log.sets] == [
+        ("right", 2, "6.0 6.0"),
+        ("left", 2, "6.0 6.0"),
+    ]
+
+
+async def test_paced_work_shows_the_phase_its_seconds_and_the_breathing(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, pace="paced")) as at:
+        await at.press("n", "n")
+        await at.time(600, step=600)
+        await at.sees("LOWER · breathe in", "Step 1 of 3: Tip forward.")
+
+
+async def test_digits_then_enter_say_the_reps_outright(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1)) as at:
+        await at.press("n", "space", "1", "4")
+        await at.sees("14 reps")
+        await at.press("backspace", "3", "enter")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+    assert [row.reps for row in logs(home)[0].sets] == [13]
+
+
+async def test_escape_forgets_digits_before_it_ends_anything(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n", "7", "escape")
+        await at.until(lambda: "7 reps" not in at.text)
+        assert at.app.screen is at.session
+
+
+async def test_undo_and_redo_move_the_tally(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n", "space", "space", "space", "u", "u")
+        await at.sees("rep 1 / 10")
+        await at.press("ctrl+r")
+        await at.sees("rep 2 / 10")
+
+
+async def test_a_key_that_makes_no_sense_now_says_why_and_changes_nothing(home: Path) -> None:
+    async with program(home, plan=plan_of(SINGLE_LEG, sets=1, reps=None, lasts=20_000)) as at:
+        await at.press("n")
+        await at.sees("get ready 0:03")
+        await at.press("space", "space")
+        await at.sees("The clock counts this one")
+
+
+async def test_the_last_set_is_corrected_during_the_rest(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, reps=2)) as at:
+        await at.press("n", "space", "space")
+        await at.sees("rest 1:00", "Done: 2 @ 8 kg each hand")
+        await at.press("e")
+        await at.until(lambda: at.app.screen is not at.session)
+        await at.press("backspace", "5", "tab", "backspace", "9", "tab", "8", "enter")
+        await at.sees("Done: 5 @ 9 kg each hand RPE 8")
+
+
+async def test_rest_counts_down_and_can_be_stretched(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, reps=1)) as at:
+        await at.press("n", "space")
+        await at.time(20_000)
+        await at.sees("rest 0:40")
+        await at.press("right_square_bracket")
+        await at.sees("rest 0:55")
+        await at.time(55_000)
+        await at.sees("set 2 of 2 · rep 0 / 1")
+
+
+async def test_load_goes_up_and_down_by_key(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n", "plus", "plus", "minus")
+        await at.sees("9 kg each hand")
+
+
+async def test_escape_asks_and_saves_what_was_done(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n", "space", "space", "escape")
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.press("s")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+    (log,) = logs(home)
+    assert (log.outcome, log.sets[0].reps) == ("ended-early", 2)
+
+
+async def test_asking_how_to_end_stops_the_clock_and_carrying_on_starts_it(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, reps=1)) as at:
+        await at.press("n", "space", "escape")
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        session = at.session
+        await at.time(8_000)
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is session)
+        await at.sees("rest 1:00")
+
+
+async def test_discarding_moves_the_journal_to_the_trash(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n", "space", "escape", "d")
+        await at.until(lambda: at.app.session is None)
+    assert logs(home) == []
+    assert len(list((home / "data" / "trash").iterdir())) == 1
+
+
+async def test_effort_and_note_are_put_into_the_log_after_it_is_saved(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=1)) as at:
+        await at.press("n", "space")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+        assert logs(home)[0].effort is None
+        await at.press("7", "full_stop", "5", "enter", "h", "i", "enter")
+        await at.until(lambda: logs(home)[0].note)
+    assert (logs(home)[0].effort, logs(home)[0].note) == (7.5, "hi")
+
+
+async def test_an_effort_out_of_range_is_refused_with_the_reason(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=1)) as at:
+        await at.press("n", "space")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+        await at.press("1", "1", "enter")
+        await at.sees("RPE goes from 1 to 10")
+
+
+async def test_a_gap_in_time_is_asked_about_and_nothing_is_counted_meanwhile(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, pace="paced")) as at:
+        await at.press("n", "n")
+        await at.time(6_500, step=500)
+        await at.sees("rep 1 / 10")
+        session = at.session
+        at.clock.move(3_600_000)
+        session.wake()
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.sees("Nothing was seen for 60:0")
+        await at.press("space")
+        await at.until(lambda: at.app.screen is session)
+        await at.sees("get ready 0:03")
+        await at.press("n")
+        await at.sees("rep 1 / 10")
+
+
+async def test_a_gap_in_a_rest_may_count_as_rest(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, reps=1)) as at:
+        await at.press("n", "space")
+        session = at.session
+        at.clock.move(50_000)
+        session.wake()
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.press("r")
+        await at.sees("rest 0:10")
+
+
+class FullDisk(RealDisk):
+    """A disk without room until it is given some."""
+
+    full = True
+
+    def write(self, handle: int, data: bytes) -> int:
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return super().write(handle, data)
+
+
+async def test_a_full_disk_is_shown_with_its_reason_and_retrying_saves_everything(home: Path) -> None:
+    disk = FullDisk()
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=3), disk=disk) as at:
+        await at.press("n", "space", "space")
+        await at.sees("NOT SAVED: ", "disk")
+        await at.press("space")
+        await at.until(lambda: at.session.running is not None and at.session.running.state.is_over)
+        await at.sees("NOT SAVED: ")
+        disk.full = False
+        await at.press("w")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+    assert [row.reps for row in logs(home)[0].sets] == [3]
+
+
+async def test_the_key_bar_shows_only_what_works_now(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS), size=(120, 36)) as at:
+        await at.sees("space next step")
+        assert "undo" not in at.text and "redo" not in at.text and "switch leg" not in at.text
+        await at.press("n", "space")
+        await at.sees("space rep", "u undo", "enter finish set")
+        await at.press("u")
+        await at.sees("U redo")
+
+
+async def test_a_click_on_the_key_bar_does_what_the_key_does(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS), size=(120, 36)) as at:
+        await at.press("n")
+        await at.sees("space rep")
+        await at.pilot.click("KeyBar", offset=(3, 0))
+        await at.sees("rep 1 / 10")
+
+
+async def test_a_window_too_small_says_so_and_keys_go_on_counting(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n")
+        await at.pilot.resize_terminal(40, 10)
+        await at.sees("40 x 10 is too small")
+        await at.press("space", "space")
+        await at.pilot.resize_terminal(80, 24)
+        await at.sees("rep 2 / 10")
+
+
+async def test_names_from_files_are_shown_to_the_letter(home: Path) -> None:
+    nasty = replace(BOTH_LEGS, name="[/] [red]x[/] [@click=app.quit]y[/]")
+    async with program(home, plan=plan_of(nasty), size=(120, 36)) as at:
+        await at.sees("[/] [red]x[/] [@click=app.quit]y[/]")

@@ -1,0 +1,333 @@
+"""The program on the screen: which screen is shown, what is known, what happens when it is told to stop.
+
+What the first painting doesn't need is imported after it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from tui.keys import Key
+from tui.paths import Paths
+from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.choosing import ChoosingScreen
+from tui.settings import Settings
+from tui.widgets.sidebar import Entry
+
+if TYPE_CHECKING:
+    from catalogue.loading import Catalogue
+    from catalogue.problems import Problem
+    from tui.choosing import Overrides
+    from tui.clock import Clock
+    from tui.logbook.disk import Disk
+    from tui.logbook.last_time import LastTime
+    from tui.screens.session import SessionScreen
+    from tui.session import Plan
+    from tui.sessions import Sessions
+
+THEMES = {"dark": "textual-dark", "light": "textual-light"}
+LAST_WORDS_SECONDS = 2.0
+"""How long a program that is told to stop waits for its journal, and then for its terminal."""
+SHOWN_KEYS = {"escape": "esc", "ctrl+": "^", "slash": "/", "plus": "+", "minus": "-", "question_mark": "?"}
+
+
+class RepcueApp(App[int]):
+    """Choosing, the session, its summary. `plan` is a session to run at once and to leave after."""
+
+    TITLE = "repcue"
+    CSS_PATH = "app.tcss"
+    BINDINGS = bindings_of("everywhere")
+
+    def __init__(
+        self,
+        paths: Paths,
+        settings: Settings,
+        problems: Sequence[Problem] = (),
+        *,
+        plan: Plan | None = None,
+        overrides: Overrides | None = None,
+        disk: Disk | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        super().__init__()
+        self.paths = paths
+        self.settings = settings
+        self.catalogue: Catalogue | None = None
+        self.sessions: Sessions | None = None
+        self.entries: tuple[Entry, ...] = ()
+        self.leave_after = plan is not None
+        """Whether the end of the session is the end of the program."""
+        self.saved_log: Path | None = None
+        """Where the last session's log is, to be told when the program has left the screen."""
+        self._plan = plan
+        self._overrides = overrides
+        self._disk = disk
+        self._clock = clock
+        self._problems_of_settings = tuple(problems)
+        self._last: Mapping[str, LastTime] = {}
+        self._when_loaded: list[Callable[[], None]] = []
+        self._choosing = ChoosingScreen()
+
+    # --- starting ---------------------------------------------------------------------------------------------
+
+    def get_default_screen(self) -> Screen[None]:
+        """The choosing screen lies under everything."""
+        return self._choosing
+
+    def on_load(self) -> None:
+        """Names for the sidebar, before anything is drawn."""
+        from catalogue import bundled
+        from catalogue.outline import RoutineOutline, outline
+
+        self.entries = tuple(
+            Entry(one.id, one.name, "ROUTINES", True)
+            if isinstance(one, RoutineOutline)
+            else Entry(one.id, one.name, one.level.upper(), False)
+            for one in outline([bundled.FOLDER, self.paths.config])
+        )
+        if self.settings.theme != "dark":
+            self.theme = THEMES[self.settings.theme]
+
+    def on_mount(self) -> None:
+        """Everything that takes time comes after the first painting."""
+        if self.settings.keymap:
+            self.set_keymap(dict(self.settings.keymap))
+        self._listen_for_signals()
+        self.call_after_refresh(self._load)
+
+    @work(thread=True)
+    def _load(self) -> None:
+        from catalogue.loading import load_catalogue
+        from tui.choosing import Overrides
+        from tui.sessions import Sessions
+
+        catalogue = load_catalogue(self.paths.config)
+        sessions = Sessions(self, catalogue, self._overrides or Overrides())
+        self.call_from_thread(self._loaded, catalogue, sessions)
+        sessions.offer_leftovers(self._begin)
+        self._know_last_times(catalogue)
+
+    def _loaded(self, catalogue: Catalogue, sessions: Sessions) -> None:
+        self.catalogue, self.sessions = catalogue, sessions
+        self.entries = (
+            *(Entry(one.id, one.name, "ROUTINES", True) for one in catalogue.routines.values()),
+            *(Entry(one.id, one.name, one.level.upper(), False) for one in catalogue.exercises.values()),
+        )
+        self._choosing.refresh_all()
+
+    def _begin(self) -> None:
+        """Go where the command line says, or where keys pressed meanwhile say."""
+        if self._plan is not None and self.sessions is not None:
+            self.sessions.run(self._plan)
+        waiting, self._when_loaded = self._when_loaded, []
+        for call in waiting:
+            call()
+
+    def _know_last_times(self, catalogue: Catalogue) -> None:
+        from tui.logbook.last_time import last_times
+
+        found = last_times(list(catalogue.exercises), self.paths)
+        self.call_from_thread(self._learn, found)
+
+    def _learn(self, found: Mapping[str, LastTime]) -> None:
+        self._last = found
+        self._choosing.refresh_all()
+
+    @work(thread=True)
+    def _look_back(self) -> None:
+        """Last times change with every session."""
+        if self.catalogue is not None:
+            self._know_last_times(self.catalogue)
+
+    # --- what screens ask -------------------------------------------------------------------------------------
+
+    @property
+    def disk(self) -> Disk:
+        """The disk, or what a test gave instead."""
+        if self._disk is None:
+            from tui.logbook.disk import RealDisk
+
+            self._disk = RealDisk()
+        return self._disk
+
+    @property
+    def clock(self) -> Clock:
+        """The clock, or what a test gave instead."""
+        if self._clock is None:
+            from tui.clock import SystemClock
+
+            self._clock = SystemClock()
+        return self._clock
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong with the person's files."""
+        return self._problems_of_settings + (self.catalogue.problems if self.catalogue else ())
+
+    def about(self, entries: Sequence[Entry]) -> str:
+        """What the entries come to; empty while the catalogue is being read."""
+        return self.sessions.about(entries) if self.sessions else ""
+
+    def last_time_text(self, exercise: str) -> str:
+        """What was done of the exercise last time."""
+        from tui.words import last_time_text
+
+        last = self._last.get(exercise)
+        return last_time_text(last) if last else ""
+
+    def key_shown(self, key: Key) -> str:
+        """How the key is written in the key bar; a key that the settings changed as it is now."""
+        mapped = self.settings.keymap.get(key.id)
+        if mapped is None and key.shown:
+            return key.shown
+        first = (mapped or key.keys).split(",")[0].strip()
+        for name, shown in SHOWN_KEYS.items():
+            first = first.replace(name, shown)
+        return first
+
+    # --- a session --------------------------------------------------------------------------------------------
+
+    def start(self, entries: Sequence[Entry]) -> None:
+        """Start a session of these, one after the other; waits for the catalogue if it must."""
+        entries = [one for one in entries if one in self.entries]
+        if self.sessions is None:
+            self._when_loaded.append(lambda: self.start(entries))
+        elif entries:
+            self._prepare(self.sessions, entries)
+
+    @work(thread=True, exclusive=True, group="start")
+    def _prepare(self, sessions: Sessions, entries: Sequence[Entry]) -> None:
+        self.call_from_thread(sessions.run, sessions.plan_with_last_loads(entries))
+
+    def on_session_screen_ended(self, message: SessionScreen.Ended) -> None:
+        """The log is on disk; now there is time for questions."""
+        from tui.screens.summary import SummaryScreen
+
+        self._release()
+        self.saved_log = message.path
+        self.switch_screen(SummaryScreen(message.running, message.path, message.last))
+
+    def on_session_screen_discarded(self, message: SessionScreen.Discarded) -> None:
+        """The session was given up."""
+        self._release()
+        where = f" to {message.path}" if message.path else ""
+        self.tell(f"The session's journal was moved{where}." if where else "The session was discarded.")
+        self.session_closed()
+
+    def session_closed(self) -> None:
+        """Back to choosing, or to the shell if the session was all that was asked for."""
+        if self.leave_after:
+            self.exit(0)
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._look_back()
+
+    def on_unmount(self) -> None:
+        """The end of the process would free the lock just as well."""
+        self._release()
+
+    def _release(self) -> None:
+        if self.sessions is not None:
+            self.sessions.release()
+
+    @property
+    def session(self) -> SessionScreen | None:
+        """The session's screen, if a session runs, whatever lies on top of it."""
+        if self.sessions is None:
+            return None
+        from tui.screens.session import SessionScreen
+
+        return next((one for one in self.screen_stack if isinstance(one, SessionScreen) and one.running), None)
+
+    def tell(self, message: str) -> None:
+        """Say something where the choosing screen has a line for it."""
+        self._choosing.tell(message)
+
+    # --- everywhere -------------------------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """What every key does."""
+        from tui.screens.help import help_page
+
+        self.push_screen(help_page(self.key_shown, self.screen))
+
+    def action_theme(self) -> None:
+        """Dark or light."""
+        self.theme = THEMES["dark" if self.theme == THEMES["light"] else "light"]
+
+    def action_suspend(self) -> None:
+        """Back to the shell; the session waits."""
+        if self.session is not None:
+            self.session.hold_for_suspend()
+        self.action_suspend_process()
+
+    async def action_quit(self) -> None:
+        """Leave, or ask while a session runs."""
+        if self.session is None:
+            self.exit(0)
+        elif self.screen is self.session:
+            self.session.ask_to_end(leave=True)
+
+    def show_problems(self) -> None:
+        """The list of what is wrong with the person's files."""
+        from tui.screens.help import problems_page
+
+        self.push_screen(problems_page(self.problems))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette offers what works now, under the words of the help."""
+        if not isinstance(screen, RepcueScreen):
+            return
+        for key in screen.active_keys():
+            where = self if key.where == "everywhere" else screen
+            run = getattr(where, f"action_{key.action}")
+            yield SystemCommand(f"{key.label} ({self.key_shown(key)})", key.help, run)
+
+    # --- being told to stop -----------------------------------------------------------------------------------
+
+    def _listen_for_signals(self) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+            with suppress(NotImplementedError):  # Windows
+                loop.add_signal_handler(number, self._told_to_stop, number)
+
+    def _told_to_stop(self, number: int) -> None:
+        """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
+        code = 128 + number
+        last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, os._exit, [code])
+        last_resort.daemon = True
+        last_resort.start()
+        if self.session is not None and self.session.running is not None:
+            self.session.running.leave(LAST_WORDS_SECONDS)
+        self.exit(code, return_code=code)
+
+
+def run_app(
+    paths: Paths,
+    settings: Settings,
+    problems: Sequence[Problem] = (),
+    plan: Plan | None = None,
+    overrides: Overrides | None = None,
+) -> int:
+    """Open the program, or a session of `plan` at once; return the exit code."""
+    app = RepcueApp(paths, settings, problems, plan=plan, overrides=overrides)
+    app.run()
+    if app.saved_log is not None and plan is not None:
+        from tui.printing import say
+
+        say(f"Log: {app.saved_log}")
+    return app.return_code or 0

@@ -1,0 +1,71 @@
+"""Every key, once: the binding, the key bar, the palette and the help come from here; the settings may change keys.
+
+No textual here: the settings are checked against these ids by commands that never draw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Where = Literal["everywhere", "choosing", "session"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A binding: `id` is its name in the settings' keymap, `action` what textual runs."""
+
+    id: str
+    keys: str
+    """Comma-separated, as textual spells them."""
+    action: str
+    label: str
+    """For the key bar: a word or two."""
+    help: str
+    """For the help and the palette: one sentence."""
+    where: Where
+    shown: str = ""
+    """How the key bar writes the key, where its own name is long."""
+    in_bar: bool = True
+
+
+def _key(id_: str, keys: str, label: str, help_: str, *, shown: str = "", in_bar: bool = True) -> Key:
+    where, action = id_.split(".")
+    scope: Where = "choosing" if where == "choosing" else "session" if where == "session" else "everywhere"
+    return Key(id_, keys, action.replace("-", "_"), label, help_, scope, shown, in_bar)
+
+
+KEYS: Final = (
+    _key("app.help", "question_mark", "help", "Show what every key does.", shown="?"),
+    _key("app.command-palette", "ctrl+p", "palette", "Find any command by its name.", in_bar=False),
+    _key("app.theme", "ctrl+t", "theme", "Change between the dark and the light theme.", in_bar=False),
+    _key("app.suspend", "ctrl+z", "suspend", "Back to the shell; a session pauses.", in_bar=False),
+    _key("app.quit", "q", "quit", "Leave; asks while a session runs."),
+    _key("choosing.start", "enter", "start", "Start the highlighted routine or exercise."),
+    _key("choosing.add-or-drop", "space", "add to today", "Add it to today's session, or drop it."),
+    _key("choosing.start-today", "s", "start today", "Start today's session, in the order shown."),
+    _key("choosing.search", "slash", "search", "Search by name.", shown="/"),
+    _key("choosing.down", "j,down", "down", "Move down.", shown="j", in_bar=False),
+    _key("choosing.up", "k,up", "up", "Move up.", shown="k", in_bar=False),
+    _key("choosing.later", "J", "later", "Move it later in today's session."),
+    _key("choosing.earlier", "K", "earlier", "Move it earlier in today's session."),
+    _key("choosing.clear", "escape", "clear", "Clear the search.", shown="esc"),
+    _key("choosing.problems", "exclamation_mark", "problems", "Show the files that have problems.", shown="!"),
+    _key("session.main", "space", "rep", "The main action: count a rep, next set-up step, start now, skip rest."),
+    _key("session.finish", "enter", "finish set", "Finish the set: reps so far, or the whole target if none."),
+    _key("session.undo", "u,backspace", "undo", "Undo the last thing done, whatever it was."),
+    _key("session.redo", "U,ctrl+r", "redo", "Take the last undo back."),
+    _key("session.pause", "p", "pause", "Stop every clock, or let them run again."),
+    _key("session.skip", "n", "skip", "Skip the set-up, the countdown, the rest or the set."),
+    _key("session.switch", "x", "switch leg", "Go on with the other leg."),
+    _key("session.pace", "t", "pace", "Change between counting by key and the tempo player."),
+    _key("session.more-load", "plus,equals_sign", "load", "More load.", shown="+ -"),
+    _key("session.less-load", "minus", "load", "Less load.", shown="-", in_bar=False),
+    _key("session.more-rest", "right_square_bracket", "rest", "15 seconds more rest.", shown="] ["),
+    _key("session.less-rest", "left_square_bracket", "rest", "15 seconds less rest.", shown="[", in_bar=False),
+    _key("session.edit", "e", "edit", "Correct a set already done; the last one comes first."),
+    _key("session.retry", "w", "write again", "Try at once to write what could not be saved."),
+    _key("session.end", "escape", "end", "End the session: save, discard or carry on.", shown="esc"),
+)
+
+BY_ID: Final = {key.id: key for key in KEYS}

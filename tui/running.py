@@ -1,0 +1,190 @@
+"""A session under way: the engine, the clock and the journal kept in step. The screen and the plain mode share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.clock import Clock
+from tui.logbook.codec import Anchor, Recorded, anchor_record, input_record, opening_record
+from tui.logbook.disk import Disk
+from tui.logbook.journal import Journal
+from tui.logbook.naming import journal_path, session_id
+from tui.logbook.recovery import discard, remove_journal
+from tui.logbook.writer import JournalWriter, Status
+from tui.paths import Paths
+from tui.session import Command, Cue, Pause, Plan, Resume, State, advance, begin, handle, opening_cues, replay
+from tui.session.plan import Ms
+from tui.session.state import Rest
+
+if TYPE_CHECKING:
+    from tui.logbook.models import Outcome
+
+GAP: Ms = 10_000
+"""Nothing was heard of the clock for this long: the machine slept or the program was stopped."""
+
+CLOSING_SECONDS = 5.0
+"""How long the end of a session waits for a slow journal; its log holds everything anyway."""
+
+Cues = tuple[Cue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Time that passed while the program could not see it; the session is paused at its beginning."""
+
+    lasted: Ms
+    resting: bool
+    """Only a rest may go on through a gap: reps that nobody saw were not done."""
+
+
+class RunningSession:
+    """One session from its first step to its log. Call `tick` at every deadline, and every few seconds anyway."""
+
+    def __init__(
+        self,
+        session: str,
+        state: State,
+        anchors: tuple[Anchor, ...],
+        journal: JournalWriter,
+        journal_file: Journal,
+        clock: Clock,
+    ) -> None:
+        self.session = session
+        self.state = state
+        self.gap: Gap | None = None
+        self._anchors = anchors
+        self._journal = journal
+        self._journal_file = journal_file
+        self._clock = clock
+        self._origin = clock.now() - state.now
+
+    @classmethod
+    def start(
+        cls,
+        plan: Plan,
+        paths: Paths,
+        disk: Disk,
+        clock: Clock,
+        token: str,
+        on_status: Callable[[Status], None],
+    ) -> RunningSession:
+        """Begin a session of the plan; `token` tells apart two that begin in the same second."""
+        wall = clock.wall()
+        session = session_id(wall, token)
+        file = Journal(journal_path(paths, session), disk)
+        journal = JournalWriter(file, on_status)
+        journal.submit(opening_record(session, plan, wall))
+        return cls(session, begin(plan, 0), (Anchor(0, wall),), journal, file, clock)
+
+    @classmethod
+    def carry_on(
+        cls,
+        recorded: Recorded,
+        journal_file: Journal,
+        clock: Clock,
+        on_status: Callable[[Status], None],
+    ) -> RunningSession:
+        """Go on with a session that was cut short, paused at the place where it stopped. Raises `NotNow`."""
+        state = replay(recorded.plan, 0, recorded.inputs)
+        state, _ = advance(state, recorded.last)
+        anchor = Anchor(state.now, clock.wall())
+        journal = JournalWriter(journal_file, on_status)
+        journal.submit(anchor_record(anchor))
+        running = cls(recorded.session, state, (*recorded.anchors, anchor), journal, journal_file, clock)
+        if not state.is_over and state.paused_at is None:
+            running._handle(Pause(), state.now)
+        return running
+
+    @property
+    def now(self) -> Ms:
+        """Session time."""
+        return self._clock.now() - self._origin
+
+    @property
+    def wall(self) -> datetime:
+        """The time of day."""
+        return self._clock.wall()
+
+    @property
+    def status(self) -> Status:
+        """How far the journal is."""
+        return self._journal.status
+
+    def opening_cues(self) -> Cues:
+        """What to announce at the very beginning."""
+        return opening_cues(self.state)
+
+    def tick(self) -> Cues:
+        """Let the engine see what time it is."""
+        if self.gap is not None:
+            return ()
+        now = self.now
+        if now - self.state.now > GAP and self.state.paused_at is None and not self.state.is_over:
+            resting = isinstance(self.state.live.segment, Rest)
+            lasted = now - self.state.now
+            self._handle(Pause(), self.state.now)
+            self.gap = Gap(lasted, resting)
+            return ()
+        before = self.state.live
+        self.state, cues = advance(self.state, now)
+        if self.state.live is not before:
+            self._journal.submit(input_record(None, now))
+        return cues
+
+    def do(self, command: Command) -> Cues:
+        """Hand a command to the engine; raises `NotNow`."""
+        cues = self.tick()
+        return cues + self._handle(command, self.state.now if self.gap else self.now)
+
+    def close_gap(self, *, count: bool) -> Cues:
+        """Go on after a gap: from where the session stood or, if it `count`s, as if the program had watched."""
+        gap, self.gap = self.gap, None
+        if gap is None:
+            return ()
+        if not count:
+            return self._handle(Resume(), self.now)
+        cues = self._handle(Resume(), self.state.now)
+        self.state, more = advance(self.state, self.now)
+        self._journal.submit(input_record(None, self.state.now))
+        return cues + more
+
+    def retry(self) -> None:
+        """Try at once to write what could not be written."""
+        self._journal.retry_now()
+
+    def drain(self, seconds: float) -> bool:
+        """Wait for the journal, so many seconds at most; say whether everything is on disk."""
+        return self._journal.drain(seconds)
+
+    def save(self, paths: Paths, disk: Disk, outcome: Outcome | None = None) -> Path:
+        """Write the log, then remove the journal; return where the log is. May be repeated after any error.
+
+        Raises `OSError` and `LogNotWritten`.
+        """
+        from tui.logbook.compose import compose
+        from tui.logbook.store import save
+
+        path = save(compose(self.session, self.state, self._anchors, outcome), paths, disk)
+        self._journal.close(CLOSING_SECONDS)
+        remove_journal(self._journal_file.path, disk)
+        return path
+
+    def discard(self, paths: Paths, disk: Disk) -> Path | None:
+        """Move the journal to the trash and return where it is; None if it never reached the disk."""
+        self._journal.close(CLOSING_SECONDS)
+        if not self._journal_file.path.exists():
+            return None
+        return discard(self._journal_file.path, paths, self.wall, disk)
+
+    def leave(self, seconds: float) -> bool:
+        """Stop here and leave the journal for the next start; say whether it holds everything."""
+        return self._journal.close(seconds)
+
+    def _handle(self, command: Command, now: Ms) -> Cues:
+        self.state, cues = handle(self.state, command, now)
+        self._journal.submit(input_record(command, self.state.now))
+        return cues

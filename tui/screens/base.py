@@ -1,0 +1,109 @@
+"""What every screen has: bindings from the one table of keys, the key bar, and a notice when there is no room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui.keys import KEYS, Key, Where
+from tui.widgets.key_bar import Hint, KeyBar
+from tui.widgets.lines import Line, Lines, centred, plain
+
+if TYPE_CHECKING:
+    from tui.app import RepcueApp
+
+LEAST_COLUMNS, LEAST_ROWS = 60, 16
+
+
+def bindings_of(where: Where) -> list[BindingType]:
+    """The bindings of a place, as the one table of keys has them."""
+    return [
+        Binding(key.keys, key.action, key.label, show=False, id=key.id, tooltip=key.help)
+        for key in KEYS
+        if key.where == where
+    ]
+
+
+class RepcueScreen(Screen[None]):
+    """A screen with a key bar at its foot; it tells which keys work now through `works`."""
+
+    where: Where = "everywhere"
+
+    DEFAULT_CSS = """
+    RepcueScreen { layers: base notice; }
+    RepcueScreen #too-small { display: none; layer: notice; width: 100%; height: 100%; background: $background; }
+    RepcueScreen.-too-small #too-small { display: block; }
+    RepcueScreen.-too-small KeyBar { display: none; }
+    """
+
+    @property
+    def repcue(self) -> RepcueApp:
+        """The app."""
+        return cast("RepcueApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """The screen's own widgets, then the key bar and the notice."""
+        yield from self.body()
+        yield KeyBar()
+        yield Lines(_too_small, id="too-small")
+
+    def body(self) -> ComposeResult:
+        """The screen's own widgets."""
+        yield from ()
+
+    def works(self, key: Key) -> bool:
+        """Whether the key does something now."""
+        return True
+
+    def in_bar(self, key: Key) -> bool:
+        """Whether the key bar names a key that works now."""
+        return key.in_bar
+
+    def label(self, key: Key) -> str:
+        """The word for what the key does now."""
+        return key.label
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Textual asks before it runs an action: keys that do nothing now are not bound now."""
+        key = next((key for key in KEYS if key.where == self.where and key.action == action), None)
+        return True if key is None else self.works(key)
+
+    def active_keys(self) -> Iterable[Key]:
+        """The keys that work now, this screen's first."""
+        yield from (key for key in KEYS if key.where == self.where and self.works(key))
+        yield from (key for key in KEYS if key.where == "everywhere")
+
+    def refresh_keys(self) -> None:
+        """Show in the key bar what works now."""
+        bar = self.query_one(KeyBar)
+        hints = [self._hint(key) for key in self.active_keys() if self.in_bar(key) and key.id != "app.help"]
+        helper = next(key for key in KEYS if key.id == "app.help")
+        bar.show([*hints, self._hint(helper)])
+
+    def _hint(self, key: Key) -> Hint:
+        namespace = "app" if key.where == "everywhere" else "screen"
+        return Hint(self.repcue.key_shown(key), self.label(key), f"{namespace}.{key.action}")
+
+    async def on_key_bar_clicked(self, message: KeyBar.Clicked) -> None:
+        """A click on a hint is the key."""
+        await self.run_action(message.action)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so when there is no room, and come back when there is."""
+        small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
+        self.set_class(small, "-too-small")
+
+
+def _too_small(width: int, height: int) -> list[Line]:
+    words = [
+        f"{width} x {height} is too small",
+        f"repcue needs {LEAST_COLUMNS} x {LEAST_ROWS}",
+        "keys go on working",
+    ]
+    above = max(0, (height - len(words)) // 2)
+    return [plain("")] * above + [centred(plain(word, "warn"), width) for word in words]

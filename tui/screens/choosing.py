@@ -1,0 +1,238 @@
+"""The choosing screen: what there is, what the highlighted one is like, and today's session put together."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+
+from tui.keys import Key
+from tui.screens.base import RepcueScreen, bindings_of
+from tui.widgets.lines import Line, Lines, apart, literal, plain
+from tui.widgets.preview import Preview, exercise_body, routine_body
+from tui.widgets.sidebar import Entry, Sidebar
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+PAGE = 8
+NARROW, WIDE = 76, 110
+
+
+class ChoosingScreen(RepcueScreen):
+    """Choose, put together, start."""
+
+    where = "choosing"
+    BINDINGS = bindings_of("choosing")
+    DEFAULT_CSS = """
+    ChoosingScreen #header { height: 1; }
+    ChoosingScreen #left { width: 28; }
+    ChoosingScreen #sidebar { width: 28; height: 1fr; }
+    ChoosingScreen #preview { width: 1fr; }
+    ChoosingScreen #search { display: none; height: 3; width: 28; }
+    ChoosingScreen #search.-open { display: block; }
+    ChoosingScreen.-narrow #left, ChoosingScreen.-narrow #sidebar, ChoosingScreen.-narrow #search { width: 24; }
+    ChoosingScreen.-wide #left, ChoosingScreen.-wide #sidebar, ChoosingScreen.-wide #search { width: 36; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._today: list[Entry] = []
+        self._message = ""
+
+    def body(self) -> ComposeResult:
+        """A line of what today holds, the sidebar, the preview."""
+        yield Lines(self._header, id="header")
+        with Horizontal():
+            with Vertical(id="left"):
+                yield Sidebar()
+            yield Preview()
+
+    def on_mount(self) -> None:
+        """Names are there from the first moment; the rest follows when it is read."""
+        self.query_one(Sidebar).show(self.repcue.entries)
+        self.refresh_keys()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A narrow window gives the preview more of its width."""
+        super().on_resize(event)
+        self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    def on_screen_resume(self) -> None:
+        """Back from a session: last time has changed."""
+        self.refresh_all()
+
+    def refresh_all(self) -> None:
+        """Show anew what may have changed outside: the catalogue, last times, problems."""
+        if self.is_mounted:
+            self.query_one(Sidebar).show(self.repcue.entries)
+            known = self.repcue.entries
+            self._today = [entry for entry in self._today if entry in known]
+            self._preview()
+            self._changed()
+
+    def tell(self, message: str) -> None:
+        """Say something in the line at the top; an empty text takes it away."""
+        self._message = message
+        self.query_one("#header", Lines).paint()
+
+    def works(self, key: Key) -> bool:
+        """What makes no sense now is not offered."""
+        match key.action:
+            case "start_today":
+                return bool(self._today)
+            case "later" | "earlier":
+                here = self.query_one(Sidebar).highlighted
+                return len(self._today) > 1 and here in self._today
+            case "clear":
+                return bool(self.query("#search.-open"))
+            case "problems":
+                return bool(self.repcue.problems)
+            case _:
+                return True
+
+    def label(self, key: Key) -> str:
+        """`space` says whether it adds or drops."""
+        if key.action == "add_or_drop" and self.query_one(Sidebar).highlighted in self._today:
+            return "drop from today"
+        return key.label
+
+    # --- actions ----------------------------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        """Down one."""
+        self.query_one(Sidebar).move(1)
+
+    def action_up(self) -> None:
+        """Up one."""
+        self.query_one(Sidebar).move(-1)
+
+    def on_key(self, event: events.Key) -> None:
+        """Paging is for the preview, home and end for the list."""
+        moves = {"home": -10_000, "end": 10_000}
+        pages = {"pagedown": PAGE, "pageup": -PAGE}
+        if event.key in moves:
+            self.query_one(Sidebar).move(moves[event.key])
+        elif event.key in pages:
+            self.query_one(Preview).scroll(pages[event.key])
+
+    def action_start(self) -> None:
+        """Start what is highlighted."""
+        here = self.query_one(Sidebar).highlighted
+        if here is not None:
+            self.repcue.start([here])
+
+    def action_start_today(self) -> None:
+        """Start what was put together."""
+        self.repcue.start(self._today)
+
+    def action_add_or_drop(self) -> None:
+        """Add the highlighted one to today, or drop it."""
+        here = self.query_one(Sidebar).highlighted
+        if here is None:
+            return
+        if here in self._today:
+            self._today.remove(here)
+        else:
+            self._today.append(here)
+        self._changed()
+
+    def action_later(self) -> None:
+        """One later in today's order."""
+        self._reorder(1)
+
+    def action_earlier(self) -> None:
+        """One earlier in today's order."""
+        self._reorder(-1)
+
+    def action_search(self) -> None:
+        """Open the search, or go back to it."""
+        from textual.widgets import Input
+
+        field = next(iter(self.query("#search").results(Input)), None)
+        if field is None:
+            field = Input(id="search", max_length=60)
+            field.border_title = literal("Search")
+            self.query_one("#left").mount(field, before=0)
+        field.set_class(True, "-open")
+        self.set_focus(field)
+        self.refresh_keys()
+
+    def action_clear(self) -> None:
+        """Close the search and show everything."""
+        from textual.widgets import Input
+
+        self.set_focus(None)
+        for field in self.query("#search").results(Input):
+            field.value = ""
+            field.set_class(False, "-open")
+        self.query_one(Sidebar).search("")
+        self._changed()
+
+    def action_problems(self) -> None:
+        """Name the files that have problems, with what to do."""
+        self.repcue.show_problems()
+
+    # --- messages ---------------------------------------------------------------------------------------------
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search as one types."""
+        self.query_one(Sidebar).search(event.value)
+
+    def on_input_submitted(self) -> None:
+        """Back to the list, which stays narrowed."""
+        self.set_focus(None)
+
+    def on_sidebar_moved(self) -> None:
+        """Another one is highlighted."""
+        self._preview()
+        self.refresh_keys()
+
+    def on_sidebar_chosen(self) -> None:
+        """A click on the highlighted one starts it."""
+        self.action_start()
+
+    # --- showing ----------------------------------------------------------------------------------------------
+
+    def _reorder(self, by: int) -> None:
+        here = self.query_one(Sidebar).highlighted
+        if here not in self._today:
+            return
+        at = self._today.index(here)
+        to = max(0, min(len(self._today) - 1, at + by))
+        self._today.insert(to, self._today.pop(at))
+        self._changed()
+
+    def _changed(self) -> None:
+        self.query_one(Sidebar).mark(self._today)
+        self.query_one("#header", Lines).paint()
+        self.refresh_keys()
+        self.refresh_bindings()
+
+    def _preview(self) -> None:
+        here = self.query_one(Sidebar).highlighted
+        catalogue, preview = self.repcue.catalogue, self.query_one(Preview)
+        if here is None or catalogue is None:
+            return
+        about = self.repcue.about([here])
+        if here.routine and here.id in catalogue.routines:
+            names = {one.id: one.name for one in catalogue.exercises.values()}
+            preview.show(here.name, "", partial(routine_body, catalogue.routines[here.id], names, about))
+        elif here.id in catalogue.exercises:
+            one = catalogue.exercises[here.id]
+            body = partial(exercise_body, one, about, self.repcue.last_time_text(here.id))
+            preview.show(one.name, f"{one.level} · {one.pattern.replace('-', ' ')}", body)
+
+    def _header(self, width: int, height: int) -> list[Line]:
+        right = self._message
+        if not right and self._today:
+            right = f"Today: {len(self._today)} chosen · {self.repcue.about(self._today)}"
+        elif not right and self.repcue.problems:
+            count = len(self.repcue.problems)
+            right = f"! {count} {'problem' if count == 1 else 'problems'} in your files"
+        style = "warn" if self._message or not self._today else "strong"
+        return [apart(plain(" repcue", "strong"), plain(right + " ", style) if right else (), width)]

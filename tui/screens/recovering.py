@@ -1,0 +1,163 @@
+"""Sessions that were cut short: offered at the next start, one after the other; nothing is ever deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from catalogue.problems import CatalogueError
+from tui.clock import Clock
+from tui.logbook.codec import NotASession, Recorded, recorded
+from tui.logbook.disk import Disk, in_plain_words
+from tui.logbook.journal import Journal
+from tui.logbook.lock import SessionLock
+from tui.logbook.recovery import Unfinished, Unreadable, discard, unfinished
+from tui.paths import Paths
+from tui.running import RunningSession
+from tui.screens.ask import Answer, Ask
+from tui.session import End, NotNow, State, replay
+
+if TYPE_CHECKING:
+    from tui.app import RepcueApp
+    from tui.sessions import Sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A session that can be carried on: where its journal is, what it tells, how far it came."""
+
+    unfinished: Unfinished
+    recorded: Recorded
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the last runs left behind, and why nothing could be looked for, if so."""
+
+    sessions: tuple[Left, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    message: str = ""
+
+
+def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Found:
+    """Look for sessions without a log; the lock is held afterwards if there are any."""
+    if not paths.journals.is_dir():
+        return Found()
+    try:
+        if not lock.acquire(clock.wall()):
+            return Found(message=str(lock.holder() or "a session runs elsewhere"))
+        found = unfinished(paths, lock, clock.wall(), disk)
+    except OSError as error:
+        return Found(message=in_plain_words(error))
+    sessions, unreadable = list[Left](), list(found.unreadable)
+    for one in found.sessions:
+        try:
+            told = recorded(one.records)
+            sessions.append(Left(one, told, replay(told.plan, 0, told.inputs)))
+        except (NotASession, NotNow) as error:
+            unreadable.append(Unreadable(one.path, str(error)))
+    if not sessions and not unreadable:
+        lock.release()
+    return Found(tuple(sessions), tuple(unreadable))
+
+
+def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[], None]) -> None:
+    """Ask what is to become of each, then go on with `then`, unless one is carried on."""
+    if found.message:
+        app.tell(found.message)
+    waiting: list[Left | Unreadable] = [*found.sessions, *found.unreadable]
+
+    def ask_next() -> None:
+        if not waiting:
+            sessions.release()
+            then()
+            return
+        one = waiting.pop(0)
+        if isinstance(one, Left):
+            _offer_session(app, sessions, one, ask_next)
+        else:
+            _offer_trash(app, one, ask_next)
+
+    if waiting:
+        ask_next()
+    else:
+        then()
+
+
+def _offer_session(app: RepcueApp, sessions: Sessions, left: Left, ask_next: Callable[[], None]) -> None:
+    when = left.recorded.anchors[0].wall
+    reps = sum(row.reps for row in left.state.live.rows)
+    text = (
+        f"{left.state.plan.name}, begun {when:%a} {when.day} {when:%b} {when:%H:%M}, was cut short: {reps} reps done."
+    )
+    answers = [
+        Answer("carry-on", ("enter", "c", "space"), "carry on, paused where it stopped"),
+        Answer("save", ("s",), "save what was done"),
+        Answer("discard", ("d",), "discard it; it goes to the trash folder"),
+        Answer("later", ("escape",), "ask again at the next start"),
+    ]
+
+    def answered(answer: str | None) -> None:
+        match answer:
+            case "carry-on":
+                _carry_on(app, sessions, left)
+            case "save":
+                _save(app, left)
+                ask_next()
+            case "discard":
+                _discard(app, left.unfinished)
+                ask_next()
+            case _:
+                ask_next()
+
+    app.push_screen(Ask("An unfinished session", [text], answers), answered)
+
+
+def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None]) -> None:
+    answers = [
+        Answer("leave", ("escape", "enter"), "leave it where it is"),
+        Answer("discard", ("d",), "move it to the trash folder"),
+    ]
+
+    def answered(answer: str | None) -> None:
+        if answer == "discard":
+            _discard(app, broken)
+        ask_next()
+
+    text = [f"{broken.path} can't be read: {broken.reason}.", "Nothing can be recovered from it by the program."]
+    app.push_screen(Ask("A damaged journal", text, answers), answered)
+
+
+def _carry_on(app: RepcueApp, sessions: Sessions, left: Left) -> None:
+    try:
+        journal, _ = Journal.carry_on(left.unfinished.path, app.disk)
+    except OSError as error:
+        app.tell(in_plain_words(error))
+        return
+    sessions.show(lambda told: RunningSession.carry_on(left.recorded, journal, app.clock, told))
+
+
+def _save(app: RepcueApp, left: Left) -> None:
+    from tui.logbook.store import LogNotWritten
+
+    try:
+        journal, _ = Journal.carry_on(left.unfinished.path, app.disk)
+        running = RunningSession.carry_on(left.recorded, journal, app.clock, lambda status: None)
+        if not running.state.is_over:
+            running.do(End())
+        path = running.save(app.paths, app.disk, "recovered")
+    except (OSError, LogNotWritten, CatalogueError) as error:
+        app.tell(f"Not saved: {in_plain_words(error) if isinstance(error, OSError) else error}")
+    else:
+        app.tell(f"Saved as {path}")
+
+
+def _discard(app: RepcueApp, one: Unfinished | Unreadable) -> None:
+    try:
+        path = discard(one.path, app.paths, app.clock.wall(), app.disk)
+    except OSError as error:
+        app.tell(in_plain_words(error))
+    else:
+        app.tell(f"Moved to {path}")

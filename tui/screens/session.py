@@ -1,0 +1,487 @@
+"""The live session: keys go to the engine, its snapshot goes to the pane, nothing is kept here but what is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.timer import Timer
+
+from tui.keys import Key
+from tui.logbook.last_time import LastTime
+from tui.logbook.writer import Status
+from tui.running import RunningSession
+from tui.screens.ask import Answer, Ask
+from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.edit_set import EditSets
+from tui.session import (
+    AdjustLoad,
+    AdjustRest,
+    Command,
+    EditSet,
+    End,
+    FinishSet,
+    NotNow,
+    Pause,
+    Redo,
+    Resume,
+    SetPace,
+    Skip,
+    SwitchSide,
+    Undo,
+)
+from tui.session.plan import Ms
+from tui.session.snapshot import Snapshot, clock, snapshot
+from tui.widgets.lines import Lines
+from tui.widgets.pane import PaneView, Saved, done_text, pane
+from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
+from tui.words import last_set_text
+
+REST_STEP: Ms = 15_000
+SECOND: Ms = 1000
+"""The longest the clock goes unwatched, so that a gap in time is noticed."""
+FRAME: Ms = 100
+"""Between two paintings of a phase that shows tenths of a second."""
+MOST_DIGITS = 4
+NARROW, WIDE = 76, 110
+MESSAGE_SECONDS = 4.0
+
+
+class SessionScreen(RepcueScreen):
+    """Runs one session to its end."""
+
+    where = "session"
+    BINDINGS = bindings_of("session")
+    DEFAULT_CSS = f"""
+    SessionScreen #today {{ width: {WIDTH}; }}
+    SessionScreen #pane {{ width: 1fr; }}
+    SessionScreen.-narrow #today {{ display: none; }}
+    SessionScreen.-wide #today {{ width: {WIDE_SIDEBAR}; }}
+    """
+
+    class JournalSaid(Message):
+        """The journal's thread reports."""
+
+        def __init__(self, status: Status) -> None:
+            super().__init__()
+            self.status = status
+
+    class Ended(Message):
+        """The session is over and its log is on disk."""
+
+        def __init__(self, running: RunningSession, path: Path, last: Mapping[str, LastTime]) -> None:
+            super().__init__()
+            self.running = running
+            self.path = path
+            self.last = last
+
+    class Discarded(Message):
+        """The session was given up; its journal is at `path` in the trash, or was never written."""
+
+        def __init__(self, path: Path | None) -> None:
+            super().__init__()
+            self.path = path
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.running: RunningSession | None = None
+        self._last: Mapping[str, LastTime] = {}
+        self._typed = ""
+        self._message = ""
+        self._message_timer: Timer | None = None
+        self._beat: Timer | None = None
+        self._keys_for: object = None
+        self._now: Snapshot | None = None
+        self._saving = False
+        self._save_error = ""
+        self._asking = False
+
+    def body(self) -> ComposeResult:
+        """Today's exercises and the pane."""
+        with Horizontal():
+            yield Lines(id="today")
+            yield Lines(id="pane")
+
+    def begin(self, running: RunningSession) -> None:
+        """Show this session and run it; call it once, after the screen is mounted."""
+        self.running = running
+        self._read_last_times()
+        self.wake()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The sidebar goes where there is no room for both."""
+        super().on_resize(event)
+        self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    def on_session_screen_journal_said(self, message: JournalSaid) -> None:
+        """The saved mark may have changed."""
+        self._show()
+
+    # --- time -------------------------------------------------------------------------------------------------
+
+    def wake(self) -> None:
+        """Let time pass, show what there is, and set the alarm for the next thing to do or to show."""
+        running = self.running
+        if running is None:
+            return
+        running.tick()
+        self._show()
+        if running.gap is not None:
+            self._ask_about_gap()
+        elif running.state.is_over:
+            self._save()
+        else:
+            self._set_alarm(running)
+
+    def _set_alarm(self, running: RunningSession) -> None:
+        if self._beat is not None:
+            self._beat.stop()
+        delay = wake_in(snapshot(running.state), running.state.deadline, running.now)
+        self._beat = self.set_timer(delay / 1000, self.wake)
+
+    # --- showing ----------------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        running = self.running
+        if running is None or not self.is_mounted:
+            return
+        self._now = now = snapshot(replace(running.state, now=max(running.now, running.state.now)))
+        view = PaneView(
+            now=now,
+            last_time=last_set_text(self._last.get(now.exercise_id), now.set_number, now.side, now.kind),
+            saved=self._saved(running.status),
+            typed=self._typed,
+            message=self._message,
+            rows=self._rows_in_words(running),
+        )
+        self.query_one("#pane", Lines).paint(lambda width, height: pane(view, width, height))
+        self.query_one("#today", Lines).paint(lambda width, height: today(now, width, height))
+        relevant = (now.doing, now.main, now.paused, now.paced, now.side, bool(now.rows), self._typed != "")
+        relevant_too = (bool(running.state.past), bool(running.state.future), view.saved.error)
+        if self._keys_for != (relevant, relevant_too):
+            self._keys_for = (relevant, relevant_too)
+            self.refresh_keys()
+            self.refresh_bindings()
+
+    def _saved(self, status: Status) -> Saved:
+        return Saved(status.saved and not self._save_error, self._save_error or status.error or "")
+
+    def _rows_in_words(self, running: RunningSession) -> tuple[str, ...]:
+        plan = running.state.plan
+        done = [row for row in running.state.live.rows if row.closed]
+        last = [row for row in done if row.set == done[-1].set] if done else []
+        words = [
+            done_text(row, plan.sets[row.set].lasts is not None, plan.unit, plan.movement_of(row.set).load_counts)
+            for row in last
+        ]
+        return (", ".join(words),) if words else ()
+
+    def _say(self, message: str) -> None:
+        self._message = message
+        if self._message_timer is not None:
+            self._message_timer.stop()
+        self._message_timer = self.set_timer(MESSAGE_SECONDS, self._unsay) if message else None
+        self._show()
+
+    def _unsay(self) -> None:
+        self._message = ""
+        self._show()
+
+    @work(thread=True)
+    def _read_last_times(self) -> None:
+        from tui.logbook.last_time import last_times
+
+        assert self.running is not None, "a session is shown"
+        names = {movement.id for movement in self.running.state.plan.movements}
+        found = last_times(names, self.repcue.paths)
+        self.app.call_from_thread(self._know_last_times, found)
+
+    def _know_last_times(self, found: Mapping[str, LastTime]) -> None:
+        self._last = found
+        self._show()
+
+    # --- keys -------------------------------------------------------------------------------------------------
+
+    def works(self, key: Key) -> bool:
+        """What makes no sense now is not offered; the engine has the last word."""
+        running, now = self.running, self._now
+        if running is None or now is None:
+            return False
+        state = running.state
+        match key.action:
+            case "main":
+                return not state.is_over
+            case "finish":
+                return not state.is_over
+            case "undo":
+                return bool(self._typed or (state.past and not self._saving))
+            case "redo":
+                return bool(state.future) and not self._saving
+            case "switch":
+                return now.side is not None and now.doing in ("work", "ready", "switch", "setup")
+            case "more_load" | "less_load":
+                return state.movement.load_counts != "none" and not state.is_over
+            case "more_rest" | "less_rest":
+                return now.doing == "rest"
+            case "edit":
+                return any(row.closed for row in now.rows)
+            case "retry":
+                return bool(self._save_error or running.status.error)
+            case "pace":
+                return bool(state.movement.phases) and not state.is_over
+            case _:
+                return not state.is_over
+
+    def label(self, key: Key) -> str:
+        """The main key says what it would do."""
+        now = self._now
+        if now is None:
+            return key.label
+        match key.action:
+            case "main" if now.main is not None:
+                return now.main[1]
+            case "pause" if now.paused:
+                return "carry on"
+            case "pace":
+                return "count by key" if now.paced else "tempo"
+            case _:
+                return key.label
+
+    def in_bar(self, key: Key) -> bool:
+        """Outside of a set `enter` does what `space` does: one of them is enough to name."""
+        if key.action == "finish":
+            return bool(self._typed) or (self._now is not None and self._now.doing == "work")
+        if key.action == "main":
+            return self._now is not None and self._now.main is not None
+        return super().in_bar(key)
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits are reps (or seconds) said outright."""
+        if event.character is not None and event.character in "0123456789" and len(self._typed) < MOST_DIGITS:
+            event.stop()
+            self._typed += event.character
+            self._show()
+
+    def do(self, command: Command) -> None:
+        """Hand it to the engine; where it makes no sense, say why."""
+        if self.running is None:
+            return
+        try:
+            self.running.do(command)
+            self._message = ""
+        except NotNow as refusal:
+            self._say(str(refusal))
+        self.wake()
+
+    def action_main(self) -> None:
+        """Count a rep, next step, start now, skip the rest, carry on: what the state calls for."""
+        if self.running is None:
+            return
+        self.wake()
+        main = snapshot(self.running.state).main
+        if main is None:
+            self._say("The clock counts this one; enter ends it early.")
+        elif self.running.gap is None:
+            self.do(main[0])
+
+    def action_finish(self) -> None:
+        """Finish the set, with what was typed if anything was; outside of a set, go on."""
+        if self.running is None:
+            return
+        if self._typed:
+            said, self._typed = int(self._typed), ""
+            self.do(FinishSet(said))
+        elif snapshot(self.running.state).doing == "work":
+            self.do(FinishSet())
+        else:
+            self.action_main()
+
+    def action_undo(self) -> None:
+        """Take back a digit, or else the last thing done."""
+        if self._typed:
+            self._typed = self._typed[:-1]
+            self._show()
+        else:
+            self.do(Undo())
+
+    def action_redo(self) -> None:
+        """Take the last undo back."""
+        self.do(Redo())
+
+    def action_pause(self) -> None:
+        """Pause, or carry on."""
+        if self.running is not None:
+            self.do(Pause() if self.running.state.paused_at is None else Resume())
+
+    def action_skip(self) -> None:
+        """Skip what is going on."""
+        self.do(Skip())
+
+    def action_switch(self) -> None:
+        """Go on with the other leg."""
+        self.do(SwitchSide())
+
+    def action_pace(self) -> None:
+        """Tempo player on or off."""
+        if self.running is not None:
+            self.do(SetPace("self-paced" if self.running.state.live.pace == "paced" else "paced"))
+
+    def action_more_load(self) -> None:
+        """More load."""
+        self._load(1)
+
+    def action_less_load(self) -> None:
+        """Less load."""
+        self._load(-1)
+
+    def _load(self, sign: int) -> None:
+        if self.running is not None:
+            self.do(AdjustLoad(sign * self.running.state.plan.load_step))
+
+    def action_more_rest(self) -> None:
+        """15 seconds more."""
+        self.do(AdjustRest(REST_STEP))
+
+    def action_less_rest(self) -> None:
+        """15 seconds less."""
+        self.do(AdjustRest(-REST_STEP))
+
+    def action_edit(self) -> None:
+        """Correct a set already done; a tempo player that runs is paused for it."""
+        if self.running is None:
+            return
+        hold = self._hold() if snapshot(self.running.state).phase is not None else False
+        state = self.running.state
+
+        def corrected(edit: EditSet | None) -> None:
+            if edit is not None:
+                self.do(edit)
+            self._let_go(hold)
+
+        self.app.push_screen(EditSets(state), corrected)
+
+    def action_retry(self) -> None:
+        """Try at once to write what could not be written."""
+        if self.running is None:
+            return
+        self.running.retry()
+        if self.running.state.is_over:
+            self._save_error = ""
+            self._save()
+
+    # --- the end ----------------------------------------------------------------------------------------------
+
+    def action_end(self) -> None:
+        """Forget what was typed, or ask how to end."""
+        if self._typed:
+            self._typed = ""
+            self._show()
+        else:
+            self.ask_to_end()
+
+    def ask_to_end(self, *, leave: bool = False) -> None:
+        """Ask what is to become of the session; `leave` the program afterwards."""
+        running = self.running
+        if running is None or self._saving:
+            return
+        hold = self._hold()
+        done = sum(row.reps > 0 or row.held > 0 for row in running.state.live.rows)
+        text = (
+            f"{done} {'side or set' if done == 1 else 'sides and sets'} done so far." if done else "Nothing done yet."
+        )
+
+        def answered(answer: str | None) -> None:
+            if answer == "save":
+                self.repcue.leave_after |= leave
+                self.do(End())
+            elif answer == "discard":
+                self.repcue.leave_after |= leave
+                self._discard()
+            else:
+                self._let_go(hold)
+
+        answers = [
+            Answer("carry-on", ("escape", "c", "space"), "carry on with it"),
+            Answer("save", ("s", "enter"), "end it here and save what was done"),
+            Answer("discard", ("d",), "discard it; it goes to the trash folder"),
+        ]
+        self.app.push_screen(Ask("End the session?", [text], answers), answered)
+
+    def hold_for_suspend(self) -> None:
+        """The program is about to be stopped: pause, so that nothing is counted meanwhile."""
+        self._hold()
+
+    def _hold(self) -> bool:
+        """Pause for a question; say whether that was needed."""
+        if self.running is None or self.running.state.paused_at is not None or self.running.state.is_over:
+            return False
+        self.do(Pause())
+        return self.running.gap is None
+
+    def _let_go(self, held: bool) -> None:
+        if held and self.running is not None and self.running.state.paused_at is not None:
+            self.do(Resume())
+
+    @work(thread=True, exclusive=True, group="save")
+    def _write(self, running: RunningSession) -> None:
+        from tui.logbook.disk import in_plain_words
+
+        try:
+            path = running.save(self.repcue.paths, self.repcue.disk)
+        except Exception as error:  # whatever it is, the session is still in memory and in its journal
+            self.app.call_from_thread(self._not_saved, in_plain_words(error))
+        else:
+            self.post_message(self.Ended(running, path, self._last))
+
+    def _save(self) -> None:
+        if self.running is not None and not self._saving and not self._save_error:
+            self._saving = True
+            self._write(self.running)
+
+    def _not_saved(self, reason: str) -> None:
+        self._saving = False
+        self._save_error = reason
+        self._show()
+
+    def _discard(self) -> None:
+        running, self.running = self.running, None
+        if running is not None:
+            self.post_message(self.Discarded(running.discard(self.repcue.paths, self.repcue.disk)))
+
+    def _ask_about_gap(self) -> None:
+        running = self.running
+        if running is None or running.gap is None or self._asking:
+            return
+        self._asking = True
+        answers = [Answer("carry-on", ("space", "enter", "escape"), "carry on from where it stopped")]
+        if running.gap.resting:
+            answers.append(Answer("rest", ("r",), "it was part of the rest"))
+        answers.append(Answer("end", ("e",), "end the session there and save it"))
+
+        def answered(answer: str | None) -> None:
+            self._asking = False
+            running.close_gap(count=answer == "rest")
+            if answer == "end":
+                self.do(End())
+            self.wake()
+
+        text = f"Nothing was seen for {clock(running.gap.lasted)}: the machine slept, or the program was stopped."
+        self.app.push_screen(Ask("Where were you?", [text, "Nothing was counted meanwhile."], answers), answered)
+
+
+def wake_in(now: Snapshot, deadline: Ms | None, session_now: Ms) -> Ms:
+    """Milliseconds until something is due, or what is shown has changed, whichever comes first."""
+    delays = [SECOND - now.elapsed % SECOND]
+    if now.doing == "work" and now.phase is not None and not now.paused:
+        delays = [FRAME]
+    elif now.left is not None and not now.paused:
+        delays = [now.left % SECOND or SECOND]
+    if deadline is not None:
+        delays.append(deadline - session_now)
+    return max(1, min(delays))

@@ -1,0 +1,199 @@
+"""The end of a session: what was done against the plan and last time, and a place for effort and a note.
+
+The log is on disk before this screen is shown; effort and note are put into it afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.widgets import Input
+
+from tui.keys import Key
+from tui.logbook.last_time import LastTime
+from tui.running import RunningSession
+from tui.screens.base import RepcueScreen
+from tui.screens.edit_set import EditSets
+from tui.session import EditSet, handle
+from tui.session.snapshot import clock, snapshot
+from tui.session.summary import ExerciseSummary, summaries
+from tui.widgets.key_bar import Hint, KeyBar
+from tui.widgets.lines import Line, Lines, framed, literal, plain, wrapped
+from tui.words import last_time_text
+
+if TYPE_CHECKING:
+    from tui.logbook.mending import LogChanges, SetChanges
+
+EFFORT_HINT = "1-10, halves too: 7.5"
+
+
+class SummaryScreen(RepcueScreen):
+    """Shows what the session came to."""
+
+    BINDINGS = [
+        Binding("enter", "submit", "next", priority=True),
+        Binding("escape", "leave", "back", priority=True),
+        Binding("ctrl+e", "edit", "correct a set", priority=True),
+    ]
+    DEFAULT_CSS = """
+    SummaryScreen #sums { height: 1fr; }
+    SummaryScreen #asked { height: 3; dock: bottom; margin-bottom: 1; }
+    SummaryScreen #effort { width: 30; }
+    SummaryScreen #note { width: 1fr; }
+    """
+
+    def __init__(self, running: RunningSession, path: Path, last: Mapping[str, LastTime]) -> None:
+        super().__init__()
+        self._state = running.state
+        self._path = path
+        self._last = last
+        self._fault = ""
+
+    def body(self) -> ComposeResult:
+        """The sums, then the two things to say."""
+        yield Lines(self._lines_of, id="sums")
+        with Horizontal(id="asked"):
+            effort = Input(id="effort", restrict=r"[0-9.]*", max_length=4, placeholder=EFFORT_HINT)
+            effort.border_title = literal("How hard was it? (RPE)")
+            yield effort
+            note = Input(id="note", max_length=4000)
+            note.border_title = literal("Note")
+            yield note
+
+    def on_mount(self) -> None:
+        """Effort is asked first."""
+        self.refresh_keys()
+        self.set_focus(self.query_one("#effort", Input))
+
+    def refresh_keys(self) -> None:
+        """This screen has fields; their keys are said in words."""
+        hints = [
+            Hint("enter", "next, then save", "screen.submit"),
+            Hint("esc", "leave it at that", "screen.leave"),
+        ]
+        if self._state.live.rows:
+            hints.insert(1, Hint("^e", "correct a set", "screen.edit"))
+        self.query_one(KeyBar).show(hints)
+
+    def works(self, key: Key) -> bool:
+        """None of the table's keys is this screen's."""
+        return False
+
+    def action_submit(self) -> None:
+        """From effort to the note, from the note to the disk."""
+        self._next(self.focused.id if self.focused is not None else None)
+
+    def action_leave(self) -> None:
+        """Back, with nothing added."""
+        self.repcue.session_closed()
+
+    def _next(self, field: str | None) -> None:
+        if self._effort() is None and self.query_one("#effort", Input).value.strip():
+            self._say("RPE goes from 1 to 10, in halves: 7 or 7.5.")
+            self.set_focus(self.query_one("#effort", Input))
+        elif field != "note":
+            self._say("")
+            self.set_focus(self.query_one("#note", Input))
+        elif self._effort() is None and not self.query_one("#note", Input).value.strip():
+            self.action_leave()
+        else:
+            self._annotate(self._effort(), self.query_one("#note", Input).value.strip())
+
+    def _effort(self) -> float | None:
+        try:
+            effort = float(self.query_one("#effort", Input).value)
+        except ValueError:
+            return None
+        return effort if 1 <= effort <= 10 and effort * 2 == int(effort * 2) else None
+
+    def action_edit(self) -> None:
+        """Correct a set; the log is mended in place."""
+        if self._state.live.rows:
+            self.app.push_screen(EditSets(self._state), self._corrected)
+
+    def _corrected(self, edit: EditSet | None) -> None:
+        if edit is None:
+            return
+        self._state, _ = handle(self._state, edit, self._state.now)
+        row = self._state.live.rows[edit.row]
+        changes: SetChanges = {}
+        if edit.reps is not None:
+            changes["reps"] = row.reps
+        if edit.seconds is not None:
+            changes["seconds"] = row.held / 1000
+        if edit.load is not None:
+            changes["load"] = row.load
+        if edit.rpe is not None:
+            changes["rpe"] = row.rpe
+        self._mend({}, {edit.row: changes}, then_leave=False)
+
+    def _annotate(self, effort: float | None, note: str) -> None:
+        changes: LogChanges = {}
+        if effort is not None:
+            changes["effort"] = effort
+        if note:
+            changes["note"] = note
+        self._mend(changes, {}, then_leave=True)
+
+    @work(thread=True)
+    def _mend(self, changes: LogChanges, sets: Mapping[int, SetChanges], *, then_leave: bool) -> None:
+        from catalogue.problems import CatalogueError
+        from tui.logbook.mending import ChangedOnDisk, annotate
+        from tui.logbook.store import LogNotWritten, read_log
+
+        try:
+            annotate(read_log(self._path), changes, sets, disk=self.repcue.disk)
+        except (OSError, CatalogueError, ChangedOnDisk, LogNotWritten) as error:
+            self.app.call_from_thread(self._say, f"Not written: {error}")
+        else:
+            self.app.call_from_thread(self.repcue.session_closed if then_leave else lambda: self._say(""))
+
+    def _say(self, fault: str) -> None:
+        self._fault = fault
+        self.query_one("#sums", Lines).paint()
+
+    def _lines_of(self, width: int, height: int) -> list[Line]:
+        state = self._state
+        inner = max(1, width - 4)
+        active = state.now - state.began - state.paused_total
+        done = summaries(state)
+        volume = sum(one.volume_load for one in done)
+        reps = sum(one.reps for one in done)
+        sums = f"{reps} reps" + (f" · volume load {volume:g} {state.plan.unit}" if volume else "")
+        paused = f" · paused {clock(state.paused_total)}" if state.paused_total else ""
+        body: list[Line] = [plain(f"{sums} · {clock(active)}{paused}", "strong")]
+        for one in done:
+            body += [plain(""), *_exercise(one, self._last.get(one.id), state.plan.unit, inner)]
+        tail = [*wrapped(f"Log: {self._path}", inner, "good", hang=5)]
+        if self._fault:
+            tail += wrapped(self._fault, inner, "bad")
+        room = height - 2 - len(tail)
+        if len(body) > room:
+            body = [line for line in body if line != plain("")][:room]
+        body += [plain("")] * (room - len(body))
+        title = "Session done" if snapshot(state).over == "completed" else "Session ended early"
+        return framed([*body, *tail], width, height, title, state.plan.name)
+
+
+def _exercise(one: ExerciseSummary, last: LastTime | None, unit: str, width: int) -> list[Line]:
+    lines: list[Line] = [((one.name, "strong"), (f"  planned {one.planned}", "dim"))]
+    if not one.done:
+        return [*lines, plain("  not done", "dim")]
+    sides = "   ".join((f"{side.upper()} " if side else "") + "·".join(amounts) for side, amounts in one.done)
+    lines.append(plain(f"  {sides}" + (f" @ {one.load}" if one.load else "")))
+    if last is not None:
+        before = sum(row.reps or 0 for row in last.sets)
+        change = one.reps - before
+        compared = "as many reps" if not change else f"{abs(change)} reps {'more' if change > 0 else 'fewer'}"
+        heavier = sum((row.reps or 0) * (row.load or 0.0) for row in last.sets)
+        moved = one.volume_load - heavier
+        volume = f", volume load {moved:+g} {unit}" if heavier and last.unit == unit else ""
+        same = compared + volume if before and one.reps else "last time"
+        lines += wrapped(f"{same}; {last_time_text(last)}", width - 2, "dim", hang=2)
+    return lines

@@ -1,0 +1,118 @@
+"""Sessions from the app's side: the lock, what was left behind, the plan, the start and the end.
+
+Everything heavy comes in through here, and only after the first painting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from catalogue.loading import Catalogue
+from tui.choosing import Overrides, last_loads
+from tui.logbook.disk import in_plain_words
+from tui.logbook.lock import SessionLock
+from tui.running import RunningSession
+from tui.screens.recovering import leftovers, offer
+from tui.screens.session import SessionScreen
+from tui.session import Plan
+from tui.session.estimate import estimate
+from tui.session.resolve import resolve
+from tui.session.summary import planned_text
+from tui.settings import wishes
+
+if TYPE_CHECKING:
+    from catalogue.models import Exercise, Routine
+    from tui.app import RepcueApp
+    from tui.logbook.writer import Status
+    from tui.widgets.sidebar import Entry
+
+OnStatus = Callable[["Status"], None]
+
+
+class Sessions:
+    """Starts and recovers sessions for the app, one at a time."""
+
+    def __init__(self, app: RepcueApp, catalogue: Catalogue, overrides: Overrides) -> None:
+        self._app = app
+        self._catalogue = catalogue
+        self._overrides = overrides
+        self._lock = SessionLock(app.paths.session_lock)
+
+    def offer_leftovers(self, then: Callable[[], None]) -> None:
+        """Look for sessions that were cut short and ask about each, then go on. Runs in a thread of its own."""
+        found = leftovers(self._app.paths, self._lock, self._app.disk, self._app.clock)
+        self._app.call_from_thread(offer, self._app, self, found, then)
+
+    def plan(self, entries: Sequence[Entry], loads: Mapping[str, float]) -> Plan:
+        """The plan of these entries, one after the other."""
+        asked = replace(self._overrides.apply(wishes(self._app.settings)), last_loads=loads)
+        return resolve(self._chosen(entries), self._catalogue.exercises, asked)
+
+    def plan_with_last_loads(self, entries: Sequence[Entry]) -> Plan:
+        """The same with the loads of last time, where nothing else names one; reads logs."""
+        return self.plan(entries, last_loads(self._chosen(entries), self._app.paths, self._app.settings.unit))
+
+    def about(self, entries: Sequence[Entry]) -> str:
+        """What the entries come to: sets, rest, tempo and minutes."""
+        plan = self.plan(entries, {})
+        minutes = f"about {max(1, round(estimate(plan) / 60_000))} min"
+        if len(entries) == 1 and not entries[0].routine:
+            return f"{_exercise_text(self._catalogue.exercises[entries[0].id], plan)} · {minutes}"
+        count = len({movement.id for movement in plan.movements})
+        return f"{count} {'exercise' if count == 1 else 'exercises'} · {minutes}"
+
+    def run(self, plan: Plan) -> None:
+        """Run a session of the plan, unless one runs elsewhere."""
+        refusal = self._take_lock()
+        if refusal:
+            self._app.tell(refusal)
+            return
+        app = self._app
+        self.show(lambda told: RunningSession.start(plan, app.paths, app.disk, app.clock, token_hex(2), told))
+
+    def show(self, make: Callable[[OnStatus], RunningSession]) -> None:
+        """Show the session that `make` returns; it is given what the journal's reports go to."""
+        screen = SessionScreen()
+
+        def told(status: Status) -> None:
+            with suppress(RuntimeError):  # the screen may be gone already
+                screen.post_message(SessionScreen.JournalSaid(status))
+
+        self._app.push_screen(screen)
+        self._app.call_later(lambda: screen.begin(make(told)))
+
+    def release(self) -> None:
+        """The session is over: another program may run one."""
+        self._lock.release()
+
+    def _chosen(self, entries: Sequence[Entry]) -> list[Routine | Exercise]:
+        routines, exercises = self._catalogue.routines, self._catalogue.exercises
+        return [routines[one.id] if one.routine else exercises[one.id] for one in entries]
+
+    def _take_lock(self) -> str:
+        """Take the lock; say why not if it can't be had."""
+        try:
+            if self._lock.acquire(self._app.clock.wall()):
+                return ""
+        except OSError as error:
+            return f"No session can be started: {in_plain_words(error)}"
+        return str(self._lock.holder() or "a session runs elsewhere")
+
+
+def _exercise_text(exercise: Exercise, plan: Plan) -> str:
+    """`3 x 10 a side · rest 60 s · tempo 3-1-2-0 · legs switch every 5 reps`."""
+    planned, movement = plan.sets[0], plan.movements[0]
+    parts = [planned_text(plan, 0, len(plan.sets))]
+    if planned.rest:
+        parts.append(f"rest {planned.rest // 1000} s")
+    if exercise.phases:
+        parts.append(f"tempo {exercise.tempo}")
+    if movement.switch_every:
+        parts.append(f"legs switch every {movement.switch_every} reps")
+    elif movement.mode == "alternating":
+        parts.append("legs change every rep")
+    return " · ".join(parts)
