@@ -292,7 +292,7 @@ def paced_seconds(block: Block, get_ready: float) -> float:
 
 def test_the_desk_break_is_one_unloaded_set_of_each_in_under_six_minutes() -> None:
     routine = CATALOGUE.routines["desk-break"]
-    assert [(block.sets, block.load, block.warmup) for block in routine.blocks] == [(1, None, 0), (1, None, 0)]
+    assert [(block.sets, block.load, block.warmup) for block in routine.blocks] == [(1, 0, 0), (1, 0, 0)]
     rest = routine.blocks[0].rest
     assert rest is not None
     assert rest + sum(paced_seconds(block, get_ready=3) for block in routine.blocks) < 6 * 60

@@ -27,7 +27,7 @@ class KeyBar(Lines):
     """Hints in one row, or two where the window is narrow; `?` stays whatever has to go."""
 
     DEFAULT_CSS = """
-    KeyBar { dock: bottom; height: auto; max-height: 2; padding: 0 1; background: $panel; color: $foreground; }
+    KeyBar { dock: bottom; height: 1; padding: 0 1; background: $panel; color: $foreground; }
     """
 
     class Clicked(Message):
@@ -40,19 +40,25 @@ class KeyBar(Lines):
     def __init__(self) -> None:
         super().__init__()
         self._hints: tuple[Hint, ...] = ()
+        self._rows = 1
         self._places: list[tuple[int, int, int, str]] = []
 
     def show(self, hints: Sequence[Hint]) -> None:
         """Show these hints, the most useful first; the last one is kept where others must go."""
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
-            rows = len(_rows(self._hints, self.app.size.width - 2))
-            self.styles.height = max(1, rows)
+            self._fit()
             self.paint(self._lines_of)
 
     def on_resize(self) -> None:
         """Another width may need another number of rows."""
-        self.styles.height = max(1, len(_rows(self._hints, self.app.size.width - 2)))
+        self._fit()
+
+    def _fit(self) -> None:
+        rows = max(1, len(_rows(self._hints, self.app.size.width - 2)))
+        if rows != self._rows:
+            self._rows = rows
+            self.styles.height = rows
 
     def on_click(self, event: events.Click) -> None:
         """Run what the hint under the pointer says."""
