@@ -14,7 +14,7 @@ from typing import Final, NoReturn
 import tomli
 
 from catalogue.problems import CatalogueError, Problem
-from catalogue.scanning import DEEPEST, is_plain, nests_too_deep
+from catalogue.scanning import DEEPEST, is_plain, is_shallow, nests_too_deep
 from catalogue.text import printable, quoted
 
 LIMIT: Final = 256 * 1024
@@ -56,7 +56,7 @@ def parse(text: str, path: Path | str) -> dict[str, object]:
     conflict = _CONFLICT.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
     if conflict:
         _fail_at_conflict(text, path, _line_of(text, conflict.start()))
-    deep = None if is_plain(text) else nests_too_deep(text)
+    deep = None if is_shallow(text) or is_plain(text) else nests_too_deep(text)
     if deep:
         _fail(path, deep, f"nests brackets or joins keys by dots more than {DEEPEST} deep; is a bracket not closed?")
     if sum(map(text.count, "\n,[{")) > MOST_PARTS:

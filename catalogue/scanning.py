@@ -7,6 +7,7 @@ the end of their line, or of the text when they may have many lines.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 DEEPEST: Final = 16
@@ -31,29 +32,22 @@ _STRING: Final = r"""
     )
 """
 
-_PIECE: Final = re.compile(
-    rf"""
+_PIECE: Final = rf"""
       (?P<newline>\n)
     | (?P<comment>\#[^\n]*+)
     | (?P<string>{_STRING})
     | (?P<mark>[\[\]{{}}=,.])
     | (?P<word>[^\s\[\]{{}}=,.\#"']++)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
 
-_NESTING: Final = re.compile(
-    rf"""
+_NESTING: Final = rf"""
       (?P<skipped>\#[^\n]*+ | {_STRING})
     | (?P<opened>[\[{{])
     | (?P<closed>[\]}}])
     | (?P<joined>(?:\.[ \t]*+(?:[\w-]++|{_STRING})[ \t]*+){{{DEEPEST}}})
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
 
-_PLAIN_LINES: Final = re.compile(
-    r"""
+_PLAIN_LINES: Final = r"""
     (?:
         [ \t]*+
         (?:
@@ -67,15 +61,19 @@ _PLAIN_LINES: Final = re.compile(
         (?:\#[^\n]*+)?
         (?:\n|\Z)
     )*+
-    """,
-    re.VERBOSE | re.ASCII,
-)
+"""
+
+
+@cache
+def _compiled(pattern: str, flags: re.RegexFlag = re.DOTALL) -> re.Pattern[str]:
+    """Make a pattern at its first use: they take long to make, and the first screen needs none of them."""
+    return re.compile(pattern, re.VERBOSE | flags)
 
 
 def pieces(text: str) -> Iterator[Piece]:
     """Yield the pieces of a TOML text in their order, the space between them left out."""
     line = 1
-    for match in _PIECE.finditer(text):
+    for match in _compiled(_PIECE).finditer(text):
         kind = match.lastgroup or ""
         found = match.group()
         yield Piece(found if kind == "mark" else kind, found, match.start(), line)
@@ -90,13 +88,29 @@ def is_plain(text: str) -> bool:
 
     Such a text nests nothing; this costs a small part of what parsing costs.
     """
-    return _PLAIN_LINES.fullmatch(text) is not None
+    return _compiled(_PLAIN_LINES, re.ASCII).fullmatch(text) is not None
+
+
+def is_shallow(text: str) -> bool:
+    """Say whether a text can't nest too deep, by counting alone; False proves nothing.
+
+    A line like a header closes all it opens, and it opens at most two brackets. So no place is deeper than those two
+    and all the brackets of the other lines.
+    """
+    opened = 2
+    for line in text.split("\n"):
+        if line.count(".") > DEEPEST:
+            return False
+        brackets = line.count("[")
+        header = line.startswith("[") and line.endswith("]") and brackets == line.count("]") <= 2 and "{" not in line
+        opened += 0 if header else brackets + line.count("{")
+    return opened <= DEEPEST
 
 
 def nests_too_deep(text: str) -> int | None:
     """Return the first line with more than `DEEPEST` brackets open at once or dots in one key, or None."""
     depth = 0
-    for match in _NESTING.finditer(text):
+    for match in _compiled(_NESTING).finditer(text):
         if match.lastgroup == "opened":
             depth += 1
         elif match.lastgroup == "closed":

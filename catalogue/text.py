@@ -5,6 +5,7 @@ Square brackets are ordinary characters here: text is data, and nothing may read
 
 import re
 from datetime import date, datetime, time
+from functools import cache
 from typing import Final
 
 from catalogue.words import SideName, other_side
@@ -33,8 +34,8 @@ _KINDS: Final = {
     "a code that is no character": "\ufdd0-\ufdef"
     + "".join(chr((plane << 16) + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)),
 }
-_REFUSED: Final = re.compile(f"[{''.join(_KINDS.values())}]")
-_REFUSED_BUT_NEWLINE: Final = re.compile(f"(?!\n)[{''.join(_KINDS.values())}]")
+_SHOWN_AS_NOTHING: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+"""Refused characters that Python counts as printable; all the others it does not."""
 # The joiners are letters' business in Persian, Hindi or a family emoji, but alone they show nothing.
 _BLANK: Final = re.compile("[\\s\u200c\u200d\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
@@ -53,12 +54,12 @@ def one_line(text: str, limit: int) -> str:
     Raises ValueError with a sentence for the person when it is blank, too long or holds a character that
     could drive a terminal or hide from the eye.
     """
-    return _sound(text, limit, _REFUSED)
+    return _sound(text, limit, newlines=False)
 
 
 def prose(text: str, limit: int) -> str:
     """Return `text` as `one_line` does, but let it have line breaks. Raises ValueError."""
-    return _sound(text, limit, _REFUSED_BUT_NEWLINE)
+    return _sound(text, limit, newlines=True)
 
 
 def folded(text: str, limit: int) -> str:
@@ -111,7 +112,9 @@ def fill(text: str, side: SideName) -> str:
 def printable(text: str, limit: int | None = None) -> str:
     """Return `text` safe to print: refused characters as escapes, cut to about `limit` characters."""
     cut = text if limit is None or len(text) <= limit else text[: limit - 1] + "…"
-    return _REFUSED.sub(lambda match: _escape(match.group()), cut)
+    if _is_harmless(cut):
+        return cut
+    return _refused().sub(lambda match: _escape(match.group()), cut)
 
 
 def quoted(text: str, limit: int = 60) -> str:
@@ -144,8 +147,20 @@ def describe(value: object) -> str:
             return quoted(repr(value))
 
 
-def _sound(text: str, limit: int, refused: re.Pattern[str]) -> str:
-    bad = refused.search(text)
+def _is_harmless(text: str) -> bool:
+    """Say whether nothing in the text is refused; most texts are, and this spares them the large pattern."""
+    return text.isprintable() and _SHOWN_AS_NOTHING.isdisjoint(text)
+
+
+@cache
+def _refused(newlines: bool = False) -> re.Pattern[str]:
+    """Any refused character, but for newlines if they are allowed; made at its first use, as making it takes long."""
+    but_newlines = "(?!\n)" if newlines else ""
+    return re.compile(f"{but_newlines}[{''.join(_KINDS.values())}]")
+
+
+def _sound(text: str, limit: int, *, newlines: bool) -> str:
+    bad = None if _is_harmless(text) else _refused(newlines).search(text)
     if bad:
         raise ValueError(
             f"found {_describe(bad.group())} at character {bad.start() + 1}; take it out and type that place again"

@@ -15,6 +15,7 @@ from catalogue.loading import load_catalogue
 from catalogue.models import Exercise, Routine
 from catalogue.problems import CatalogueError, Problem
 from catalogue.reading import parse, read_text
+from catalogue.scanning import is_shallow, nests_too_deep
 from catalogue.validating import MOST_PROBLEMS, validate
 
 
@@ -289,3 +290,8 @@ def test_every_nasty_file_at_once_leaves_the_catalogue_whole(tmp_path: Path) -> 
     assert set(catalogue.exercises) == {*load_catalogue(None).exercises, "calf-raise"}
     assert len(catalogue.problems) == len(UNPARSABLE) + len(NOT_FILES)
     assert all(is_harmless(str(problem)) for problem in catalogue.problems)
+
+
+@given(st.text(alphabet='[]{}.\n=a"1 ', max_size=200))
+def test_the_quick_count_never_passes_what_the_thorough_one_refuses(text: str) -> None:
+    assert not (is_shallow(text) and nests_too_deep(text))

@@ -6,6 +6,7 @@ What the first painting doesn't need is imported after it.
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import threading
@@ -119,6 +120,8 @@ class RepcueApp(App[int]):
         self._know_last_times(catalogue)
 
     def _loaded(self, catalogue: Catalogue, sessions: Sessions) -> None:
+        gc.freeze()  # everything imported is here to stay; from now on only what a session makes is looked through
+        gc.enable()
         self.catalogue, self.sessions = catalogue, sessions
         self.entries = (
             *(Entry(one.id, one.name, "ROUTINES", True) for one in catalogue.routines.values()),

@@ -60,17 +60,9 @@ def rows(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, 
 
     said(f"pacing for {options.minutes:g} minutes")
     late = measures.lateness(folder / "late", 60 * options.minutes)
-    yield (f"lateness of {len(late)} paced reps, p50", ms(median(late)), "", "", "")
-    yield ("lateness of paced reps, p99", ms(p99(late)), "", "", "50 ms")
-    yield ("lateness of paced reps, worst", ms(max(late)), "", "", "")
-
-    said("reading the history")
-    cold = measures.cold_index(many)
-    ratio = f"{median(cold.ours) / median(cold.bare):.2f}"
-    yield ("cold index (beside: tomli alone)", ms(median(cold.ours)), ms(median(cold.bare)), ratio, "1.5 x")
-    seconds, memory = measures.warm_history(many)
-    yield (f"history of {options.logs:,} logs, warm", ms(seconds), "", "", "300 ms")
-    yield (f"memory, history of {options.logs:,} logs", mib(memory), "", "", "120 MiB")
+    yield (f"lateness of {len(late)} paced phases and reps, p50", ms(median(late)), "", "", "")
+    yield ("lateness of paced phases and reps, p99", ms(p99(late)), "", "", "50 ms")
+    yield ("lateness of paced phases and reps, worst", ms(max(late)), "", "", "")
 
 
 def compared(what: str, pair: Pair, budget: str) -> tuple[str, str, str, str, str]:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 import time
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from terminal import PROJECT, Terminal, repcue
+from terminal import Terminal
 
-from bench.driving import EXERCISE, USEFUL, open_bare, open_repcue, open_session, to_first_rep, watch
-from bench.generate_logs import NAME
+from bench.driving import USEFUL, open_bare, open_repcue, open_session, to_first_rep, watch
+from tui.logbook.codec import recorded
+from tui.logbook.journal import decode
+from tui.session import State, advance, begin, handle
+from tui.session.state import segment_end
 
 BETWEEN_KEYS = 0.05
 """Seconds between a paint and the next key: nobody presses faster."""
-
-PARSE_ALL = """
-import sys, tomli
-from pathlib import Path
-for path in Path(sys.argv[1]).rglob("*.toml"):
-    tomli.loads(path.read_text(encoding="utf-8"))
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,7 @@ def resting(home: Path, seconds: float) -> Load:
 
 
 def pacing(home: Path, seconds: float) -> Load:
-    """What a paced set takes, with the figure moving."""
+    """What a paced set takes, with the seconds of each phase running."""
     with open_session(home, "--paced") as terminal:
         terminal.wait_for("rep 1 /", timeout=120)
         return _load(terminal, seconds)
@@ -91,43 +83,29 @@ def idling(seconds: float) -> Load:
 
 
 def lateness(home: Path, seconds: float) -> list[float]:
-    """Seconds by which each counted rep of a paced set came on the screen after its time.
+    """Seconds by which the tempo player heard of each phase and rep after its exact time.
 
-    The plan's own beginning can't be seen from outside, so the promptest rep of all counts as on time. Painting is
-    part of what is measured.
+    Read from the journal of a paced set: it says when each change was noticed, the engine says when it was due.
     """
-    period = _rep_seconds(PROJECT / "catalogue" / "exercises" / f"{EXERCISE}.toml")
-    came: list[float] = []
     with open_session(home, "--paced") as terminal:
         terminal.wait_for("rep 1 /", timeout=120)
-        begun = terminal.last_output
-        while terminal.last_output - begun < seconds:
-            terminal.wait_for(f"rep {len(came) + 2} /", timeout=120)
-            came.append(terminal.last_output - (len(came) + 2) * period)
-    return sorted(moment - min(came) for moment in came)
+        watch(terminal, seconds)
+        (journal,) = (home / "state" / "journals").iterdir()
+        session = recorded(decode(journal.read_bytes()).records)
+    late: list[float] = []
+    state = begin(session.plan, 0)
+    for command, at in session.inputs:
+        if command is None and state.deadline is not None:
+            late.append((at - _due(state)) / 1000)
+        state, _ = advance(state, at) if command is None else handle(state, command, at)
+    return late
 
 
-def warm_history(home: Path) -> tuple[float, float]:
-    """Seconds from the key to a history that was indexed before, and the memory in MiB."""
-    with open_repcue(home) as terminal:
-        terminal.wait_for(USEFUL)
-        watch(terminal, 2)
-        pressed = time.perf_counter()
-        terminal.send("h")
-        terminal.wait_for(NAME, timeout=120)
-        seconds = terminal.last_output - pressed
-        watch(terminal, 2)
-        return seconds, terminal.rss_mib()
-
-
-def cold_index(home: Path) -> Pair:
-    """Seconds to read all logs without an index, and the seconds that tomli alone takes for the same files."""
-    pair = Pair([], [])
-    for _ in range(3):
-        shutil.rmtree(home / "cache", ignore_errors=True)
-        pair.ours.append(_seconds_of(repcue("log", "stats"), home))
-        pair.bare.append(_seconds_of([sys.executable, "-c", PARSE_ALL, str(home / "data" / "logs")], home))
-    return pair
+def _due(state: State) -> int:
+    """When the next change of the state is due; counts of 3-2-1 change nothing."""
+    end = segment_end(state.live.segment)
+    assert end is not None, "a paced session always waits for the clock"
+    return end + state.offset
 
 
 def _seconds_to(terminal: Terminal, text: str) -> float:
@@ -155,14 +133,3 @@ def _load(terminal: Terminal, seconds: float) -> Load:
     watch(terminal, seconds)
     share = (terminal.cpu_seconds() - used) / (time.perf_counter() - begun)
     return Load(share, terminal.rss_mib())
-
-
-def _rep_seconds(exercise: Path) -> float:
-    phases = tomllib.loads(exercise.read_text(encoding="utf-8"))["phases"]
-    return float(sum(phase["seconds"] for phase in phases))
-
-
-def _seconds_of(command: list[str], home: Path) -> float:
-    begun = time.perf_counter()
-    subprocess.run(["env", f"REPCUE_HOME={home}", *command], cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - begun

@@ -36,7 +36,7 @@ from tui.session import (
     Undo,
 )
 from tui.session.plan import Ms
-from tui.session.snapshot import Snapshot, clock, snapshot
+from tui.session.snapshot import Snapshot, clock, main_action, snapshot
 from tui.widgets.lines import Lines
 from tui.widgets.pane import PaneView, Saved, done_text, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
@@ -142,7 +142,8 @@ class SessionScreen(RepcueScreen):
     def _set_alarm(self, running: RunningSession) -> None:
         if self._beat is not None:
             self._beat.stop()
-        delay = wake_in(snapshot(running.state), running.state.deadline, running.now)
+        assert self._now is not None, "shown just before"
+        delay = wake_in(self._now, running.state.deadline, running.now)
         self._beat = self.set_timer(delay / 1000, self.wake)
 
     # --- showing ----------------------------------------------------------------------------------------------
@@ -283,12 +284,14 @@ class SessionScreen(RepcueScreen):
         """Count a rep, next step, start now, skip the rest, carry on: what the state calls for."""
         if self.running is None:
             return
-        self.wake()
-        main = snapshot(self.running.state).main
+        self.running.tick()
+        main = main_action(self.running.state)
+        if main is not None and self.running.gap is None:
+            self.do(main[0])
+            return
         if main is None:
             self._say("The clock counts this one; enter ends it early.")
-        elif self.running.gap is None:
-            self.do(main[0])
+        self.wake()
 
     def action_finish(self) -> None:
         """Finish the set, with what was typed if anything was; outside of a set, go on."""
