@@ -1,0 +1,119 @@
+"""What is shown of a session, and the pane it is shown in, for any state there can be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, STEP_UP, inputs, plan_of, plans
+from rich.cells import cell_len
+
+from tui.session import CountRep, NotNow, Plan, Proceed, Skip, State, advance, begin, handle
+from tui.session.commands import Command
+from tui.session.estimate import estimate, time_left
+from tui.session.plan import Movement
+from tui.session.snapshot import clock, for_side, load_text, snapshot
+from tui.widgets.pane import PaneView, Saved, pane
+from tui.widgets.today import today
+
+Gaps = list[tuple[Command | None, int]]
+
+
+def reached(plan: Plan, steps: Gaps) -> State:
+    state = begin(plan, 0)
+    for command, gap in steps:
+        try:
+            state, _ = handle(state, command, state.now + gap) if command else advance(state, state.now + gap)
+        except NotNow:
+            continue
+    return state
+
+
+@given(plans(), inputs())
+def test_every_state_can_be_shown(plan: Plan, steps: Gaps) -> None:
+    state = reached(plan, steps)
+    now = snapshot(state)
+    assert now.status
+    assert 0 <= now.progress <= 1
+    assert now.remaining >= 0
+    assert now.left is None or now.left >= 0
+    assert sum(one.current for one in now.exercises) == 1
+
+
+@given(
+    plans(), inputs(), st.integers(40, 200), st.integers(10, 60), st.text(st.characters(codec="ascii"), max_size=9)
+)
+def test_the_pane_fills_its_place_to_the_cell_at_any_size(
+    plan: Plan, steps: Gaps, width: int, height: int, words: str
+) -> None:
+    now = snapshot(reached(plan, steps))
+    view = PaneView(now, words, Saved(False, words), "12", words, (words,) if words else ())
+    for lines in (pane(view, width, height), today(now, width, height)):
+        assert len(lines) == height
+        assert {sum(cell_len(text) for text, _ in line) for line in lines} == {width}
+
+
+@given(plans(), inputs(), st.integers(40, 120), st.integers(14, 40))
+def test_the_plain_line_and_unsaved_work_are_never_left_out(plan: Plan, steps: Gaps, width: int, height: int) -> None:
+    now = snapshot(reached(plan, steps))
+    lines = pane(PaneView(now, saved=Saved(False, "disk full")), width, height)
+    text = "\n".join("".join(part for part, _ in line) for line in lines)
+    assert now.status[: width - 6] in text
+    assert "NOT SAVED" in text
+
+
+@pytest.mark.parametrize("movement", [BOTH_LEGS, LUNGE, SINGLE_LEG, STEP_UP])
+def test_the_estimate_is_what_a_paced_session_takes(movement: Movement) -> None:
+    plan = plan_of(movement, sets=3, reps=12, pace="paced")
+    plan = replace(plan, sets=(*plan.sets[:-1], replace(plan.sets[-1], rest=0)))
+    state = begin(plan, 0)
+    assert time_left(state) == estimate(plan)
+    while state.deadline is not None:
+        state, _ = advance(state, state.deadline)
+    assert state.now == estimate(plan)
+    assert time_left(state) == 0
+
+
+def status(plan: Plan, *commands: Command) -> str:
+    state = begin(plan, 0)
+    for command in commands:
+        state, _ = handle(state, command, state.now + 1000)
+    return snapshot(state).status
+
+
+def test_the_plain_line_has_one_form_for_each_segment() -> None:
+    assert status(plan_of(SINGLE_LEG)) == "set 1 of 2 · RIGHT leg · set-up 1 of 2"
+    assert status(plan_of(SINGLE_LEG), Skip(), CountRep()) == "set 1 of 2 · RIGHT leg · rep 1 / 10"
+    assert status(plan_of(SINGLE_LEG, reps=1), Skip(), CountRep()) == "SWITCH LEGS · set 1 of 2 · LEFT leg · 0:05"
+    assert status(plan_of(BOTH_LEGS, reps=1), Skip(), CountRep()) == "rest 1:00 · next set 2 of 2"
+    assert status(plan_of(BOTH_LEGS, pace="paced"), Skip()) == "set 1 of 2 · get ready 0:03"
+    assert status(plan_of(BOTH_LEGS, reps=None, lasts=20_000), Skip(), Proceed()) == "set 1 of 2 · hold 0:20"
+    assert status(plan_of(BOTH_LEGS, reps=8, reps_max=12), Skip()) == "set 1 of 2 · rep 0 / 8-12"
+
+
+def test_in_a_rest_the_pane_shows_what_comes_next_with_its_set_up() -> None:
+    state = begin(plan_of(BOTH_LEGS, LUNGE, sets=1, reps=1), 0)
+    for command in (Skip(), CountRep()):
+        state, _ = handle(state, command, state.now)
+    now = snapshot(state)
+    assert now.exercise == "Lunge"
+    assert now.steps == ("Stand tall.", "Brace.")
+    assert now.next == "Lunge · set 1 of 1 · 1 reps a side · RIGHT leg first"
+
+
+@pytest.mark.parametrize(
+    ("ms", "shown"), [(0, "0:00"), (1, "0:01"), (1000, "0:01"), (41_000, "0:41"), (60_001, "1:01")]
+)
+def test_a_countdown_reads_nought_only_when_it_is_over(ms: int, shown: str) -> None:
+    assert clock(ms) == shown
+
+
+def test_legs_are_named_by_plain_replacement_alone() -> None:
+    assert for_side("{side} up, {other} down, {0} {x!r}", "left") == "left up, right down, {0} {x!r}"
+
+
+def test_a_load_says_what_it_counts() -> None:
+    assert load_text(8.0, "kg", "per-hand") == "8 kg each hand"
+    assert load_text(None, "kg", "per-hand") == ""
