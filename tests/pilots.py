@@ -87,7 +87,7 @@ class Driver:
 
     async def begun(self) -> None:
         """Wait until a session is on the screen."""
-        await self.until(lambda: self.app.session is not None)
+        await self.until(lambda: self.app.session is not None and self.app.screen is self.app.session)
 
 
 @asynccontextmanager

@@ -40,7 +40,18 @@ if TYPE_CHECKING:
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 LAST_WORDS_SECONDS = 2.0
 """How long a program that is told to stop waits for its journal, and then for its terminal."""
-SHOWN_KEYS = {"escape": "esc", "ctrl+": "^", "slash": "/", "plus": "+", "minus": "-", "question_mark": "?"}
+SHOWN_KEYS = {
+    "escape": "esc",
+    "ctrl+": "^",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "equals_sign": "=",
+    "question_mark": "?",
+    "exclamation_mark": "!",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+}
 
 
 class RepcueApp(App[int]):
@@ -191,13 +202,13 @@ class RepcueApp(App[int]):
 
     def key_shown(self, key: Key) -> str:
         """How the key is written in the key bar; a key that the settings changed as it is now."""
-        mapped = self.settings.keymap.get(key.id)
-        if mapped is None and key.shown:
+        if key.shown and key.id not in self.settings.keymap:
             return key.shown
-        first = (mapped or key.keys).split(",")[0].strip()
-        for name, shown in SHOWN_KEYS.items():
-            first = first.replace(name, shown)
-        return first
+        return self.keys_spelt(key)[0]
+
+    def keys_spelt(self, key: Key) -> list[str]:
+        """All the keys of a binding, as one would write them."""
+        return [_spelt(name.strip()) for name in self.settings.keymap.get(key.id, key.keys).split(",")]
 
     # --- a session --------------------------------------------------------------------------------------------
 
@@ -264,7 +275,7 @@ class RepcueApp(App[int]):
         """What every key does."""
         from tui.screens.help import help_page
 
-        self.push_screen(help_page(self.key_shown, self.screen))
+        self.push_screen(help_page(self.keys_spelt, self.screen))
 
     def action_theme(self) -> None:
         """Dark or light."""
@@ -296,7 +307,7 @@ class RepcueApp(App[int]):
         for key in screen.active_keys():
             where = self if key.where == "everywhere" else screen
             run = getattr(where, f"action_{key.action}")
-            yield SystemCommand(f"{key.label} ({self.key_shown(key)})", key.help, run)
+            yield SystemCommand(f"{key.label} ({self.keys_spelt(key)[0]})", key.help, run)
 
     # --- being told to stop -----------------------------------------------------------------------------------
 
@@ -317,6 +328,12 @@ class RepcueApp(App[int]):
         if self.session is not None and self.session.running is not None:
             self.session.running.leave(LAST_WORDS_SECONDS)
         self.exit(code, return_code=code)
+
+
+def _spelt(name: str) -> str:
+    for long, short in SHOWN_KEYS.items():
+        name = name.replace(long, short)
+    return name
 
 
 def run_app(

@@ -6,7 +6,6 @@ Everything heavy comes in through here, and only after the first painting.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from secrets import token_hex
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from tui.logbook.disk import in_plain_words
 from tui.logbook.lock import SessionLock
 from tui.running import RunningSession
 from tui.screens.recovering import leftovers, offer
-from tui.screens.session import SessionScreen
+from tui.screens.session import MakeSession, SessionScreen
 from tui.session import Plan
 from tui.session.estimate import estimate
 from tui.session.resolve import resolve
@@ -27,10 +26,7 @@ from tui.settings import wishes
 if TYPE_CHECKING:
     from catalogue.models import Exercise, Routine
     from tui.app import RepcueApp
-    from tui.logbook.writer import Status
     from tui.widgets.sidebar import Entry
-
-OnStatus = Callable[["Status"], None]
 
 
 class Sessions:
@@ -74,16 +70,9 @@ class Sessions:
         app = self._app
         self.show(lambda told: RunningSession.start(plan, app.paths, app.disk, app.clock, token_hex(2), told))
 
-    def show(self, make: Callable[[OnStatus], RunningSession]) -> None:
-        """Show the session that `make` returns; it is given what the journal's reports go to."""
-        screen = SessionScreen()
-
-        def told(status: Status) -> None:
-            with suppress(RuntimeError):  # the screen may be gone already
-                screen.post_message(SessionScreen.JournalSaid(status))
-
-        self._app.push_screen(screen)
-        self._app.call_later(lambda: screen.begin(make(told)))
+    def show(self, make: MakeSession) -> None:
+        """Show the session that `make` returns."""
+        self._app.push_screen(SessionScreen(make))
 
     def release(self) -> None:
         """The session is over: another program may run one."""

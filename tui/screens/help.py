@@ -19,7 +19,7 @@ TITLES = {"choosing": "Choosing", "session": "In a session", "everywhere": "Ever
 KEY_COLUMN = 16
 
 
-def help_page(shown: Callable[[Key], str], screen: Screen[object]) -> Pager:
+def help_page(spelt: Callable[[Key], list[str]], screen: Screen[object]) -> Pager:
     """Every key with its meaning, those of the present screen first."""
     here = screen.where if isinstance(screen, RepcueScreen) else "everywhere"
     order = sorted(TITLES, key=lambda where: where != here)
@@ -30,16 +30,12 @@ def help_page(shown: Callable[[Key], str], screen: Screen[object]) -> Pager:
             lines += [plain(""), plain(TITLES[where], "strong")] if lines else [plain(TITLES[where], "strong")]
             for key in KEYS:
                 if key.where == where:
-                    lines += _key_lines(key, shown(key), width)
+                    lines += _entry("  ".join(spelt(key)), key.help, width)
             if where == "session":
                 lines += _entry("0-9", "Say the reps (or seconds) outright, then enter.", width)
         return lines
 
     return Pager("Keys", make)
-
-
-def _key_lines(key: Key, shown: str, width: int) -> list[Line]:
-    return _entry(shown, key.help, width)
 
 
 def _entry(key: str, text: str, width: int) -> list[Line]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +53,10 @@ NARROW, WIDE = 76, 110
 MESSAGE_SECONDS = 4.0
 
 
+MakeSession = Callable[[Callable[[Status], None]], RunningSession]
+"""Makes the session; it is given what the journal's reports go to."""
+
+
 class SessionScreen(RepcueScreen):
     """Runs one session to its end."""
 
@@ -87,9 +92,10 @@ class SessionScreen(RepcueScreen):
             super().__init__()
             self.path = path
 
-    def __init__(self) -> None:
+    def __init__(self, make: MakeSession) -> None:
         super().__init__()
         self.running: RunningSession | None = None
+        self._make_session = make
         self._last: Mapping[str, LastTime] = {}
         self._typed = ""
         self._message = ""
@@ -107,11 +113,15 @@ class SessionScreen(RepcueScreen):
             yield Lines(id="today")
             yield Lines(id="pane")
 
-    def begin(self, running: RunningSession) -> None:
-        """Show this session and run it; call it once, after the screen is mounted."""
-        self.running = running
+    def on_mount(self) -> None:
+        """The session begins when there is something to show it on."""
+        self.running = self._make_session(self._told)
         self._read_last_times()
         self.wake()
+
+    def _told(self, status: Status) -> None:
+        with suppress(RuntimeError):  # the journal's thread may speak when the screen is gone
+            self.post_message(self.JournalSaid(status))
 
     def on_resize(self, event: events.Resize) -> None:
         """The sidebar goes where there is no room for both."""
@@ -150,7 +160,7 @@ class SessionScreen(RepcueScreen):
 
     def _show(self) -> None:
         running = self.running
-        if running is None or not self.is_mounted:
+        if running is None or not self.is_attached:
             return
         self._now = now = snapshot(replace(running.state, now=max(running.now, running.state.now)))
         view = PaneView(
