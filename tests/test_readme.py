@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from readme_tables import keys_table, settings_table, with_tables
 
 from catalogue.loading import load_catalogue
-from tui.cli import repcue
+from tui.cli.group import repcue
 from tui.logbook.store import read_log
 from tui.settings import load_settings
 

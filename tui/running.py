@@ -120,15 +120,10 @@ class RunningSession:
 
     def tick(self) -> Cues:
         """Let the engine see what time it is."""
+        self._notice_gap()
         if self.gap is not None:
             return ()
         now = self.now
-        if now - self.state.now > GAP and self.state.paused_at is None and not self.state.is_over:
-            resting = isinstance(self.state.live.segment, Rest)
-            lasted = now - self.state.now
-            self._handle(Pause(), self.state.now)
-            self.gap = Gap(lasted, resting)
-            return ()
         before = self.state.live
         self.state, cues = advance(self.state, now)
         if self.state.live is not before:
@@ -137,8 +132,8 @@ class RunningSession:
 
     def do(self, command: Command) -> Cues:
         """Hand a command to the engine; raises `NotNow`."""
-        cues = self.tick()
-        return cues + self._handle(command, self.state.now if self.gap else self.now)
+        self._notice_gap()
+        return self._handle(command, self.state.now if self.gap else self.now)
 
     def close_gap(self, *, count: bool) -> Cues:
         """Go on after a gap: from where the session stood or, if it `count`s, as if the program had watched."""
@@ -183,6 +178,13 @@ class RunningSession:
     def leave(self, seconds: float) -> bool:
         """Stop here and leave the journal for the next start; say whether it holds everything."""
         return self._journal.close(seconds)
+
+    def _notice_gap(self) -> None:
+        lasted = self.now - self.state.now
+        if self.gap is None and lasted > GAP and self.state.paused_at is None and not self.state.is_over:
+            resting = isinstance(self.state.live.segment, Rest)
+            self._handle(Pause(), self.state.now)
+            self.gap = Gap(lasted, resting)
 
     def _handle(self, command: Command, now: Ms) -> Cues:
         self.state, cues = handle(self.state, command, now)

@@ -1,0 +1,33 @@
+"""The command line. Each command imports what it needs when it runs, so that none pays for the others."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+
+def main(arguments: Sequence[str] | None = None, prog_name: str = "repcue") -> NoReturn:
+    """Run the command line, or open the program where there is nothing else to do; end with its exit code."""
+    _stand_in_for_closed_streams()
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given and not _completing():
+        from tui.cli.opening import open_program
+
+        raise SystemExit(open_program())
+    from tui.cli.group import run_command
+
+    run_command(given, prog_name)
+
+
+def _stand_in_for_closed_streams() -> None:
+    """Give a standard stream that was closed before we began (`<&-`) to nowhere, before a file takes its place."""
+    sys.stdin = sys.stdin or os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
+def _completing() -> bool:
+    """Whether a shell asks for completions: it says so in the environment alone."""
+    return "_REPCUE_COMPLETE" in os.environ

@@ -1,0 +1,126 @@
+"""What several commands ask for: folders, settings, ids and numbers."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import click
+
+from catalogue.text import printable, quoted
+from tui.paths import Paths
+from tui.printing import say
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from catalogue.problems import Problem
+    from tui.settings import Settings
+
+T = TypeVar("T")
+
+HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for other programs.")
+
+
+def folders() -> Paths:
+    """Return where things are kept."""
+    return Paths.find(os.environ)
+
+
+def settings_of(paths: Paths) -> Settings:
+    """Return the settings; what is wrong with them is told in one line and stops nothing."""
+    from tui.settings import load_settings
+
+    settings, problems = load_settings(paths.settings)
+    say_settings_problems(problems)
+    return settings
+
+
+def say_settings_problems(problems: Sequence[Problem]) -> None:
+    """Tell in one line on stderr what is wrong with the settings, if anything is."""
+    if problems:
+        more = f" ({len(problems) - 1} more; `repcue check` names all)" if len(problems) > 1 else ""
+        say(f"{problems[0]}{more}", err=True)
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Name problems on stderr, as `FILE:LINE: FIELD: message`."""
+    for problem in problems:
+        say(str(problem), err=True)
+
+
+def problems_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """Return problems for JSON; the message includes the field."""
+    return [
+        {
+            "path": problem.path,
+            "line": problem.line,
+            "message": f"{problem.field}: {problem.message}" if problem.field else problem.message,
+        }
+        for problem in problems
+    ]
+
+
+def wrong_usage(message: str) -> click.UsageError:
+    """Return the error that ends the command with exit code 2; the message is made safe to print."""
+    lines = (printable(line) for line in message.split("\n"))
+    return click.UsageError("\n".join(lines))
+
+
+Convert = Callable[[click.Context, click.Parameter, str | None], T | None]
+"""What click calls with an option's text."""
+
+
+def number(low: float, high: float) -> Convert[float]:
+    """Return what makes a finite number in a range of an option's text."""
+
+    def convert(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
+        if text is None:
+            return None
+        try:
+            found = float(text)
+        except ValueError:
+            found = math.nan
+        if not low <= found <= high:
+            raise click.BadParameter(f"found {quoted(text)}; a number from {low:g} to {high:g} is wanted")
+        return found
+
+    return convert
+
+
+def rep_range(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:
+    """Make the low and the high end of an option's text, `10` or `8-12`."""
+    if text is None:
+        return None
+    from catalogue.notation import parse_reps
+
+    try:
+        found = parse_reps(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+    return found.low, found.high
+
+
+def complete_runnable(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Return the ids of routines and exercises that begin so."""
+    from click.shell_completion import CompletionItem
+
+    from catalogue import bundled
+    from catalogue.outline import outline
+
+    found = outline([bundled.FOLDER, folders().config])
+    return [CompletionItem(each.id, help=each.name) for each in found if each.id.startswith(begun)]
+
+
+def complete_log(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Return `last` and the names of the newest logs that begin so."""
+    from click.shell_completion import CompletionItem
+
+    from tui.logbook.listing import find_logs
+
+    newest = [path.stem for path in find_logs(folders()).files[:30]]
+    return [CompletionItem(name) for name in ("last", *newest) if name.startswith(begun)]

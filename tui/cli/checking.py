@@ -1,0 +1,95 @@
+"""`repcue check`: all that is wrong with the person's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.asking import HELP_NAMES, folders
+from tui.coach.wording import counted
+from tui.printing import say
+
+if TYPE_CHECKING:
+    from catalogue.loading import Catalogue
+    from catalogue.problems import Problem
+    from tui.paths import Paths
+
+
+@click.command(context_settings=HELP_NAMES)
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_context
+def check(context: click.Context, files: tuple[Path, ...]) -> None:
+    """Name all that is wrong with your files.
+
+    Those are your exercises, routines and settings, or the files named.
+
+    Each problem is a line FILE:LINE: FIELD: what is wrong. With any, the exit code is 1.
+
+    \b
+    Examples:
+      repcue check
+      repcue check ~/.config/repcue/exercises/step-up.toml
+    """
+    from catalogue.loading import load_catalogue
+
+    paths = folders()
+    catalogue = load_catalogue(paths.config)
+    problems, checked = _check_files(files, catalogue, paths) if files else _check_all(catalogue, paths)
+    for problem in problems:
+        say(str(problem))
+    if problems:
+        context.exit(1)
+    say(f"{counted(checked, 'file')} checked, nothing wrong." if checked else _nothing(paths))
+
+
+def _nothing(paths: Paths) -> str:
+    return f"Nothing to check: there are no files of yours in {paths.config}"
+
+
+def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
+    from catalogue.folders import toml_files
+    from tui.settings import load_settings
+
+    _, problems = load_settings(paths.settings)
+    own = sum(len(toml_files(paths.config / kind).files) for kind in ("exercises", "routines"))
+    return [*catalogue.problems, *problems], own + paths.settings.exists()
+
+
+def _check_files(files: tuple[Path, ...], catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
+    problems = [problem for file in files for problem in _check(file, catalogue, paths)]
+    return problems, len(files)
+
+
+def _check(file: Path, catalogue: Catalogue, paths: Paths) -> tuple[Problem, ...]:
+    if file.name == paths.settings.name:
+        return _check_settings(file)
+    if paths.logs in file.absolute().parents:
+        return _check_log(file)
+    from catalogue.loading import check_file
+
+    return check_file(file, catalogue)
+
+
+def _check_settings(file: Path) -> tuple[Problem, ...]:
+    from catalogue.problems import CatalogueError
+    from catalogue.reading import read_text
+    from tui.settings import load_settings
+
+    try:
+        read_text(file)  # to load no settings is fine, to name a file that isn't there is not
+    except CatalogueError as error:
+        return error.problems
+    return load_settings(file)[1]
+
+
+def _check_log(file: Path) -> tuple[Problem, ...]:
+    from catalogue.problems import CatalogueError
+    from tui.logbook.store import read_log
+
+    try:
+        read_log(file)
+    except CatalogueError as error:
+        return error.problems
+    return ()

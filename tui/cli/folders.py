@@ -1,0 +1,74 @@
+"""`repcue paths` and `repcue completion`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.asking import HELP_NAMES, as_json, folders
+from tui.printing import say, say_json, table
+
+if TYPE_CHECKING:
+    from tui.paths import Paths
+
+
+class _WithSettings(click.Command):
+    """Its help lists the settings, from the table that they are read by."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the settings below the options."""
+        from tui.settings import KEYMAP_MEANING, SETTINGS
+
+        with formatter.section("settings.toml, every key optional"):
+            formatter.write_dl([(f"{each.name} = {each.default}", each.meaning) for each in SETTINGS])
+            formatter.write_paragraph()
+            formatter.write_text(KEYMAP_MEANING)
+
+
+@click.command("paths", cls=_WithSettings, context_settings=HELP_NAMES)
+@as_json
+def paths_command(as_json: bool) -> None:
+    """Say where your settings, exercises, routines and logs are.
+
+    REPCUE_HOME=DIR puts all four folders under one.
+    """
+    paths = folders()
+    rows = _rows(paths)
+    if as_json:
+        say_json({name: path for name, path, _ in rows})
+    else:
+        say(table(rows, indent=""))
+
+
+def _rows(paths: Paths) -> list[tuple[str, str, str]]:
+    return [
+        ("config", str(paths.config), "settings.toml, exercises/, routines/"),
+        ("data", str(paths.data), "what can't be made again: back this up"),
+        ("state", str(paths.state), "sessions that run or were cut short"),
+        ("cache", str(paths.cache), "what can be thrown away"),
+        ("logs", str(paths.logs), "one file a session"),
+        ("trash", str(paths.trash), "what was discarded or deleted"),
+    ]
+
+
+@click.command(context_settings=HELP_NAMES)
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print a script that completes in your shell.
+
+    It completes commands, options and ids.
+
+    \b
+    Examples:
+      repcue completion bash > ~/.local/share/bash-completion/completions/repcue
+      repcue completion fish > ~/.config/fish/completions/repcue.fish
+      eval "$(repcue completion zsh)"      # in ~/.zshrc, after compinit
+    """
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    assert kind is not None, "click completes each of the shells that can be chosen"
+    # Straight to the output: it is a program, in which a tab is a tab.
+    click.echo(kind(context.find_root().command, {}, "repcue", "_REPCUE_COMPLETE").source())

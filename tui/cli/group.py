@@ -1,0 +1,91 @@
+"""The command `repcue` itself, its subcommands, and the way out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final, NoReturn
+
+import click
+
+from tui.cli.asking import HELP_NAMES
+from tui.printing import forget_unread, say
+
+COMMANDS: Final = {
+    "run": "tui.cli.running:run",
+    "list": "tui.cli.browsing:list_command",
+    "show": "tui.cli.browsing:show",
+    "check": "tui.cli.checking:check",
+    "log": "tui.cli.logs:log",
+    "paths": "tui.cli.folders:paths_command",
+    "completion": "tui.cli.folders:completion",
+}
+"""Where each command is; none is imported before it is asked for, as each pays with the start of the program."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, for help and completion."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+def _say_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from tui.cli.version import version
+
+        say(f"repcue {version()}")
+        context.exit()
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings=HELP_NAMES)
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=_say_version, help="Say the version."
+)
+@click.pass_context
+def repcue(context: click.Context) -> None:
+    """Guided strength sessions in a terminal: steps, countdowns, rep tally, leg switches, logs you own.
+
+    Without a command it opens the program, which needs a terminal.
+
+    \b
+    Examples:
+      repcue
+      repcue run desk-break
+      repcue run single-leg-deadlift --sets 2 --plain
+      repcue log show last
+
+    Exit codes: 0 fine, 1 a problem was found, 2 wrong usage.
+    """
+    if context.invoked_subcommand is None:
+        from tui.cli.opening import open_program
+
+        context.exit(open_program())
+
+
+def run_command(arguments: Sequence[str], prog_name: str) -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    try:
+        repcue.main(list(arguments), prog_name=prog_name)
+    finally:
+        _flush()
+    raise AssertionError("click ends the process itself")
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            forget_unread(stream)

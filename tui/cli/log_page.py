@@ -1,0 +1,75 @@
+"""The page of `repcue log show`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from textwrap import fill
+from typing import TYPE_CHECKING
+
+from tui.coach.wording import counted, span
+from tui.printing import table
+from tui.session.snapshot import load_text
+
+if TYPE_CHECKING:
+    from tui.logbook.models import Log, LogSet
+    from tui.logbook.store import LogFile
+
+
+def log_page(file: LogFile, names: Mapping[str, str]) -> str:
+    """Return a session as it was done: the whole first, then every set; `names` are the exercises', by id."""
+    return "\n".join(_lines(file, names))
+
+
+def _lines(file: LogFile, names: Mapping[str, str]) -> Iterator[str]:
+    log = file.log
+    yield log.name
+    yield f"{log.started:%a %d %b %Y, %H:%M} to {log.finished:%H:%M} · {log.outcome}"
+    yield _totals(log)
+    for line in log.note.splitlines():
+        yield fill(line, 80)
+    exercise = None
+    rows: list[tuple[str, ...]] = []
+    for row in log.sets:
+        if row.exercise != exercise:
+            if rows:
+                yield table(rows)
+            rows, exercise = [], row.exercise
+            yield ""
+            yield row.name or names.get(exercise, exercise)
+        rows.append(_row(row, log.unit))
+    if rows:
+        yield table(rows)
+    yield ""
+    yield f"Log: {file.path}"
+
+
+def _totals(log: Log) -> str:
+    parts = [counted(log.set_count, "set"), counted(log.reps, "rep")]
+    if log.volume_load:
+        parts.append(f"volume load {log.volume_load:g} {log.unit}")
+    parts.append(span(log.active_seconds))
+    if log.paused_seconds:
+        parts.append(f"paused {span(log.paused_seconds)}")
+    if log.effort is not None:
+        parts.append(f"effort {log.effort:g}")
+    return " · ".join(parts)
+
+
+def _row(row: LogSet, unit: str) -> tuple[str, ...]:
+    return (
+        f"{'warm-up ' if row.kind == 'warmup' else ''}set {row.set}",
+        row.side or "",
+        _done(row),
+        load_text(row.load, unit, row.load_counts or "total"),
+        "" if row.rest is None else f"rest {span(row.rest)}",
+        "" if row.rpe is None else f"RPE {row.rpe:g}",
+    )
+
+
+def _done(row: LogSet) -> str:
+    if row.reps is None:
+        held = f"{row.seconds or 0:g} s"
+        return held if row.target_seconds is None else f"{held} of {row.target_seconds:g} s"
+    target = "" if row.target is None else f"{row.target}-{row.target_max}" if row.target_max else str(row.target)
+    took = "" if row.seconds is None else f" in {row.seconds:g} s"
+    return f"{row.reps}{' of ' if target else ''}{target} reps{took}"

@@ -1,0 +1,113 @@
+"""`repcue run`: straight into a session."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.choosing import Overrides
+from tui.cli.asking import (
+    HELP_NAMES,
+    complete_runnable,
+    folders,
+    number,
+    rep_range,
+    say_settings_problems,
+    wrong_usage,
+)
+from tui.cli.opening import NO_TERMINAL, has_terminal
+from tui.printing import say
+
+if TYPE_CHECKING:
+    from tui.paths import Paths
+    from tui.session.plan import Plan, Unit
+    from tui.settings import Settings
+
+
+@click.command(context_settings=HELP_NAMES)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, shell_complete=complete_runnable)
+@click.option("--paced/--self-paced", "paced", default=None, help="The tempo player counts, or you do.")
+@click.option("--sets", metavar="N", type=click.IntRange(1, 50), help="Sets of each exercise, 1 to 50.")
+@click.option("--reps", metavar="N|LOW-HIGH", callback=rep_range, help="Reps of each set (a side), 1 to 1000.")
+@click.option("--rest", metavar="SECONDS", callback=number(0, 3600), help="Rest after each set, 0 to 3600.")
+@click.option("--load", metavar="X", callback=number(0, 2000), help="The load of each set, 0 for none.")
+@click.option("--unit", type=click.Choice(["kg", "lb"]), help="The unit of loads.")
+@click.option("--plain", is_flag=True, help="Lines of text instead of the screen; reads lines from stdin.")
+@click.pass_context
+def run(
+    context: click.Context,
+    ids: tuple[str, ...],
+    paced: bool | None,
+    sets: int | None,
+    reps: tuple[int, int] | None,
+    rest: float | None,
+    load: float | None,
+    unit: Unit | None,
+    plain: bool,
+) -> None:
+    """Go straight into a session.
+
+    It runs the routines or exercises named, one after the other.
+
+    \b
+    Examples:
+      repcue run hamstrings-at-home
+      repcue run single-leg-deadlift extended-lunge --sets 2 --reps 8-12
+      repcue run desk-break --paced --rest 20
+      repcue run desk-break --plain
+
+    With --plain every line typed does something: an empty one is the main action (next step, count a rep,
+    skip the rest), a number says the reps outright, ? lists the others. The end of the input ends the session
+    and saves it. Stopped by Ctrl+C or a signal, the session is kept to be carried on (exit code 128 + signal).
+    """
+    from tui.settings import load_settings
+
+    overrides = Overrides(
+        sets=sets,
+        reps=reps,
+        rest=None if rest is None else round(rest * 1000),
+        load=load,
+        unit=unit,
+        pace=None if paced is None else "paced" if paced else "self-paced",
+    )
+    paths = folders()
+    settings, problems = load_settings(paths.settings)
+    plan = _plan(ids, overrides, settings, paths)
+    if not plain and not has_terminal():
+        raise wrong_usage(NO_TERMINAL)
+    if plain:
+        from tui.plain import run_plain
+
+        say_settings_problems(problems)
+        context.exit(run_plain(plan, paths, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr))
+    from tui.app import run_app
+
+    context.exit(run_app(paths, settings, problems, plan, overrides))
+
+
+def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths: Paths) -> Plan:
+    """The plan for the ids; raises UsageError for an id of nothing."""
+    from catalogue.loading import load_catalogue
+    from tui.choosing import UnknownId, chosen, last_loads, plan_for
+    from tui.settings import wishes
+
+    catalogue = load_catalogue(paths.config)
+    wished = overrides.apply(wishes(settings))
+    try:
+        loads = last_loads(chosen(ids, catalogue), paths, wished.unit)
+        plan = plan_for(ids, catalogue, replace(wished, last_loads=loads))
+    except UnknownId as error:
+        raise wrong_usage(_sentence(error)) from error
+    if catalogue.problems:
+        files = len({problem.path for problem in catalogue.problems})
+        named = "file has problems and is" if files == 1 else "files have problems and are"
+        say(f"{files} {named} not used; `repcue check` names them", err=True)
+    return plan
+
+
+def _sentence(error: LookupError) -> str:
+    text = str(error)
+    return text[:1].upper() + text[1:]

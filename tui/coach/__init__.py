@@ -1,0 +1,1 @@
+"""Telling a person what to do now."""

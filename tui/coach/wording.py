@@ -1,0 +1,188 @@
+"""Cues in words: what a line of text or a voice says. All from the cue and the state after it, nothing else."""
+
+from __future__ import annotations
+
+from tui.session.cues import Cue
+from tui.session.plan import Movement, Ms, Phase, PlannedSet, Side, other_side
+from tui.session.snapshot import for_side, load_text, reps_text, set_text
+from tui.session.state import Done, Rest, Row, Setup, State, Work
+
+
+def words(cue: Cue, state: State) -> str | None:
+    """Return what to say at a cue; None when the session has moved on and it would only mislead."""
+    match cue.kind:
+        case "setup":
+            return _setup(cue, state)
+        case "ready":
+            return f"Get ready: {seconds_text(state.plan.get_ready)}."
+        case "work":
+            return _work(cue, state)
+        case "phase":
+            return _phase(cue, state)
+        case "rep":
+            return _rep(cue, state)
+        case "count":
+            return str(cue.number)
+        case "switch":
+            return f"Switch legs. {leg_text(cue.side)}."
+        case "set-done":
+            return _set_done(state)
+        case "rest":
+            return _rest(state)
+        case "rest-over":
+            return "Rest over."
+        case "done":
+            early = isinstance(state.live.segment, Done) and state.live.segment.outcome == "ended-early"
+            return "Ended early." if early else "Done."
+
+
+def set_heading(state: State, with_name: bool) -> str:
+    """Return what the set at hand asks for: `Extended Lunge, set 1 of 3: 10 reps a side, 8 kg each hand.`"""
+    at, movement = state.live.at, state.movement
+    which = set_text(state.planned.number, state.planned.of, state.planned.kind)
+    name = f"{movement.name}, {which}" if with_name else _capital(which)
+    return f"{name}: {_asked(state, at)}."
+
+
+def rep_steps(movement: Movement, side: Side | None) -> tuple[str, ...]:
+    """Return one line a phase, with what to do in it."""
+    return tuple(f"{phase_text(phase)}: {for_side(phase.text, side)}" for phase in movement.phases)
+
+
+def row_text(row: Row, state: State) -> str:
+    """Return one row as done: `Set 2 of 3, left leg: 8 reps, 9 kg each hand`."""
+    planned, movement = state.plan.sets[row.set], state.plan.movement_of(row.set)
+    which = _capital(set_text(planned.number, planned.of, planned.kind))
+    leg = f", {row.side} leg" if row.side else ""
+    load = load_text(row.load, state.plan.unit, movement.load_counts)
+    return f"{which}{leg}: {_amount(row, planned)}{load and ', '}{load}"
+
+
+def counted(number: float, word: str) -> str:
+    """Return `1 set` or `3 sets`."""
+    return f"{number:g} {word}{'' if number == 1 else 's'}"
+
+
+def seconds_text(ms: Ms) -> str:
+    """Return a time as `1 second` or `2.5 seconds`."""
+    return counted(round(ms / 1000, 1), "second")
+
+
+def span(seconds: float) -> str:
+    """Return a longer time as `12 min 5 s`, or `41 s`."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+
+
+def leg_text(side: Side | None) -> str:
+    """Return `Left leg`, or `Both legs` where no side is named."""
+    return f"{_capital(side)} leg" if side else "Both legs"
+
+
+def phase_text(phase: Phase) -> str:
+    """Return a phase as `Lower, 3 seconds, breathe in`."""
+    breath = f", breathe {phase.breathe}" if phase.breathe else ""
+    return f"{phase.cue}, {seconds_text(phase.lasts)}{breath}"
+
+
+def _setup(cue: Cue, state: State) -> str | None:
+    segment = state.live.segment
+    if not isinstance(segment, Setup) or cue.number is None:
+        return None
+    steps = state.movement.short_setup if segment.short else state.movement.setup
+    if cue.number > len(steps):
+        return None
+    text = for_side(steps[cue.number - 1].text, state.live.side)
+    return f"Set-up {cue.number} of {len(steps)}: {text}"
+
+
+def _work(cue: Cue, state: State) -> str | None:
+    work, turn = state.live.segment, state.live.turn
+    if not isinstance(work, Work) or turn is None:
+        return None
+    movement, planned = state.movement, state.planned
+    leg = f"{leg_text(cue.side)}. " if cue.side and movement.mode == "unilateral" else ""
+    if planned.lasts is not None:
+        return f"{leg}{_capital(seconds_text((work.ends or work.began) - work.began))}."
+    in_turn = f", legs in turn, {cue.side} first" if movement.mode == "alternating" else ""
+    if turn.goal is None:
+        return f"{leg}As many reps as you can{in_turn}."
+    if turn.before == 0 and turn.goal == planned.reps_max:
+        return f"{leg}{_reps_asked(planned)}{in_turn}."
+    return f"{leg}{counted(turn.goal - turn.before, 'rep')}{in_turn}."
+
+
+def _phase(cue: Cue, state: State) -> str | None:
+    phases = state.movement.phases
+    if not isinstance(state.live.segment, Work) or cue.number is None or cue.number > len(phases):
+        return None
+    return f"{phase_text(phases[cue.number - 1])}."
+
+
+def _rep(cue: Cue, state: State) -> str:
+    count = cue.number or 0
+    at = state.live.at if count <= _tally_of(state, cue.side) else max(0, state.live.at - 1)
+    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
+    target = reps_text(planned.reps, planned.reps_max)
+    said = f"{count} of {target}" if target else str(count)
+    if movement.mode == "alternating" and cue.side and isinstance(state.live.segment, Work):
+        return f"{said}. {leg_text(other_side(cue.side))}."
+    return said
+
+
+def _tally_of(state: State, side: Side | None) -> int:
+    """Reps in the set at hand: of one leg, or of both where they alternate or work at once."""
+    own = state.movement.mode == "unilateral"
+    return sum(row.reps for row in state.live.rows if row.set == state.live.at and (not own or row.side == side))
+
+
+def _set_done(state: State) -> str:
+    # After a set comes a rest, the end, or, with no rest, the next set already.
+    ended_here = isinstance(state.live.segment, Rest | Done)
+    at = state.live.at if ended_here else max(0, state.live.at - 1)
+    planned = state.plan.sets[at]
+    which = _capital(set_text(planned.number, planned.of, planned.kind))
+    done = [row for row in state.live.rows if row.set == at]
+    if not done:
+        return f"{which} skipped."
+    if done[0].side is None:
+        return f"{which} done: {_amount(done[0], planned)}."
+    return f"{which} done: {', '.join(f'{row.side} {_short_amount(row, planned)}' for row in done)}."
+
+
+def _rest(state: State) -> str | None:
+    rest, at = state.live.segment, state.live.at + 1
+    if not isinstance(rest, Rest):
+        return None
+    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
+    load = load_text(state.live.loads[at], state.plan.unit, movement.load_counts)
+    coming = f"{movement.name}, {set_text(planned.number, planned.of, planned.kind)}{load and ', '}{load}"
+    return f"Rest, {seconds_text(rest.ends - rest.began)}. Next: {coming}."
+
+
+def _asked(state: State, at: int) -> str:
+    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
+    side = " a side" if movement.mode == "unilateral" else ""
+    load = load_text(state.live.loads[at], state.plan.unit, movement.load_counts)
+    if planned.lasts is not None:
+        target = seconds_text(planned.lasts)
+    else:
+        target = _reps_asked(planned) if planned.reps is not None else "as many reps as you can"
+    return f"{target}{side}{load and ', '}{load}"
+
+
+def _reps_asked(planned: PlannedSet) -> str:
+    target = reps_text(planned.reps, planned.reps_max)
+    return f"{target} rep{'' if target == '1' else 's'}"
+
+
+def _amount(row: Row, planned: PlannedSet) -> str:
+    return counted(row.reps, "rep") if planned.lasts is None else seconds_text(row.held)
+
+
+def _short_amount(row: Row, planned: PlannedSet) -> str:
+    return str(row.reps) if planned.lasts is None else seconds_text(row.held)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

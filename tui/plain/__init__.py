@@ -1,0 +1,5 @@
+"""A session as lines of text: for pipes, screen readers and dumb terminals. No cursor movement, no colour."""
+
+from tui.plain.session import run_plain
+
+__all__ = ["run_plain"]

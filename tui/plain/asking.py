@@ -1,0 +1,142 @@
+"""From a line that was typed to a command for the engine, or to an answer."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from catalogue.text import quoted
+from tui.session import (
+    AdjustLoad,
+    AdjustRest,
+    Command,
+    EditSet,
+    End,
+    FinishSet,
+    Pause,
+    Redo,
+    Resume,
+    SetPace,
+    Skip,
+    State,
+    SwitchSide,
+    Undo,
+)
+from tui.session.plan import Ms, Side
+from tui.session.snapshot import main_action
+
+HELP: Final = """\
+Type a line and press Enter:
+  (nothing)  the main action: next step, start, count a rep, skip the rest
+  10         10 reps done, in a timed set 10 seconds: this ends the turn
+  f          finish: the reps counted so far, or all of them if none was counted
+  u  r       undo, redo
+  p          pause, or carry on
+  n          skip the set-up, the countdown, the rest or the set
+  x          switch legs
+  t          change between counting yourself and the tempo player
+  +  -       more load, less load
+  ]  [       15 seconds more rest, less rest
+  e 8        correct the set done last to 8 reps; e 8 12.5 to 8 reps with 12.5; e 8 left for that leg
+  s          say where the session stands
+  q          end here and save what was done
+  ?          this help"""
+
+SHORT_HELP: Final = "Type ? for help."
+MOST_REPS: Final = 1000
+HEAVIEST: Final = 2000.0
+REST_STEP: Final[Ms] = 15_000
+
+
+AGAIN: Final = "s"
+"""The line that changes nothing: it has said again what is going on."""
+
+
+def request(line: str, state: State) -> Command | str:
+    """Return what a line asks of a session in this state: a command, or an answer if there is none to give."""
+    word = line.strip()
+    if word == "":
+        return _main(state)
+    if word == "?":
+        return HELP
+    if word.isascii() and word.isdecimal():
+        return _said(word)
+    first, *rest = word.lower().split()
+    if first == "e":
+        return _edit(rest, state)
+    if word == "U":
+        return Redo()
+    command = _letters(state).get(first) if not rest else None
+    return command or f"Not understood: {quoted(word, 40)}. {SHORT_HELP}"
+
+
+def _letters(state: State) -> dict[str, Command]:
+    step = state.plan.load_step
+    return {
+        "f": FinishSet(),
+        "u": Undo(),
+        "r": Redo(),
+        "p": Pause() if state.paused_at is None else Resume(),
+        "n": Skip(),
+        "x": SwitchSide(),
+        "t": SetPace("self-paced" if state.live.pace == "paced" else "paced"),
+        "+": AdjustLoad(step),
+        "-": AdjustLoad(-step),
+        "]": AdjustRest(REST_STEP),
+        "[": AdjustRest(-REST_STEP),
+        "q": End(),
+    }
+
+
+def _main(state: State) -> Command | str:
+    action = main_action(state)
+    if action is None:
+        return "The clock counts this one. Type f to finish it now, or the seconds you held."
+    return action[0]
+
+
+def _said(word: str) -> Command | str:
+    if len(word) > 5 or int(word) > MOST_REPS:
+        return f"That is more than {MOST_REPS}, so it was not taken. {SHORT_HELP}"
+    return FinishSet(int(word))
+
+
+def _edit(words: list[str], state: State) -> Command | str:
+    sides: tuple[Side, ...] = ("left", "right")
+    named = [side for side in sides if side in words or side[0] in words]
+    numbers = [word for word in words if word not in (*sides, "l", "r")]
+    if len(numbers) not in (1, 2) or len(named) > 1 or len(words) - len(numbers) > 1:
+        return "To correct the set done last: e REPS, or e REPS LOAD, or e REPS left."
+    reps, load = _whole(numbers[0]), _load(numbers[1]) if len(numbers) == 2 else None
+    if reps is None:
+        return f"The reps must be a whole number from 0 to {MOST_REPS}, such as: e 8"
+    if len(numbers) == 2 and load is None:
+        return f"The load must be a number from 0 to {HEAVIEST:g}, such as: e 8 12.5"
+    row = _row_done_last(state, named[0] if named else None)
+    if row is None:
+        return "There is no such set to correct yet."
+    timed = state.plan.sets[state.live.rows[row].set].lasts is not None
+    return EditSet(row, None if timed else reps, reps if timed else None, load)
+
+
+def _row_done_last(state: State, side: Side | None) -> int | None:
+    """Index of the row done last or, if a side is named, of that side's in the set done last."""
+    closed = [index for index, row in enumerate(state.live.rows) if row.closed]
+    if side is None or not closed:
+        return closed[-1] if closed else None
+    last = state.live.rows[closed[-1]].set
+    rows = state.live.rows
+    return next((index for index in closed if rows[index].set == last and rows[index].side == side), None)
+
+
+def _whole(word: str) -> int | None:
+    if not (word.isascii() and word.isdecimal() and len(word) <= 5):
+        return None
+    return int(word) if int(word) <= MOST_REPS else None
+
+
+def _load(word: str) -> float | None:
+    try:
+        load = float(word)
+    except ValueError:
+        return None
+    return load if 0 <= load <= HEAVIEST else None

@@ -1,0 +1,136 @@
+"""The conversation: wait for a line, a deadline or a signal, hand it to the session, say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.plain.asking import AGAIN, request
+from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
+from tui.plain.telling import GAP_HELP, SaveMark, Teller, after_command, gap_line, status_line, wants_status
+from tui.running import Cues, RunningSession
+from tui.session import Command, End, NotNow, Redo, Resume, Undo
+
+WATCH_SECONDS = 3.0
+"""How often the session looks at the clock where nothing is due: often enough to notice that the machine slept."""
+
+
+class NobodyReads(Exception):
+    """What is told goes nowhere any more."""
+
+
+Tell = Callable[[str], None]
+"""Takes a line, or several, for the person. Raises `NobodyReads`."""
+
+
+def converse(running: RunningSession, inbox: Inbox, tell: Tell) -> Stopped | None:
+    """Run the session until it is over, or until a signal stops the program, which is returned.
+
+    The end of input ends the session early.
+    """
+    talk = _Talk(running, tell)
+    talk.open()
+    while not running.state.is_over:
+        match inbox.next(_patience(running)):
+            case Stopped() as stopped:
+                return stopped
+            case Typed(text=text):
+                talk.hear(text)
+            case EndOfInput():
+                talk.end()
+            case _:
+                talk.look()
+        talk.tell_saved()
+    return None
+
+
+def _patience(running: RunningSession) -> float | None:
+    """Seconds until there is something to look at; None while only the person can change anything."""
+    if running.gap is not None or running.state.paused_at is not None:
+        return None
+    deadline = running.state.deadline
+    due = WATCH_SECONDS if deadline is None else (deadline - running.now) / 1000
+    return min(WATCH_SECONDS, max(0.0, due))
+
+
+class _Talk:
+    """One session and the person, in turns."""
+
+    def __init__(self, running: RunningSession, tell: Tell) -> None:
+        self._running = running
+        self._tell = tell
+        self._teller = Teller()
+        self._mark = SaveMark()
+
+    def open(self) -> None:
+        """Say how the session begins, or where it goes on."""
+        self._say(self._teller.standing(self._running.state))
+        if self._running.state.paused_at is not None:
+            self._say(["Paused. Press Enter to carry on."])
+        self._say_status()
+
+    def look(self) -> None:
+        """Let the session see what time it is."""
+        cues = self._tick()
+        if wants_status(cues):
+            self._say_status()
+
+    def hear(self, line: str) -> None:
+        """Do what a line asks, and say what came of it."""
+        self._tick()
+        if self._running.gap is not None and line.strip().lower() != "q":
+            self._hear_in_gap(line)
+            return
+        if line.strip().lower() == AGAIN:
+            self._say(self._teller.standing(self._running.state))
+        elif not self._running.state.is_over:
+            asked = request(line, self._running.state)
+            self._say([asked] if isinstance(asked, str) else self._done(asked))
+        self._say_status()
+
+    def end(self) -> None:
+        """Nobody can say any more: end the session here."""
+        self._tick()
+        if not self._running.state.is_over:
+            self._say(self._teller.lines(self._running.do(End()), self._running.state))
+
+    def tell_saved(self) -> None:
+        """Say it if the journal can't be written, or can again."""
+        line = self._mark.line(self._running.status)
+        if line is not None:
+            self._tell(line)
+
+    def _done(self, command: Command) -> list[str]:
+        """Do it, and return what to say."""
+        before = self._running.state
+        try:
+            cues = self._running.do(command)
+        except NotNow as no:
+            return [str(no)]
+        after = self._running.state
+        back = self._teller.standing(after) if isinstance(command, Undo | Redo) else []
+        return [*back, *self._teller.lines(cues, after), *after_command(command, before, after)]
+
+    def _tick(self) -> Cues:
+        in_gap = self._running.gap is not None
+        cues = self._running.tick()
+        self._say(self._teller.lines(cues, self._running.state))
+        if self._running.gap is not None and not in_gap:
+            self._say([gap_line(self._running.gap)])
+        return cues
+
+    def _hear_in_gap(self, line: str) -> None:
+        asked = request(line, self._running.state)
+        if isinstance(asked, Resume):
+            cues = self._running.close_gap(count=False)
+            self._say(self._teller.lines(cues, self._running.state))
+        else:
+            self._say([GAP_HELP])
+        self._say_status()
+
+    def _say(self, lines: list[str]) -> None:
+        for line in lines:
+            self._tell(line)
+
+    def _say_status(self) -> None:
+        if not self._running.state.is_over:
+            self._tell(status_line(self._running.state))

@@ -1,0 +1,187 @@
+"""The end of a session: its log is saved first, then the summary, then effort and note."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from tui.coach.wording import counted, span
+from tui.logbook.disk import Disk, in_plain_words
+from tui.logbook.naming import journal_path
+from tui.logbook.store import LogFile, LogNotWritten
+from tui.plain.conversing import NobodyReads, Tell
+from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
+from tui.plain.leftovers import Desk
+from tui.running import RunningSession
+from tui.session import Plan, State
+from tui.session.plan import Side
+from tui.session.summary import summaries
+
+RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
+"""Waits between tries to save where nobody can be asked."""
+
+
+def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> int:
+    """Save the log, sum it up, ask for effort and note if there is somebody to ask; return the exit code."""
+    path = _save(running, desk, inbox, tell, interactive)
+    if path is None:
+        return _give_up(running, desk, tell)
+    from catalogue.problems import CatalogueError
+    from tui.logbook.store import read_log
+
+    try:
+        file = read_log(path)
+    except CatalogueError as error:
+        tell(f"The log was saved, and then changed: {error}")
+        return 1
+    for line in [*done_lines(running.state), summary(file, running.state.plan)]:
+        tell(line)
+    tell(f"Log: {path}")
+    return _annotate(file, inbox, tell, desk.disk) if interactive else 0
+
+
+def done_lines(state: State) -> list[str]:
+    """Return a line for each exercise begun: `Extended Lunge, 3 x 10 a side: right 10 10 9; left 10 10 10`."""
+    return [
+        f"{each.name}, {each.planned}: {'; '.join(_side_text(side, amounts) for side, amounts in each.done)}"
+        for each in summaries(state)
+        if each.done
+    ]
+
+
+def _side_text(side: Side | None, amounts: tuple[str, ...]) -> str:
+    return " ".join([side, *amounts] if side else amounts)
+
+
+def summary(file: LogFile, plan: Plan) -> str:
+    """Return what was done against the plan, in one line; warm-ups are counted on neither side."""
+    log = file.log
+    planned = sum(each.kind != "warmup" for each in plan.sets)
+    parts = [f"{log.set_count} of {counted(planned, 'set')}", counted(log.reps, "rep")]
+    if log.volume_load:
+        parts.append(f"volume load {log.volume_load:g} {log.unit}")
+    return ", ".join([*parts, span(log.active_seconds)]) + "."
+
+
+def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:
+    """Leave the session to be carried on, because a signal ends the program; return the exit code."""
+    whole = running.leave(desk.closing_seconds)
+    error = running.status.error
+    kept = "Stopped. The session is kept: start repcue to carry it on."
+    with suppress(NobodyReads):  # the signal may have come because the terminal was closed
+        tell(kept if whole else f"Stopped. NOT SAVED: {error or 'the disk does not answer'}")
+    return 128 + stopped.signal
+
+
+def _save(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> Path | None:
+    waits = iter(RETRY_SECONDS)
+    while True:
+        try:
+            return running.save(desk.paths, desk.disk)
+        except LogNotWritten as error:
+            tell(f"NOT SAVED: {error}")
+            return None
+        except OSError as error:
+            tell(f"NOT SAVED: {in_plain_words(error)}")
+        if interactive:
+            tell("Press Enter to try again, or type q to leave it for later.")
+            if not _again(inbox):
+                return None
+        elif (seconds := next(waits, None)) is None or inbox.wait(seconds):
+            return None
+
+
+def _again(inbox: Inbox) -> bool:
+    while True:
+        match inbox.next(None):
+            case Typed(text=text):
+                return text.strip().lower() != "q"
+            case Stopped() | EndOfInput():
+                return False
+            case _:
+                continue
+
+
+def _give_up(running: RunningSession, desk: Desk, tell: Tell) -> int:
+    whole = running.leave(desk.closing_seconds)
+    kept = journal_path(desk.paths, running.session)
+    if whole:
+        tell(f"The session is kept in {kept}: start repcue to save it.")
+    else:
+        tell(f"The session could not be kept: {running.status.error or 'the disk does not answer'}")
+    return 1
+
+
+def _annotate(file: LogFile, inbox: Inbox, tell: Tell, disk: Disk) -> int:
+    if not _somebody_there(inbox):
+        return 0
+    effort = _ask_effort(inbox, tell)
+    note = _ask_note(inbox, tell)
+    if effort is None and not note:
+        return 0
+    from tui.logbook.mending import ChangedOnDisk, LogChanges, annotate
+
+    changes = LogChanges()
+    if effort is not None:
+        changes["effort"] = effort
+    if note:
+        changes["note"] = note
+    try:
+        annotate(file, changes, disk=disk)
+    except (OSError, LogNotWritten, ChangedOnDisk) as error:
+        reason = in_plain_words(error) if isinstance(error, OSError) else str(error)
+        tell(f"Effort and note are NOT SAVED: {reason}")
+        return 1
+    tell("saved")
+    return 0
+
+
+def _somebody_there(inbox: Inbox) -> bool:
+    """Drop what was typed ahead, which can be no answer; say whether there may be one."""
+    while (item := inbox.next(0)) is not None:
+        if isinstance(item, EndOfInput | Stopped):
+            return False
+    return True
+
+
+def _ask_effort(inbox: Inbox, tell: Tell) -> float | None:
+    tell("Effort of the whole session, 1 to 10 in halves, 10 being all you had (Enter: none):")
+    while (answer := _answer(inbox)) != "":
+        effort = _effort(answer)
+        if effort is not None:
+            return effort
+        tell("A number from 1 to 10, such as 7 or 7.5; or Enter for none:")
+    return None
+
+
+def _effort(answer: str) -> float | None:
+    try:
+        effort = float(answer.replace(",", "."))
+    except ValueError:
+        return None
+    return effort if 1 <= effort <= 10 and effort * 2 == int(effort * 2) else None
+
+
+def _ask_note(inbox: Inbox, tell: Tell) -> str:
+    tell("Note (Enter: none):")
+    while (answer := _answer(inbox)) != "":
+        from catalogue.text import NOTE_LENGTH, prose
+
+        try:
+            return prose(answer.replace("\t", " "), NOTE_LENGTH)
+        except ValueError as error:
+            tell(f"{error}. Type it again, or Enter for none:")
+    return ""
+
+
+def _answer(inbox: Inbox) -> str:
+    """What is typed next; nothing once there is nobody to answer."""
+    while True:
+        match inbox.next(None):
+            case Typed(text=text):
+                return text.strip()
+            case Stopped() | EndOfInput():
+                return ""
+            case _:
+                continue

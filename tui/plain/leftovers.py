@@ -1,0 +1,133 @@
+"""Sessions that were cut short, offered before a new one begins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from catalogue.text import printable
+from tui.clock import Clock
+from tui.coach.wording import counted
+from tui.logbook.codec import NotASession, Recorded, recorded
+from tui.logbook.disk import Disk, in_plain_words
+from tui.logbook.journal import Journal
+from tui.logbook.lock import SessionLock
+from tui.logbook.recovery import Unfinished, discard, unfinished
+from tui.logbook.store import LogNotWritten
+from tui.paths import Paths
+from tui.plain.conversing import Tell
+from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
+from tui.running import CLOSING_SECONDS, RunningSession
+from tui.session import End, NotNow
+
+QUESTION: Final = (
+    "Type c to carry it on, s to save what was done, d to discard it; or press Enter to leave it for later."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a session is kept with."""
+
+    paths: Paths
+    disk: Disk
+    clock: Clock
+    closing_seconds: float = CLOSING_SECONDS
+    """How long the end of a session waits for a journal that can't be written."""
+
+
+def name_leftovers(desk: Desk, lock: SessionLock, warn: Tell) -> None:
+    """Say in one line which sessions were cut short, where nobody can be asked. They stay as they are."""
+    found = _readable(desk, lock, warn)
+    if found:
+        more = f", and {counted(len(found) - 1, 'session')} before it" if len(found) > 1 else ""
+        warn(
+            f"Cut short: {_described(found[0].record)}{more}. Start repcue to carry on, save or discard what is kept."
+        )
+
+
+def offer_leftovers(
+    desk: Desk, lock: SessionLock, inbox: Inbox, tell: Tell, warn: Tell
+) -> RunningSession | Stopped | None:
+    """Ask about each session that was cut short; return the one to carry on, if any, or the signal to stop."""
+    for leftover in _readable(desk, lock, warn):
+        tell(f"Cut short: {_described(leftover.record)}.")
+        answer = _ask(inbox, tell)
+        if isinstance(answer, Stopped):
+            return answer
+        try:
+            carried_on = _settle(answer, leftover, desk, inbox, tell)
+        except (OSError, LogNotWritten, NotNow) as error:
+            reason = in_plain_words(error) if isinstance(error, OSError) else str(error)
+            warn(f"That did not work: {reason}. The session is kept as it was.")
+            continue
+        if carried_on is not None:
+            return carried_on
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Leftover:
+    file: Unfinished
+    record: Recorded
+
+
+def _readable(desk: Desk, lock: SessionLock, warn: Tell) -> list[_Leftover]:
+    found: list[_Leftover] = []
+    try:
+        left = unfinished(desk.paths, lock, desk.clock.wall(), desk.disk)
+    except OSError as error:
+        warn(f"Whether a session was cut short can't be seen: {in_plain_words(error)}.")
+        return []
+    for file in left.sessions:
+        try:
+            found.append(_Leftover(file, recorded(file.records)))
+        except NotASession as error:
+            warn(f"{printable(str(file.path))} can't be carried on: {error}. It is kept as it is.")
+    for unreadable in left.unreadable:
+        warn(f"{printable(str(unreadable.path))} can't be read: {unreadable.reason}. It is kept as it is.")
+    return found
+
+
+def _described(record: Recorded) -> str:
+    return f"{record.plan.name}, begun {record.anchors[0].wall:%Y-%m-%d %H:%M}"
+
+
+def _ask(inbox: Inbox, tell: Tell) -> str | Stopped:
+    while True:
+        tell(QUESTION)
+        match inbox.next(None):
+            case Stopped() as stopped:
+                return stopped
+            case EndOfInput():
+                return ""
+            case Typed(text=text) if text.strip().lower()[:1] in ("", "c", "s", "d"):
+                return text.strip().lower()[:1]
+            case _:
+                continue
+
+
+def _settle(answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell) -> RunningSession | None:
+    match answer:
+        case "c":
+            return _carry_on(leftover, desk, inbox.wake)
+        case "s":
+            tell(f"Log: {_save(leftover, desk, inbox.wake)}")
+        case "d":
+            kept = discard(leftover.file.path, desk.paths, desk.clock.wall(), desk.disk)
+            tell(f"Moved to the trash: {kept}")
+    return None
+
+
+def _carry_on(leftover: _Leftover, desk: Desk, wake: Callable[[], None]) -> RunningSession:
+    journal, _ = Journal.carry_on(leftover.file.path, desk.disk)
+    return RunningSession.carry_on(leftover.record, journal, desk.clock, lambda status: wake())
+
+
+def _save(leftover: _Leftover, desk: Desk, wake: Callable[[], None]) -> str:
+    running = _carry_on(leftover, desk, wake)
+    if running.state.is_over:
+        return str(running.save(desk.paths, desk.disk))
+    running.do(End())
+    return str(running.save(desk.paths, desk.disk, outcome="recovered"))

@@ -1,0 +1,98 @@
+"""One plain session from the lock to the log."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+from typing import TextIO
+
+from tui.clock import Clock, SystemClock
+from tui.logbook.disk import Disk, RealDisk, in_plain_words
+from tui.logbook.lock import SessionLock
+from tui.paths import Paths
+from tui.plain.conversing import NobodyReads, Tell, converse
+from tui.plain.ending import finish, stop
+from tui.plain.inbox import Inbox, Stopped, StreamInbox
+from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
+from tui.plain.telling import opening
+from tui.printing import forget_unread, write_line
+from tui.running import RunningSession
+from tui.session import Plan
+
+
+def run_plain(
+    plan: Plan,
+    paths: Paths,
+    *,
+    stdin: TextIO,
+    stdout: TextIO,
+    stderr: TextIO,
+    disk: Disk | None = None,
+    clock: Clock | None = None,
+) -> int:
+    """Run a session as lines of text and return the exit code.
+
+    0: it ended and its log is saved. 1: it could not be kept, or another session runs. 128 and the signal's number:
+    SIGINT, SIGTERM or SIGHUP came; the journal then holds everything, and the session can be carried on.
+    """
+    inbox = StreamInbox(stdin)
+    desk = Desk(paths, disk or RealDisk(), clock or SystemClock())
+    with inbox.hearing_signals():
+        return hold(plan, desk, inbox, _teller(stdout), _teller(stderr), interactive=stdin.isatty())
+
+
+def hold(plan: Plan, desk: Desk, inbox: Inbox, tell: Tell, warn: Tell, *, interactive: bool) -> int:
+    """Hold the session with whoever is at the inbox; the exit code is that of `run_plain`."""
+    with SessionLock(desk.paths.session_lock) as lock:
+        try:
+            taken = lock.acquire(desk.clock.wall())
+        except OSError as error:
+            warn(f"Nothing can be kept in {desk.paths.state}: {in_plain_words(error)}. No session was begun.")
+            return 1
+        if not taken:
+            warn(f"No session was begun: {lock.holder() or 'a session runs elsewhere'}.")
+            return 1
+        try:
+            return _in_lock(plan, desk, lock, inbox, tell, warn, interactive)
+        except NobodyReads:
+            with suppress(NobodyReads):
+                warn("The output can't be written any more. The session is kept: start repcue to carry it on.")
+            return 1
+
+
+def _in_lock(
+    plan: Plan, desk: Desk, lock: SessionLock, inbox: Inbox, tell: Tell, warn: Tell, interactive: bool
+) -> int:
+    carried_on = None
+    if interactive:
+        carried_on = offer_leftovers(desk, lock, inbox, tell, warn)
+    else:
+        name_leftovers(desk, lock, warn)
+    if isinstance(carried_on, Stopped):
+        return 128 + carried_on.signal
+    running = carried_on or _begin(plan, desk, inbox)
+    try:
+        tell(opening(running.state.plan))
+        stopped = converse(running, inbox, tell)
+        if stopped is not None:
+            return stop(running, stopped, desk, tell)
+        return finish(running, desk, inbox, tell, interactive)
+    except NobodyReads:
+        running.leave(desk.closing_seconds)
+        raise
+
+
+def _begin(plan: Plan, desk: Desk, inbox: Inbox) -> RunningSession:
+    token = secrets.token_hex(2)
+    return RunningSession.start(plan, desk.paths, desk.disk, desk.clock, token, lambda status: inbox.wake())
+
+
+def _teller(stream: TextIO) -> Tell:
+    def tell(text: str) -> None:
+        try:
+            write_line(stream, text)
+        except OSError as error:
+            forget_unread(stream)
+            raise NobodyReads from error
+
+    return tell
