@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pilots import logs, program
+from pilots import Driver, TestClock, logs, program
 from plans import BOTH_LEGS, plan_of
 
+from tui.app import RepcueApp
+from tui.logbook.disk import RealDisk
 from tui.logbook.lock import SessionLock
 from tui.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.pager import Pager
+from tui.screens.session import SessionScreen
 from tui.settings import Settings
 from tui.widgets.preview import Preview
 from tui.widgets.sidebar import Sidebar
@@ -214,3 +218,42 @@ async def test_last_time_is_shown_before_it_is_done_again(home: Path) -> None:
         await at.until(lambda: at.app.session is None or not at.app.session.running)
         await at.press("escape")
         await at.sees("Last time", "12")
+
+
+async def test_starting_twice_at_once_starts_one_session(home: Path) -> None:
+    async with program(home) as at:
+        await at.press("enter", "enter")
+        await at.begun()
+        await at.pilot.pause(0.1)
+        assert sum(isinstance(screen, SessionScreen) for screen in at.app.screen_stack) == 1
+        assert len(list((home / "state" / "journals").iterdir())) == 1
+
+
+async def test_keys_pressed_before_everything_is_loaded_wait_for_what_was_left_unfinished(home: Path) -> None:
+    await left_unfinished(home)
+    app = RepcueApp(Paths.under(home), Settings())
+    async with app.run_test() as pilot:
+        await pilot.press("enter")
+        at = Driver(app, pilot, TestClock())
+        await at.until(lambda: isinstance(app.screen, Ask))
+        assert app.session is None
+
+
+async def test_a_journal_that_can_not_be_opened_again_does_not_stop_the_others(home: Path) -> None:
+    await left_unfinished(home)
+    async with program(home, disk=Unreadable()) as at:
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.press("enter")
+        await at.until(lambda: not isinstance(at.app.screen, Ask))
+        await at.press("enter")
+        await at.until(lambda: at.app.session is not None)
+
+
+class Unreadable(RealDisk):
+    """A disk that reads a journal once."""
+
+    def read(self, path: Path) -> bytes:
+        if path.suffix == ".journal" and path in self.__dict__.setdefault("seen", set()):
+            raise OSError(errno.EIO, "Input/output error")
+        self.__dict__.setdefault("seen", set()).add(path)
+        return super().read(path)

@@ -349,3 +349,40 @@ def test_a_rep_too_fast_to_pace_is_refused_by_the_plan(lasts: tuple[int, ...]) -
             Movement("fast", "Fast", "bilateral", "none", phases)
     else:
         assert Movement("still", "Still", "bilateral", "none", phases).rep_lasts == 0
+
+
+def test_reps_said_during_a_countdown_in_mid_set_replace_those_counted() -> None:
+    state = after(working(plan_of(BOTH_LEGS)), *reps(3), SetPace("paced"))
+    assert isinstance(state.live.segment, GetReady)
+    assert done(after(state, FinishSet(5))) == [(None, 5)]
+
+
+def test_load_keys_keep_the_steps_between_the_sets_that_follow() -> None:
+    plan = plan_of(BOTH_LEGS, sets=3)
+    light, *others = plan.sets
+    plan = replace(plan, sets=(replace(light, kind="warmup", load=4.0), *others))
+    assert after(working(plan), AdjustLoad(1.0)).live.loads == (5.0, 9.0, 9.0)
+
+
+def test_reps_said_after_a_change_of_the_first_leg_go_to_the_leg_that_did_them() -> None:
+    state = after(working(plan_of(STEP_UP, sets=1, reps=8)), SwitchSide(), CountRep(), FinishSet(1))
+    assert sorted(done(state), key=str) == [("left", 1), ("right", 0)]
+
+
+def test_an_rpe_that_a_log_can_not_hold_is_refused() -> None:
+    state = after(working(plan_of(BOTH_LEGS, reps=1)), CountRep())
+    with pytest.raises(NotNow, match="halves"):
+        after(state, EditSet(0, rpe=8.3))
+
+
+def test_a_session_that_is_over_stays_at_the_time_at_which_it_ended() -> None:
+    state = after(working(plan_of(BOTH_LEGS, sets=1, reps=1)), CountRep())
+    later, cues = advance(state, state.now + 3_600_000)
+    assert later == state and cues == ()
+
+
+def test_taking_the_end_back_much_later_gives_the_clocks_of_before() -> None:
+    state = after(working(plan_of(BOTH_LEGS, reps=1)), CountRep())
+    back = after(after(state, End()), Undo(), every=600_000)
+    assert isinstance(back.live.segment, Rest)
+    assert back.live.segment.ends - back.live_now == 59_000

@@ -193,14 +193,13 @@ def test_every_plan_ends_by_the_main_action_from_wherever_it_is(plan: Plan, step
             break
         if state.paused_at is not None:
             state, _ = handle(state, Resume(), state.now)
-        work = state.live.segment
-        if state.deadline is not None:
+        working = isinstance(state.live.segment, Work)
+        if working and state.planned.kind == "amrap" and counted(state) > 0:
+            state, _ = handle(state, FinishSet(said=3), state.now)
+        elif state.deadline is not None:
             state, _ = advance(state, state.deadline)
-        elif isinstance(work, Work):
-            amrap = state.planned.kind == "amrap" and counted(state) > 0
-            state, _ = handle(state, FinishSet(said=3) if amrap else CountRep(), state.now + 500)
         else:
-            state, _ = handle(state, Proceed(), state.now + 500)
+            state, _ = handle(state, CountRep() if working else Proceed(), state.now + 500)
     assert state.is_over
 
 

@@ -20,7 +20,7 @@ from tui.logbook.journal import Journal
 from tui.logbook.models import Log
 from tui.logbook.store import log_text, parse_log, read_log
 from tui.paths import Paths
-from tui.running import RunningSession
+from tui.running import RunningSession, save_recovered
 from tui.session import CountRep, End, FinishSet, NotNow, Pause, Plan, Proceed, Resume, Skip, advance, begin, handle
 from tui.session.commands import Command
 from tui.session.engine import Input, replay
@@ -221,3 +221,35 @@ def test_the_wall_clock_of_a_row_follows_the_last_anchor_before_it(gone: int) ->
     log = compose("2026-11-22T180533-7f3a", replace(state), [Anchor(0, WALL), later])
     started = WALL + timedelta(milliseconds=3000 + gone)
     assert log.sets[0].started == started.replace(microsecond=0).time()
+
+
+def test_a_session_saved_long_after_it_was_cut_short_ends_when_it_was_cut_short(home: Path) -> None:
+    run = Run(home, plan_of(BOTH_LEGS))
+    run.do(Skip(), CountRep(), CountRep())
+    run.cut_short()
+    (path,) = run.paths.journals.iterdir()
+    told = recorded(Journal.carry_on(path, RealDisk())[1])
+    log = read_log(save_recovered(told, path, run.paths, RealDisk())).log
+    assert (log.outcome, log.sets[0].reps) == ("recovered", 2)
+    assert log.finished - log.started == timedelta(seconds=3)
+    assert not path.exists()
+
+
+def test_the_time_between_being_cut_short_and_carried_on_is_a_pause(home: Path) -> None:
+    run = Run(home, plan_of(BOTH_LEGS, sets=1, reps=2))
+    run.do(Skip(), CountRep())
+    run.cut_short()
+    run.clock.move(3_600_000)
+    run.carry_on()
+    run.do(Resume(), CountRep())
+    log = run.log()
+    assert (log.active_seconds, log.paused_seconds) == (3.0, 3601.0)
+    assert log.finished - log.started == timedelta(seconds=3604)
+
+
+def test_a_session_that_is_closed_takes_no_more_commands(home: Path) -> None:
+    run = Run(home, plan_of(BOTH_LEGS))
+    run.cut_short()
+    assert run.session.tick() == ()
+    with pytest.raises(NotNow):
+        run.session.do(Skip())

@@ -244,3 +244,120 @@ async def test_names_from_files_are_shown_to_the_letter(home: Path) -> None:
     nasty = replace(BOTH_LEGS, name="[/] [red]x[/] [@click=app.quit]y[/]")
     async with program(home, plan=plan_of(nasty), size=(120, 36)) as at:
         await at.sees("[/] [red]x[/] [@click=app.quit]y[/]")
+
+
+async def test_digits_typed_for_one_leg_are_forgotten_when_the_legs_switch(home: Path) -> None:
+    async with program(home, plan=plan_of(SINGLE_LEG, sets=1, reps=4)) as at:
+        await at.press("n", "space", "space", "space", "1", "space")
+        await at.sees("SWITCH LEGS")
+        assert "1 reps" not in at.text
+        await at.press("enter")
+        await at.sees("LEFT leg · rep 0 / 4")
+
+
+async def test_digits_in_a_later_turn_say_what_they_will_add_up_to(home: Path) -> None:
+    async with program(home, plan=plan_of(SINGLE_LEG, sets=1, reps=10)) as at:
+        await at.press("n", "enter", "space", "enter", "space", "4")
+        await at.sees("4 more reps: 9")
+
+
+async def test_no_clock_runs_on_behind_the_correction_of_a_set(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, reps=1, rest=5_000, pace="paced")) as at:
+        await at.press("n", "n", "space")
+        await at.sees("rest 0:05")
+        await at.press("e")
+        await at.until(lambda: at.app.screen is not at.session)
+        session = at.session
+        await at.time(9_000)
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is session)
+        await at.sees("rest 0:05")
+
+
+async def test_the_summary_comes_even_if_the_help_is_open_when_the_session_ends(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=1, pace="paced")) as at:
+        await at.press("n", "n", "question_mark")
+        await at.until(lambda: at.app.screen is not at.session)
+        await at.time(6_500)
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+        assert at.app.session is None
+
+
+async def test_a_gap_found_by_a_key_is_asked_about_before_the_key_does_anything(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, reps=2, rest=20_000, pace="paced")) as at:
+        await at.press("n", "n", "space", "space")
+        await at.sees("rest 0:20")
+        at.clock.move(3_600_000)
+        await at.press("n")
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.press("r")
+        await at.sees("rest 0:05")
+
+
+async def test_after_a_gap_escape_asks_one_question(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        session = at.session
+        await at.press("n")
+        at.clock.move(60_000)
+        await at.press("escape")
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.sees("Where were you?")
+        await at.press("space")
+        await at.until(lambda: at.app.screen is session)
+
+
+async def test_leaving_after_a_failed_save_can_save_again_or_keep_the_session(home: Path) -> None:
+    disk = FullDisk()
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=1), disk=disk) as at:
+        await at.press("n", "space")
+        await at.sees("NOT SAVED: ")
+        disk.full = False
+        await at.press("q")
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.sees("leave it; the next start offers it again")
+        await at.press("s")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+    assert len(logs(home)) == 1
+
+
+async def test_taking_back_the_end_of_a_session_that_could_not_be_saved_goes_on_and_saves(home: Path) -> None:
+    disk = FullDisk()
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=2), disk=disk) as at:
+        await at.press("n", "space", "space")
+        await at.sees("NOT SAVED: ")
+        disk.full = False
+        await at.press("u")
+        await at.sees("rep 1 / 2")
+        await at.until(lambda: "NOT SAVED" not in at.text)
+        await at.press("space")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+    assert [row.reps for row in logs(home)[0].sets] == [2]
+
+
+async def test_a_trash_that_can_not_be_written_keeps_the_session_for_the_next_start(home: Path) -> None:
+    (home / "data").mkdir()
+    (home / "data" / "trash").write_text("in the way")
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n", "space", "escape", "d")
+        await at.until(lambda: at.app.session is None)
+    assert len(list((home / "state" / "journals").iterdir())) == 1
+
+
+async def test_in_a_rest_the_load_keys_are_for_the_exercise_to_come(home: Path) -> None:
+    async with program(home, plan=plan_of(LUNGE, BOTH_LEGS, sets=1, reps=1), size=(120, 36)) as at:
+        await at.press("n", "space", "n", "n", "space")
+        await at.sees("rest 1:00", "+ - load")
+        await at.press("plus")
+        await at.sees("9 kg each hand")
+
+
+async def test_a_set_corrected_on_the_summary_is_mended_in_the_log(home: Path) -> None:
+    plan = plan_of(BOTH_LEGS, sets=1, reps=1)
+    plan = replace(plan, sets=(replace(plan.sets[0], load=None),))
+    async with program(home, plan=plan) as at:
+        await at.press("n", "space")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+        await at.press("ctrl+e", "backspace", "9", "tab", "2", "0", "enter")
+        await at.until(lambda: logs(home)[0].sets[0].reps == 9)
+    row = logs(home)[0].sets[0]
+    assert (row.load, row.load_counts) == (20.0, "per-hand")

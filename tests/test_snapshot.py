@@ -15,6 +15,7 @@ from tui.session.commands import Command
 from tui.session.estimate import estimate, time_left
 from tui.session.plan import Movement
 from tui.session.snapshot import clock, for_side, load_text, snapshot
+from tui.widgets.lines import wrapped
 from tui.widgets.pane import PaneView, Saved, pane
 from tui.widgets.today import today
 
@@ -117,3 +118,12 @@ def test_legs_are_named_by_plain_replacement_alone() -> None:
 def test_a_load_says_what_it_counts() -> None:
     assert load_text(8.0, "kg", "per-hand") == "8 kg each hand"
     assert load_text(None, "kg", "per-hand") == ""
+
+
+@given(st.text(max_size=40), st.integers(1, 12), st.integers(0, 14))
+def test_wrapping_ends_for_any_text_at_any_width(text: str, width: int, hang: int) -> None:
+    assert wrapped(text, width, hang=hang)
+
+
+def test_a_wide_character_in_a_single_cell_still_goes_somewhere() -> None:
+    assert wrapped("日本", 1)

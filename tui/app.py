@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.clock import Clock
     from tui.logbook.disk import Disk
     from tui.logbook.last_time import LastTime
+    from tui.screens.ending import Closed, Ended
     from tui.screens.session import SessionScreen
     from tui.session import Plan
     from tui.sessions import Sessions
@@ -90,6 +91,8 @@ class RepcueApp(App[int]):
         self._last: Mapping[str, LastTime] = {}
         self._when_loaded: list[Callable[[], None]] = []
         self._choosing = ChoosingScreen()
+        self._settled = False
+        """Whether everything is loaded and nothing that was left unfinished waits for an answer."""
 
     # --- starting ---------------------------------------------------------------------------------------------
 
@@ -140,11 +143,14 @@ class RepcueApp(App[int]):
         )
         self._choosing.refresh_all()
 
-    def _begin(self) -> None:
-        """Go where the command line says, or where keys pressed meanwhile say."""
-        if self._plan is not None and self.sessions is not None:
-            self.sessions.run(self._plan)
+    def _begin(self, carried_on: bool) -> None:
+        """Go where the command line says, or where keys pressed meanwhile say, unless a session was carried on."""
+        self._settled = True
         waiting, self._when_loaded = self._when_loaded, []
+        if carried_on or self.sessions is None:
+            return
+        if self._plan is not None:
+            self.sessions.run(self._plan)
         for call in waiting:
             call()
 
@@ -215,7 +221,7 @@ class RepcueApp(App[int]):
     def start(self, entries: Sequence[Entry]) -> None:
         """Start a session of these, one after the other; waits for the catalogue if it must."""
         entries = [one for one in entries if one in self.entries]
-        if self.sessions is None:
+        if self.sessions is None or not self._settled:
             self._when_loaded.append(lambda: self.start(entries))
         elif entries:
             self._prepare(self.sessions, entries)
@@ -224,19 +230,25 @@ class RepcueApp(App[int]):
     def _prepare(self, sessions: Sessions, entries: Sequence[Entry]) -> None:
         self.call_from_thread(sessions.run, sessions.plan_with_last_loads(entries))
 
-    def on_session_screen_ended(self, message: SessionScreen.Ended) -> None:
+    def on_ended(self, message: Ended) -> None:
         """The log is on disk; now there is time for questions."""
         from tui.screens.summary import SummaryScreen
 
+        screen = self.session
+        if screen is None or screen.running is None:
+            return
         self._release()
         self.saved_log = message.path
-        self.switch_screen(SummaryScreen(message.running, message.path, message.last))
+        while self.screen is not screen:  # help or a question may lie on top
+            self.pop_screen()
+        self.switch_screen(SummaryScreen(screen.running.state, message.path, screen.last_times))
 
-    def on_session_screen_discarded(self, message: SessionScreen.Discarded) -> None:
-        """The session was given up."""
+    def on_closed(self, message: Closed) -> None:
+        """The session ended without a log."""
+        if self.session is not None:
+            self.session.forget()
         self._release()
-        where = f" to {message.path}" if message.path else ""
-        self.tell(f"The session's journal was moved{where}." if where else "The session was discarded.")
+        self.tell(message.words)
         self.session_closed()
 
     def session_closed(self) -> None:

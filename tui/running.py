@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,21 @@ from tui.logbook.naming import journal_path, session_id
 from tui.logbook.recovery import discard, remove_journal
 from tui.logbook.writer import JournalWriter, Status
 from tui.paths import Paths
-from tui.session import Command, Cue, Pause, Plan, Resume, State, advance, begin, handle, opening_cues, replay
+from tui.session import (
+    Command,
+    Cue,
+    End,
+    NotNow,
+    Pause,
+    Plan,
+    Resume,
+    State,
+    advance,
+    begin,
+    handle,
+    opening_cues,
+    replay,
+)
 from tui.session.plan import Ms
 from tui.session.state import Rest
 
@@ -25,6 +40,9 @@ if TYPE_CHECKING:
 
 GAP: Ms = 10_000
 """Nothing was heard of the clock for this long: the machine slept or the program was stopped."""
+
+BACK_IN: Ms = 5000
+"""A rest that was over during a gap still leaves this long to get ready."""
 
 CLOSING_SECONDS = 5.0
 """How long the end of a session waits for a slow journal; its log holds everything anyway."""
@@ -61,6 +79,7 @@ class RunningSession:
         self._journal_file = journal_file
         self._clock = clock
         self._origin = clock.now() - state.now
+        self._closed = False
 
     @classmethod
     def start(
@@ -121,9 +140,11 @@ class RunningSession:
     def tick(self) -> Cues:
         """Let the engine see what time it is."""
         self._notice_gap()
-        if self.gap is not None:
+        if self.gap is not None or self._closed:
             return ()
-        now = self.now
+        return self._advance(self.now)
+
+    def _advance(self, now: Ms) -> Cues:
         before = self.state.live
         self.state, cues = advance(self.state, now)
         if self.state.live is not before:
@@ -131,21 +152,27 @@ class RunningSession:
         return cues
 
     def do(self, command: Command) -> Cues:
-        """Hand a command to the engine; raises `NotNow`."""
+        """Hand a command to the engine; raises `NotNow`. After a gap it takes an end alone: where it stopped."""
         self._notice_gap()
-        return self._handle(command, self.state.now if self.gap else self.now)
+        if self._closed:
+            raise NotNow("The session is closed.")
+        if self.gap is None:
+            return self._handle(command, self.now)
+        if not isinstance(command, End):
+            raise NotNow("Time has passed unseen: say first whether to carry on.")
+        self.gap = None
+        return self._handle(command, self.state.now)
 
     def close_gap(self, *, count: bool) -> Cues:
-        """Go on after a gap: from where the session stood or, if it `count`s, as if the program had watched."""
+        """Go on after a gap from where the session stood; a rest that it `count`s for is that much shorter."""
         gap, self.gap = self.gap, None
         if gap is None:
             return ()
-        if not count:
-            return self._handle(Resume(), self.now)
-        cues = self._handle(Resume(), self.state.now)
-        self.state, more = advance(self.state, self.now)
-        self._journal.submit(input_record(None, self.state.now))
-        return cues + more
+        passed = 0
+        rest = self.state.live.segment
+        if count and isinstance(rest, Rest):
+            passed = min(self.now - self.state.now, max(0, rest.ends - self.state.live_now - BACK_IN))
+        return self._handle(Resume(), self.now - passed) + self._advance(self.now)
 
     def retry(self) -> None:
         """Try at once to write what could not be written."""
@@ -164,24 +191,35 @@ class RunningSession:
         from tui.logbook.store import save
 
         path = save(compose(self.session, self.state, self._anchors, outcome), paths, disk)
-        self._journal.close(CLOSING_SECONDS)
-        remove_journal(self._journal_file.path, disk)
+        self._close(CLOSING_SECONDS)
+        with suppress(OSError):  # the next start sees that there is a log, and puts the journal away
+            remove_journal(self._journal_file.path, disk)
         return path
 
     def discard(self, paths: Paths, disk: Disk) -> Path | None:
         """Move the journal to the trash and return where it is; None if it never reached the disk."""
-        self._journal.close(CLOSING_SECONDS)
+        self._close(CLOSING_SECONDS)
         if not self._journal_file.path.exists():
             return None
         return discard(self._journal_file.path, paths, self.wall, disk)
 
     def leave(self, seconds: float) -> bool:
         """Stop here and leave the journal for the next start; say whether it holds everything."""
+        return self._close(seconds)
+
+    def _close(self, seconds: float) -> bool:
+        self._closed = True
         return self._journal.close(seconds)
 
     def _notice_gap(self) -> None:
         lasted = self.now - self.state.now
-        if self.gap is None and lasted > GAP and self.state.paused_at is None and not self.state.is_over:
+        if (
+            self.gap is None
+            and not self._closed
+            and lasted > GAP
+            and self.state.paused_at is None
+            and not self.state.is_over
+        ):
             resting = isinstance(self.state.live.segment, Rest)
             self._handle(Pause(), self.state.now)
             self.gap = Gap(lasted, resting)
@@ -190,3 +228,19 @@ class RunningSession:
         self.state, cues = handle(self.state, command, now)
         self._journal.submit(input_record(command, self.state.now))
         return cues
+
+
+def save_recovered(recorded: Recorded, journal: Path, paths: Paths, disk: Disk) -> Path:
+    """Write the log of a session that was cut short, as it stood then, and remove its journal; return the log.
+
+    Raises `NotNow` for a journal that is no session's, `OSError` and `LogNotWritten`.
+    """
+    from tui.logbook.compose import compose
+    from tui.logbook.finishing import finish
+
+    state, _ = advance(replay(recorded.plan, 0, recorded.inputs), recorded.last)
+    outcome: Outcome | None = None
+    if not state.is_over:
+        state, _ = handle(state, End(), state.now)
+        outcome = "recovered"
+    return finish(journal, compose(recorded.session, state, recorded.anchors, outcome), paths, disk)

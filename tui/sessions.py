@@ -38,7 +38,7 @@ class Sessions:
         self._overrides = overrides
         self._lock = SessionLock(app.paths.session_lock)
 
-    def offer_leftovers(self, then: Callable[[], None]) -> None:
+    def offer_leftovers(self, then: Callable[[bool], None]) -> None:
         """Look for sessions that were cut short and ask about each, then go on. Runs in a thread of its own."""
         found = leftovers(self._app.paths, self._lock, self._app.disk, self._app.clock)
         self._app.call_from_thread(offer, self._app, self, found, then)
@@ -62,7 +62,9 @@ class Sessions:
         return f"{count} {'exercise' if count == 1 else 'exercises'} · {minutes}"
 
     def run(self, plan: Plan) -> None:
-        """Run a session of the plan, unless one runs elsewhere."""
+        """Run a session of the plan, unless one runs here or elsewhere already."""
+        if any(isinstance(screen, SessionScreen) for screen in self._app.screen_stack):
+            return
         refusal = self._take_lock()
         if refusal:
             self._app.tell(refusal)

@@ -20,7 +20,7 @@ def compose(session: str, state: State, anchors: Sequence[Anchor], outcome: Outc
         assert isinstance(state.live.segment, Done), "a session under way has no outcome yet"
         outcome = state.live.segment.outcome
     started, finished = _wall(anchors, state.began), _wall(anchors, state.now)
-    paused = state.paused_total
+    active = state.now - state.began - state.paused_total
     return Log(
         schema=1,
         id=session,
@@ -29,8 +29,8 @@ def compose(session: str, state: State, anchors: Sequence[Anchor], outcome: Outc
         started=started,
         finished=max(started, finished),
         outcome=outcome,
-        active_seconds=_seconds(state.now - state.began - paused),
-        paused_seconds=_seconds(paused),
+        active_seconds=_seconds(active),
+        paused_seconds=_seconds(_paused(state, anchors, active)),
         unit=state.plan.unit,
         sets=tuple(_log_set(row, state, anchors) for row in state.live.rows if row.closed),
     )
@@ -69,9 +69,21 @@ def _target(row: Row, state: State) -> tuple[int | None, int | None]:
 
 
 def _wall(anchors: Sequence[Anchor], at: Ms) -> datetime:
-    anchor = next((anchor for anchor in reversed(anchors) if anchor.at <= at), anchors[0])
-    moment = anchor.wall + timedelta(milliseconds=at - anchor.at)
-    return moment.replace(microsecond=0)
+    return _exact_wall(anchors, at).replace(microsecond=0)
+
+
+def _exact_wall(anchors: Sequence[Anchor], at: Ms) -> datetime:
+    # What happened at the very instant of a later anchor happened before the session was cut short there.
+    anchor = next((anchor for anchor in reversed(anchors) if anchor.at < at), anchors[0])
+    return anchor.wall + timedelta(milliseconds=at - anchor.at)
+
+
+def _paused(state: State, anchors: Sequence[Anchor], active: Ms) -> Ms:
+    """Pauses, and the time between being cut short and being carried on."""
+    if len(anchors) == 1:
+        return state.paused_total
+    whole = _exact_wall(anchors, state.now) - _exact_wall(anchors, state.began)
+    return max(state.paused_total, whole // timedelta(milliseconds=1) - active)
 
 
 def _seconds(ms: Ms) -> float:

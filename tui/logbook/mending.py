@@ -29,6 +29,7 @@ class SetChanges(TypedDict, total=False):
     reps: int | None
     seconds: float
     load: float | None
+    load_counts: str | None
     rpe: float | None
 
 

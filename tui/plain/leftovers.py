@@ -18,8 +18,8 @@ from tui.logbook.store import LogNotWritten
 from tui.paths import Paths
 from tui.plain.conversing import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
-from tui.running import CLOSING_SECONDS, RunningSession
-from tui.session import End, NotNow
+from tui.running import CLOSING_SECONDS, RunningSession, save_recovered
+from tui.session import NotNow
 
 QUESTION: Final = (
     "Type c to carry it on, s to save what was done, d to discard it; or press Enter to leave it for later."
@@ -113,7 +113,7 @@ def _settle(answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Te
         case "c":
             return _carry_on(leftover, desk, inbox.wake)
         case "s":
-            tell(f"Log: {_save(leftover, desk, inbox.wake)}")
+            tell(f"Log: {_save(leftover, desk)}")
         case "d":
             kept = discard(leftover.file.path, desk.paths, desk.clock.wall(), desk.disk)
             tell(f"Moved to the trash: {kept}")
@@ -125,9 +125,5 @@ def _carry_on(leftover: _Leftover, desk: Desk, wake: Callable[[], None]) -> Runn
     return RunningSession.carry_on(leftover.record, journal, desk.clock, lambda status: wake())
 
 
-def _save(leftover: _Leftover, desk: Desk, wake: Callable[[], None]) -> str:
-    running = _carry_on(leftover, desk, wake)
-    if running.state.is_over:
-        return str(running.save(desk.paths, desk.disk))
-    running.do(End())
-    return str(running.save(desk.paths, desk.disk, outcome="recovered"))
+def _save(leftover: _Leftover, desk: Desk) -> str:
+    return str(save_recovered(leftover.record, leftover.file.path, desk.paths, desk.disk))

@@ -40,7 +40,7 @@ class EditSets(ModalScreen[EditSet | None]):
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
-        self._rows = [index for index, row in enumerate(state.live.rows) if row.closed]
+        self._rows = [index for index, row in enumerate(state.live.rows) if row.closed and not row.skipped]
         self._at = len(self._rows) - 1
 
     def compose(self) -> ComposeResult:

@@ -14,9 +14,9 @@ from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
 from tui.logbook.recovery import Unfinished, Unreadable, discard, unfinished
 from tui.paths import Paths
-from tui.running import RunningSession
+from tui.running import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
-from tui.session import End, NotNow, State, replay
+from tui.session import NotNow, State, replay
 
 if TYPE_CHECKING:
     from tui.app import RepcueApp
@@ -50,6 +50,7 @@ def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Foun
             return Found(message=str(lock.holder() or "a session runs elsewhere"))
         found = unfinished(paths, lock, clock.wall(), disk)
     except OSError as error:
+        lock.release()
         return Found(message=in_plain_words(error))
     sessions, unreadable = list[Left](), list(found.unreadable)
     for one in found.sessions:
@@ -63,8 +64,8 @@ def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Foun
     return Found(tuple(sessions), tuple(unreadable))
 
 
-def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[], None]) -> None:
-    """Ask what is to become of each, then go on with `then`, unless one is carried on."""
+def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[bool], None]) -> None:
+    """Ask what is to become of each, then go on with `then`; it is told whether one is carried on."""
     if found.message:
         app.tell(found.message)
     waiting: list[Left | Unreadable] = [*found.sessions, *found.unreadable]
@@ -72,21 +73,23 @@ def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[], N
     def ask_next() -> None:
         if not waiting:
             sessions.release()
-            then()
+            then(False)
             return
         one = waiting.pop(0)
         if isinstance(one, Left):
-            _offer_session(app, sessions, one, ask_next)
+            _offer_session(app, sessions, one, ask_next, then)
         else:
             _offer_trash(app, one, ask_next)
 
     if waiting:
         ask_next()
     else:
-        then()
+        then(False)
 
 
-def _offer_session(app: RepcueApp, sessions: Sessions, left: Left, ask_next: Callable[[], None]) -> None:
+def _offer_session(
+    app: RepcueApp, sessions: Sessions, left: Left, ask_next: Callable[[], None], then: Callable[[bool], None]
+) -> None:
     when = left.recorded.anchors[0].wall
     reps = sum(row.reps for row in left.state.live.rows)
     text = (
@@ -102,7 +105,10 @@ def _offer_session(app: RepcueApp, sessions: Sessions, left: Left, ask_next: Cal
     def answered(answer: str | None) -> None:
         match answer:
             case "carry-on":
-                _carry_on(app, sessions, left)
+                if _carry_on(app, sessions, left):
+                    then(True)
+                else:
+                    ask_next()
             case "save":
                 _save(app, left)
                 ask_next()
@@ -130,24 +136,21 @@ def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None
     app.push_screen(Ask("A damaged journal", text, answers), answered)
 
 
-def _carry_on(app: RepcueApp, sessions: Sessions, left: Left) -> None:
+def _carry_on(app: RepcueApp, sessions: Sessions, left: Left) -> bool:
     try:
         journal, _ = Journal.carry_on(left.unfinished.path, app.disk)
     except OSError as error:
         app.tell(in_plain_words(error))
-        return
+        return False
     sessions.show(lambda told: RunningSession.carry_on(left.recorded, journal, app.clock, told))
+    return True
 
 
 def _save(app: RepcueApp, left: Left) -> None:
     from tui.logbook.store import LogNotWritten
 
     try:
-        journal, _ = Journal.carry_on(left.unfinished.path, app.disk)
-        running = RunningSession.carry_on(left.recorded, journal, app.clock, lambda status: None)
-        if not running.state.is_over:
-            running.do(End())
-        path = running.save(app.paths, app.disk, "recovered")
+        path = save_recovered(left.recorded, left.unfinished.path, app.paths, app.disk)
     except (OSError, LogNotWritten, CatalogueError) as error:
         app.tell(f"Not saved: {in_plain_words(error) if isinstance(error, OSError) else error}")
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from tui.running import RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.edit_set import EditSets
+from tui.screens.ending import Ending
 from tui.session import (
     AdjustLoad,
     AdjustRest,
@@ -38,6 +38,7 @@ from tui.session import (
 )
 from tui.session.plan import Ms
 from tui.session.snapshot import Snapshot, clock, main_action, snapshot
+from tui.session.state import Live
 from tui.widgets.lines import Lines
 from tui.widgets.pane import PaneView, Saved, done_text, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
@@ -76,35 +77,19 @@ class SessionScreen(RepcueScreen):
             super().__init__()
             self.status = status
 
-    class Ended(Message):
-        """The session is over and its log is on disk."""
-
-        def __init__(self, running: RunningSession, path: Path, last: Mapping[str, LastTime]) -> None:
-            super().__init__()
-            self.running = running
-            self.path = path
-            self.last = last
-
-    class Discarded(Message):
-        """The session was given up; its journal is at `path` in the trash, or was never written."""
-
-        def __init__(self, path: Path | None) -> None:
-            super().__init__()
-            self.path = path
-
     def __init__(self, make: MakeSession) -> None:
         super().__init__()
         self.running: RunningSession | None = None
         self._make_session = make
         self._last: Mapping[str, LastTime] = {}
         self._typed = ""
+        self._typed_at: object = None
         self._message = ""
         self._message_timer: Timer | None = None
         self._beat: Timer | None = None
         self._keys_for: object = None
         self._now: Snapshot | None = None
-        self._saving = False
-        self._save_error = ""
+        self._ending: Ending | None = None
         self._asking = False
 
     def body(self) -> ComposeResult:
@@ -116,6 +101,7 @@ class SessionScreen(RepcueScreen):
     def on_mount(self) -> None:
         """The session begins when there is something to show it on."""
         self.running = self._make_session(self._told)
+        self._ending = Ending(self, self.running)
         self._read_last_times()
         self.wake()
 
@@ -131,7 +117,7 @@ class SessionScreen(RepcueScreen):
 
     def on_session_screen_journal_said(self, message: JournalSaid) -> None:
         """The saved mark may have changed."""
-        self._show()
+        self.show()
 
     # --- time -------------------------------------------------------------------------------------------------
 
@@ -141,13 +127,22 @@ class SessionScreen(RepcueScreen):
         if running is None:
             return
         running.tick()
-        self._show()
+        self._forget_stale_digits(running.state.live)
+        self.show()
         if running.gap is not None:
             self._ask_about_gap()
-        elif running.state.is_over:
-            self._save()
-        else:
+        elif running.state.is_over and self._ending is not None and not self._ending.error:
+            self._ending.save()
+        elif not running.state.is_over and self._ending is not None:
+            self._ending.undone()
             self._set_alarm(running)
+
+    def _forget_stale_digits(self, live: Live) -> None:
+        """Digits typed for one leg or set must not be said of the next."""
+        place = (live.at, live.side if live.turn and live.turn.side else None, type(live.segment))
+        if place != self._typed_at:
+            self._typed_at = place
+            self._typed = ""
 
     def _set_alarm(self, running: RunningSession) -> None:
         if self._beat is not None:
@@ -158,11 +153,15 @@ class SessionScreen(RepcueScreen):
 
     # --- showing ----------------------------------------------------------------------------------------------
 
-    def _show(self) -> None:
+    def show(self) -> None:
+        """Show the session as it is now."""
         running = self.running
         if running is None or not self.is_attached:
             return
-        self._now = now = snapshot(replace(running.state, now=max(running.now, running.state.now)))
+        state = running.state
+        if not state.is_over:
+            state = replace(state, now=max(running.now, state.now))
+        self._now = now = snapshot(state)
         view = PaneView(
             now=now,
             last_time=last_set_text(self._last.get(now.exercise_id), now.set_number, now.side, now.kind),
@@ -181,7 +180,8 @@ class SessionScreen(RepcueScreen):
             self.refresh_bindings()
 
     def _saved(self, status: Status) -> Saved:
-        return Saved(status.saved and not self._save_error, self._save_error or status.error or "")
+        error = (self._ending.error if self._ending else "") or status.error or ""
+        return Saved(status.saved and not error, error)
 
     def _rows_in_words(self, running: RunningSession) -> tuple[str, ...]:
         plan = running.state.plan
@@ -198,11 +198,11 @@ class SessionScreen(RepcueScreen):
         if self._message_timer is not None:
             self._message_timer.stop()
         self._message_timer = self.set_timer(MESSAGE_SECONDS, self._unsay) if message else None
-        self._show()
+        self.show()
 
     def _unsay(self) -> None:
         self._message = ""
-        self._show()
+        self.show()
 
     @work(thread=True)
     def _read_last_times(self) -> None:
@@ -215,7 +215,7 @@ class SessionScreen(RepcueScreen):
 
     def _know_last_times(self, found: Mapping[str, LastTime]) -> None:
         self._last = found
-        self._show()
+        self.show()
 
     # --- keys -------------------------------------------------------------------------------------------------
 
@@ -231,21 +231,21 @@ class SessionScreen(RepcueScreen):
             case "finish":
                 return not state.is_over
             case "undo":
-                return bool(self._typed or (state.past and not self._saving))
+                return bool(self._typed or (state.past and not self._busy))
             case "redo":
-                return bool(state.future) and not self._saving
+                return bool(state.future) and not self._busy
             case "switch":
                 return now.side is not None and now.doing in ("work", "ready", "switch", "setup")
             case "more_load" | "less_load":
-                return state.movement.load_counts != "none" and not state.is_over
+                return now.takes_load and not state.is_over
             case "more_rest" | "less_rest":
                 return now.doing == "rest"
             case "edit":
-                return any(row.closed for row in now.rows)
+                return any(row.closed and not row.skipped for row in now.rows) and not state.is_over
             case "retry":
-                return bool(self._save_error or running.status.error)
+                return self._saved(running.status).error != ""
             case "pace":
-                return bool(state.movement.phases) and not state.is_over
+                return now.can_pace and not state.is_over
             case _:
                 return not state.is_over
 
@@ -277,12 +277,13 @@ class SessionScreen(RepcueScreen):
         if event.character is not None and event.character in "0123456789" and len(self._typed) < MOST_DIGITS:
             event.stop()
             self._typed += event.character
-            self._show()
+            self.show()
 
     def do(self, command: Command) -> None:
-        """Hand it to the engine; where it makes no sense, say why."""
+        """Hand it to the engine; where it makes no sense, say why. Digits typed before another key are forgotten."""
         if self.running is None:
             return
+        self._typed = ""
         try:
             self.running.do(command)
             self._message = ""
@@ -319,7 +320,7 @@ class SessionScreen(RepcueScreen):
         """Take back a digit, or else the last thing done."""
         if self._typed:
             self._typed = self._typed[:-1]
-            self._show()
+            self.show()
         else:
             self.do(Undo())
 
@@ -366,27 +367,26 @@ class SessionScreen(RepcueScreen):
         self.do(AdjustRest(-REST_STEP))
 
     def action_edit(self) -> None:
-        """Correct a set already done; a tempo player that runs is paused for it."""
+        """Correct a set already done; the clocks stop meanwhile, so that nothing moves on behind it."""
         if self.running is None:
             return
-        hold = self._hold() if snapshot(self.running.state).phase is not None else False
+        hold = self._hold()
+        if self.running.gap is not None:
+            return
         state = self.running.state
 
         def corrected(edit: EditSet | None) -> None:
             if edit is not None:
                 self.do(edit)
-            self._let_go(hold)
+            self.let_go(hold)
 
         self.app.push_screen(EditSets(state), corrected)
 
     def action_retry(self) -> None:
         """Try at once to write what could not be written."""
-        if self.running is None:
-            return
-        self.running.retry()
-        if self.running.state.is_over:
-            self._save_error = ""
-            self._save()
+        if self.running is not None and self._ending is not None:
+            self.running.retry()
+            self._ending.save()
 
     # --- the end ----------------------------------------------------------------------------------------------
 
@@ -394,37 +394,30 @@ class SessionScreen(RepcueScreen):
         """Forget what was typed, or ask how to end."""
         if self._typed:
             self._typed = ""
-            self._show()
+            self.show()
         else:
             self.ask_to_end()
 
     def ask_to_end(self, *, leave: bool = False) -> None:
         """Ask what is to become of the session; `leave` the program afterwards."""
-        running = self.running
-        if running is None or self._saving:
+        if self.running is None or self._ending is None:
             return
-        hold = self._hold()
-        done = sum(row.reps > 0 or row.held > 0 for row in running.state.live.rows)
-        text = (
-            f"{done} {'side or set' if done == 1 else 'sides and sets'} done so far." if done else "Nothing done yet."
-        )
+        held = self._hold()
+        if self.running.gap is None:
+            self._ending.ask(leave=leave, held=held)
 
-        def answered(answer: str | None) -> None:
-            if answer == "save":
-                self.repcue.leave_after |= leave
-                self.do(End())
-            elif answer == "discard":
-                self.repcue.leave_after |= leave
-                self._discard()
-            else:
-                self._let_go(hold)
+    def forget(self) -> None:
+        """The session is no more, though the screen may still be there for a moment."""
+        self.running = None
 
-        answers = [
-            Answer("carry-on", ("escape", "c", "space"), "carry on with it"),
-            Answer("save", ("s", "enter"), "end it here and save what was done"),
-            Answer("discard", ("d",), "discard it; it goes to the trash folder"),
-        ]
-        self.app.push_screen(Ask("End the session?", [text], answers), answered)
+    @property
+    def last_times(self) -> Mapping[str, LastTime]:
+        """What was done the time before, by exercise."""
+        return self._last
+
+    @property
+    def _busy(self) -> bool:
+        return self._ending is not None and self._ending.busy
 
     def hold_for_suspend(self) -> None:
         """The program is about to be stopped: pause, so that nothing is counted meanwhile."""
@@ -437,35 +430,10 @@ class SessionScreen(RepcueScreen):
         self.do(Pause())
         return self.running.gap is None
 
-    def _let_go(self, held: bool) -> None:
+    def let_go(self, held: bool) -> None:
+        """Carry on after a question, if the session was paused for it."""
         if held and self.running is not None and self.running.state.paused_at is not None:
             self.do(Resume())
-
-    @work(thread=True, exclusive=True, group="save")
-    def _write(self, running: RunningSession) -> None:
-        from tui.logbook.disk import in_plain_words
-
-        try:
-            path = running.save(self.repcue.paths, self.repcue.disk)
-        except Exception as error:  # whatever it is, the session is still in memory and in its journal
-            self.app.call_from_thread(self._not_saved, in_plain_words(error))
-        else:
-            self.post_message(self.Ended(running, path, self._last))
-
-    def _save(self) -> None:
-        if self.running is not None and not self._saving and not self._save_error:
-            self._saving = True
-            self._write(self.running)
-
-    def _not_saved(self, reason: str) -> None:
-        self._saving = False
-        self._save_error = reason
-        self._show()
-
-    def _discard(self) -> None:
-        running, self.running = self.running, None
-        if running is not None:
-            self.post_message(self.Discarded(running.discard(self.repcue.paths, self.repcue.disk)))
 
     def _ask_about_gap(self) -> None:
         running = self.running
@@ -479,9 +447,10 @@ class SessionScreen(RepcueScreen):
 
         def answered(answer: str | None) -> None:
             self._asking = False
-            running.close_gap(count=answer == "rest")
             if answer == "end":
                 self.do(End())
+                return
+            running.close_gap(count=answer == "rest")
             self.wake()
 
         text = f"Nothing was seen for {clock(running.gap.lasted)}: the machine slept, or the program was stopped."

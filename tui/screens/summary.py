@@ -17,10 +17,9 @@ from textual.widgets import Input
 
 from tui.keys import Key
 from tui.logbook.last_time import LastTime
-from tui.running import RunningSession
 from tui.screens.base import RepcueScreen
 from tui.screens.edit_set import EditSets
-from tui.session import EditSet, handle
+from tui.session import EditSet, State, handle
 from tui.session.snapshot import clock, snapshot
 from tui.session.summary import ExerciseSummary, summaries
 from tui.widgets.key_bar import Hint, KeyBar
@@ -48,9 +47,9 @@ class SummaryScreen(RepcueScreen):
     SummaryScreen #note { width: 1fr; }
     """
 
-    def __init__(self, running: RunningSession, path: Path, last: Mapping[str, LastTime]) -> None:
+    def __init__(self, state: State, path: Path, last: Mapping[str, LastTime]) -> None:
         super().__init__()
-        self._state = running.state
+        self._state = state
         self._path = path
         self._last = last
         self._fault = ""
@@ -129,6 +128,8 @@ class SummaryScreen(RepcueScreen):
             changes["seconds"] = row.held / 1000
         if edit.load is not None:
             changes["load"] = row.load
+            counts = self._state.plan.movement_of(row.set).load_counts
+            changes["load_counts"] = None if row.load is None else counts
         if edit.rpe is not None:
             changes["rpe"] = row.rpe
         self._mend({}, {edit.row: changes}, then_leave=False)

@@ -12,7 +12,7 @@ from dataclasses import replace
 from tui.session.commands import Command, CountRep, NotNow, Pause, Proceed, Redo, Resume, Undo
 from tui.session.cues import Cue
 from tui.session.plan import Ms, Plan
-from tui.session.state import Moment, State, next_event, segment_end
+from tui.session.state import Done, Moment, State, next_event, segment_end
 from tui.session.transitions import Change, first_live, on_command, on_deadline, on_resume, open_session
 
 Cues = tuple[Cue, ...]
@@ -37,18 +37,27 @@ def opening_cues(state: State) -> Cues:
 
 
 def advance(state: State, now: Ms) -> tuple[State, Cues]:
-    """Let time pass until `now`: every segment that ends on the way ends at its exact time."""
+    """Let time pass until `now`: every segment that ends on the way ends at its exact time.
+
+    A session that is over stays at the time at which it ended.
+    """
+    if state.is_over:
+        return state, ()
     now = max(now, state.now)
     if state.paused_at is not None:
         return replace(state, now=now), ()
     change = Change(state.plan, state.live, state.live_now, state.offset)
     counted = _settle(change, told=state.live_now, until=now - state.offset)
+    if isinstance(change.live.segment, Done):
+        now = change.t + state.offset
     return _changed(state, change, now, counted), tuple(change.cues)
 
 
 def handle(state: State, command: Command, now: Ms) -> tuple[State, Cues]:
     """Let time pass until `now`, then do what the command says; raises `NotNow` where it makes no sense."""
     state, cues = advance(state, now)
+    if state.is_over and isinstance(command, Undo | Redo):
+        state = replace(state, now=max(now, state.now))  # time goes on when the end is taken back
     match command:
         case Undo():
             return _undo(state), cues

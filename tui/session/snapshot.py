@@ -60,6 +60,8 @@ class Snapshot:
     timed: bool
     turn_left: int | None
     """Reps until the turn ends."""
+    turn_before: int
+    """Reps of this side in earlier turns of the set: reps said outright come on top of them."""
     left: Ms | None
     """Left of the countdown, the phase or the hold that is running."""
     whole: Ms | None
@@ -71,7 +73,9 @@ class Snapshot:
     """The set-up's texts: of this exercise or, in a rest, of the next one if it begins with one."""
     step: int
     load: str
+    takes_load: bool
     paced: bool
+    can_pace: bool
     elapsed: Ms
     """Since the session began, pauses left out."""
     remaining: Ms
@@ -110,6 +114,7 @@ def snapshot(state: State) -> Snapshot:
         target_low=planned.reps,
         timed=planned.lasts is not None,
         turn_left=None if goal is None else goal - count,
+        turn_before=_before_turn(state),
         left=None if ends is None else max(0, ends - state.live_now),
         whole=_whole(state, number),
         phase=None if number is None else movement.phases[number],
@@ -118,7 +123,9 @@ def snapshot(state: State) -> Snapshot:
         steps=_steps(state, at),
         step=segment.step if isinstance(segment, Setup) else 0,
         load=load_text(state.live.loads[at], state.plan.unit, movement.load_counts),
+        takes_load=movement.load_counts != "none",
         paced=state.live.pace == "paced",
+        can_pace=bool(movement.phases) or planned.lasts is not None,
         elapsed=state.now - state.began - state.paused_total,
         remaining=remaining,
         progress=_progress(state.plan, remaining, state.is_over),
@@ -200,6 +207,12 @@ def _side_tally(state: State) -> int:
     if isinstance(state.live.segment, Rest):
         return 0
     return sum(row.reps for row in current_rows(state.live) if row.side == state.live.side)
+
+
+def _before_turn(state: State) -> int:
+    if state.live.turn is not None:
+        return state.live.turn.before
+    return _side_tally(state)
 
 
 def _whole(state: State, phase: int | None) -> Ms | None:

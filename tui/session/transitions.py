@@ -223,6 +223,10 @@ def _open_turn(change: Change) -> None:
     change.live = replace(change.live, turn=Turn(side, row.reps, _goal(change, row)))
 
 
+def _opposite(side: Side | None) -> Side | None:
+    return None if side is None else other_side(side)
+
+
 def _alternation(first: Side | None) -> tuple[Side, Side]:
     assert first is not None, "an alternating set always has a side to begin with"
     return first, other_side(first)
@@ -361,7 +365,8 @@ def _finish(change: Change, said: int | None) -> None:
 def _say(change: Change, turn: Turn, said: int) -> None:
     """Put the turn's reps at `said`, whatever was counted; times of reps that were not counted stay unknown."""
     if change.movement.mode == "alternating":
-        first, second = _alternation(change.planned.first)
+        due = change.live.side if tally(change.live) % 2 == 0 else _opposite(change.live.side)
+        first, second = _alternation(due)
         _set_reps(change, first, (said + 1) // 2)
         _set_reps(change, second, said // 2)
     else:
@@ -374,7 +379,8 @@ def _set_reps(change: Change, side: Side | None, reps: int) -> None:
 
 def _finish_unstarted(change: Change, said: int) -> None:
     """The person says what was done before the work was announced to begin."""
-    _open_turn(change)
+    if change.live.turn is None:
+        _open_turn(change)
     change.go(Work(change.t, change.t))
     _finish(change, said)
 
@@ -530,7 +536,8 @@ def _set_pace(change: Change, pace: Pace) -> None:
     live, segment = change.live, change.live.segment
     if pace == live.pace:
         raise NotNow(f"The session is {pace} already.")
-    if pace == "paced" and not change.movement.phases and change.planned.lasts is None:
+    coming = live.at + isinstance(segment, Rest)
+    if pace == "paced" and not change.plan.movement_of(coming).phases and change.plan.sets[coming].lasts is None:
         raise NotNow("This exercise has no phases to pace.")
     change.live = replace(live, pace=pace)
     match segment:
@@ -572,20 +579,23 @@ def _adjust_load(change: Change, by: float) -> None:
     if movement.load_counts == "none":
         raise NotNow("This exercise takes no load.")
     old = live.loads[index]
-    new = round(max(0.0, (old or 0.0) + by), 3) or None
-    if new == old:
+    if _changed_load(old, by) == old:
         raise NotNow("There is no load to take off.")
     loads = tuple(
-        new if i >= index and change.plan.movement_of(i).id == movement.id else load
+        _changed_load(load, by) if i >= index and change.plan.movement_of(i).id == movement.id else load
         for i, load in enumerate(live.loads)
     )
-    rows = tuple(replace(row, load=new) if row.set == index and not row.closed else row for row in live.rows)
+    rows = tuple(replace(row, load=loads[index]) if row.set == index and not row.closed else row for row in live.rows)
     change.live = replace(live, loads=loads, rows=rows)
+
+
+def _changed_load(load: float | None, by: float) -> float | None:
+    return round(max(0.0, (load or 0.0) + by), 3) or None
 
 
 def _edit(change: Change, edit: EditSet) -> None:
     rows = change.live.rows
-    if not 0 <= edit.row < len(rows) or not rows[edit.row].closed:
+    if not 0 <= edit.row < len(rows) or not rows[edit.row].closed or rows[edit.row].skipped:
         raise NotNow("That set isn't done yet.")
     if min(edit.reps or 0, edit.seconds or 0, edit.load or 0) < 0:
         raise NotNow("Reps, seconds and load can't be negative.")

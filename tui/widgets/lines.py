@@ -87,7 +87,7 @@ def _words(text: str, width: int) -> Iterable[str]:
     """The words; one that is wider than a line in pieces."""
     for word in text.split():
         while cell_len(word) > width:
-            piece = set_cell_size(word, width).rstrip()
+            piece = set_cell_size(word, width).rstrip() or word[0]  # a wide character goes even where it doesn't fit
             yield piece
             word = word[len(piece) :]
         if word:

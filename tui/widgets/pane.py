@@ -89,8 +89,7 @@ def _footing(view: PaneView, width: int) -> list[Block]:
     """What is said at the foot whatever is going on."""
     blocks = []
     if view.typed:
-        unit = "seconds" if view.now.timed else "reps"
-        blocks.append(Block([plain(f"{view.typed} {unit} ▏ enter finishes with it, esc forgets it", "key")], 1))
+        blocks.append(Block([plain(f"{_typed(view)} ▏ enter finishes with it, esc forgets it", "key")], 1))
     if view.saved.error:
         blocks.append(Block(wrapped(f"NOT SAVED: {view.saved.error}. Trying again; w tries now.", width, "bad"), 0))
     if view.message:
@@ -98,6 +97,14 @@ def _footing(view: PaneView, width: int) -> list[Block]:
     if view.now.paused:
         blocks.append(Block([plain("Paused. space carries on.", "warn")], 0))
     return blocks
+
+
+def _typed(view: PaneView) -> str:
+    """What the digits will mean: in a later turn they come on top of the turns before."""
+    if view.now.timed:
+        return f"{view.typed} seconds"
+    before = view.now.turn_before
+    return f"{view.typed} more reps: {before + int(view.typed)}" if before else f"{view.typed} reps"
 
 
 def _stack(blocks: Sequence[Block], height: int) -> list[Line]:
