@@ -41,6 +41,10 @@ class RepcueScreen(Screen[None]):
     RepcueScreen.-too-small KeyBar { display: none; }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_bar = KeyBar()
+
     @property
     def repcue(self) -> RepcueApp:
         """The app."""
@@ -49,7 +53,7 @@ class RepcueScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The screen's own widgets, then the key bar and the notice."""
         yield from self.body()
-        yield KeyBar()
+        yield self.key_bar
         yield Lines(_too_small, id="too-small")
 
     def body(self) -> ComposeResult:
@@ -80,10 +84,9 @@ class RepcueScreen(Screen[None]):
 
     def refresh_keys(self) -> None:
         """Show in the key bar what works now."""
-        bar = self.query_one(KeyBar)
         hints = [self._hint(key) for key in self.active_keys() if self.in_bar(key) and key.id != "app.help"]
         helper = next(key for key in KEYS if key.id == "app.help")
-        bar.show([*hints, self._hint(helper)])
+        self.key_bar.show([*hints, self._hint(helper)])
 
     def _hint(self, key: Key) -> Hint:
         namespace = "app" if key.where == "everywhere" else "screen"

@@ -42,18 +42,21 @@ class ChoosingScreen(RepcueScreen):
         super().__init__()
         self._today: list[Entry] = []
         self._message = ""
+        self._header_line = Lines(self._header, id="header")
+        self._sidebar = Sidebar()
+        self._preview_pane = Preview()
 
     def body(self) -> ComposeResult:
         """A line of what today holds, the sidebar, the preview."""
-        yield Lines(self._header, id="header")
+        yield self._header_line
         with Horizontal():
             with Vertical(id="left"):
-                yield Sidebar()
-            yield Preview()
+                yield self._sidebar
+            yield self._preview_pane
 
     def on_mount(self) -> None:
         """Names are there from the first moment; the rest follows when it is read."""
-        self.query_one(Sidebar).show(self.repcue.entries)
+        self._sidebar.show(self.repcue.entries)
         self.refresh_keys()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -69,7 +72,7 @@ class ChoosingScreen(RepcueScreen):
     def refresh_all(self) -> None:
         """Show anew what may have changed outside: the catalogue, last times, problems."""
         if self.is_mounted:
-            self.query_one(Sidebar).show(self.repcue.entries)
+            self._sidebar.show(self.repcue.entries)
             known = self.repcue.entries
             self._today = [entry for entry in self._today if entry in known]
             self._preview()
@@ -78,7 +81,7 @@ class ChoosingScreen(RepcueScreen):
     def tell(self, message: str) -> None:
         """Say something in the line at the top; an empty text takes it away."""
         self._message = message
-        self.query_one("#header", Lines).paint()
+        self._header_line.paint()
 
     def works(self, key: Key) -> bool:
         """What makes no sense now is not offered."""
@@ -86,7 +89,7 @@ class ChoosingScreen(RepcueScreen):
             case "start_today":
                 return bool(self._today)
             case "later" | "earlier":
-                here = self.query_one(Sidebar).highlighted
+                here = self._sidebar.highlighted
                 return len(self._today) > 1 and here in self._today
             case "clear":
                 return bool(self.query("#search.-open"))
@@ -97,7 +100,7 @@ class ChoosingScreen(RepcueScreen):
 
     def label(self, key: Key) -> str:
         """`space` says whether it adds or drops."""
-        if key.action == "add_or_drop" and self.query_one(Sidebar).highlighted in self._today:
+        if key.action == "add_or_drop" and self._sidebar.highlighted in self._today:
             return "drop from today"
         return key.label
 
@@ -105,24 +108,24 @@ class ChoosingScreen(RepcueScreen):
 
     def action_down(self) -> None:
         """Down one."""
-        self.query_one(Sidebar).move(1)
+        self._sidebar.move(1)
 
     def action_up(self) -> None:
         """Up one."""
-        self.query_one(Sidebar).move(-1)
+        self._sidebar.move(-1)
 
     def on_key(self, event: events.Key) -> None:
         """Paging is for the preview, home and end for the list."""
         moves = {"home": -10_000, "end": 10_000}
         pages = {"pagedown": PAGE, "pageup": -PAGE}
         if event.key in moves:
-            self.query_one(Sidebar).move(moves[event.key])
+            self._sidebar.move(moves[event.key])
         elif event.key in pages:
-            self.query_one(Preview).scroll(pages[event.key])
+            self._preview_pane.scroll(pages[event.key])
 
     def action_start(self) -> None:
         """Start what is highlighted."""
-        here = self.query_one(Sidebar).highlighted
+        here = self._sidebar.highlighted
         if here is not None:
             self.repcue.start([here])
 
@@ -132,7 +135,7 @@ class ChoosingScreen(RepcueScreen):
 
     def action_add_or_drop(self) -> None:
         """Add the highlighted one to today, or drop it."""
-        here = self.query_one(Sidebar).highlighted
+        here = self._sidebar.highlighted
         if here is None:
             return
         if here in self._today:
@@ -170,7 +173,7 @@ class ChoosingScreen(RepcueScreen):
         for field in self.query("#search").results(Input):
             field.value = ""
             field.set_class(False, "-open")
-        self.query_one(Sidebar).search("")
+        self._sidebar.search("")
         self._changed()
 
     def action_problems(self) -> None:
@@ -181,7 +184,7 @@ class ChoosingScreen(RepcueScreen):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Search as one types."""
-        self.query_one(Sidebar).search(event.value)
+        self._sidebar.search(event.value)
 
     def on_input_submitted(self) -> None:
         """Back to the list, which stays narrowed."""
@@ -199,7 +202,7 @@ class ChoosingScreen(RepcueScreen):
     # --- showing ----------------------------------------------------------------------------------------------
 
     def _reorder(self, by: int) -> None:
-        here = self.query_one(Sidebar).highlighted
+        here = self._sidebar.highlighted
         if here not in self._today:
             return
         at = self._today.index(here)
@@ -208,14 +211,14 @@ class ChoosingScreen(RepcueScreen):
         self._changed()
 
     def _changed(self) -> None:
-        self.query_one(Sidebar).mark(self._today)
-        self.query_one("#header", Lines).paint()
+        self._sidebar.mark(self._today)
+        self._header_line.paint()
         self.refresh_keys()
         self.refresh_bindings()
 
     def _preview(self) -> None:
-        here = self.query_one(Sidebar).highlighted
-        catalogue, preview = self.repcue.catalogue, self.query_one(Preview)
+        here = self._sidebar.highlighted
+        catalogue, preview = self.repcue.catalogue, self._preview_pane
         if here is None or catalogue is None:
             return
         about = self.repcue.about([here])

@@ -81,6 +81,8 @@ class SessionScreen(RepcueScreen):
         super().__init__()
         self.running: RunningSession | None = None
         self._make_session = make
+        self._pane = Lines(id="pane")
+        self._sidebar = Lines(id="today")
         self._last: Mapping[str, LastTime] = {}
         self._typed = ""
         self._typed_at: object = None
@@ -95,8 +97,8 @@ class SessionScreen(RepcueScreen):
     def body(self) -> ComposeResult:
         """Today's exercises and the pane."""
         with Horizontal():
-            yield Lines(id="today")
-            yield Lines(id="pane")
+            yield self._sidebar
+            yield self._pane
 
     def on_mount(self) -> None:
         """The session begins when there is something to show it on."""
@@ -170,8 +172,8 @@ class SessionScreen(RepcueScreen):
             message=self._message,
             rows=self._rows_in_words(running),
         )
-        self.query_one("#pane", Lines).paint(lambda width, height: pane(view, width, height))
-        self.query_one("#today", Lines).paint(lambda width, height: today(now, width, height))
+        self._pane.paint(lambda width, height: pane(view, width, height))
+        self._sidebar.paint(lambda width, height: today(now, width, height))
         relevant = (now.doing, now.main, now.paused, now.paced, now.side, bool(now.rows), self._typed != "")
         relevant_too = (bool(running.state.past), bool(running.state.future), view.saved.error)
         if self._keys_for != (relevant, relevant_too):

@@ -22,7 +22,7 @@ from tui.screens.edit_set import EditSets
 from tui.session import EditSet, State, handle
 from tui.session.snapshot import clock, snapshot
 from tui.session.summary import ExerciseSummary, summaries
-from tui.widgets.key_bar import Hint, KeyBar
+from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, framed, literal, plain, wrapped
 from tui.words import last_time_text
 
@@ -78,7 +78,7 @@ class SummaryScreen(RepcueScreen):
         ]
         if self._state.live.rows:
             hints.insert(1, Hint("^e", "correct a set", "screen.edit"))
-        self.query_one(KeyBar).show(hints)
+        self.key_bar.show(hints)
 
     def works(self, key: Key) -> bool:
         """None of the table's keys is this screen's."""
