@@ -251,8 +251,9 @@ async def test_digits_typed_for_one_leg_are_forgotten_when_the_legs_switch(home:
         await at.press("n", "space", "space", "space", "1", "space")
         await at.sees("SWITCH LEGS")
         assert "1 reps" not in at.text
-        await at.press("enter")
-        await at.sees("LEFT leg · rep 0 / 4")
+        await at.press("enter", "space", "enter")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+    assert [(row.side, row.reps) for row in logs(home)[0].sets] == [("right", 4), ("left", 4)]
 
 
 async def test_digits_in_a_later_turn_say_what_they_will_add_up_to(home: Path) -> None:
@@ -361,3 +362,59 @@ async def test_a_set_corrected_on_the_summary_is_mended_in_the_log(home: Path) -
         await at.until(lambda: logs(home)[0].sets[0].reps == 9)
     row = logs(home)[0].sets[0]
     assert (row.load, row.load_counts) == (20.0, "per-hand")
+
+
+async def test_the_very_last_rep_can_be_taken_back_on_the_summary(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=2)) as at:
+        await at.press("n", "space", "space")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+        assert len(logs(home)) == 1
+        at.clock.move(60_000)
+        await at.press("ctrl+u")
+        await at.begun()
+        await at.sees("rep 1 / 2")
+        assert logs(home) == []
+        assert len(list((home / "state" / "journals").iterdir())) == 1
+        await at.press("2", "enter")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+    assert [row.reps for row in logs(home)[0].sets] == [2]
+
+
+async def test_a_corrected_log_is_not_taken_back(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=1)) as at:
+        await at.press("n", "space")
+        await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
+        await at.press("ctrl+e", "backspace", "9", "enter")
+        await at.until(lambda: logs(home)[0].sets[0].reps == 9)
+        await at.press("ctrl+u")
+        await at.sees("The log has been changed")
+
+
+async def test_enter_does_nothing_in_a_rest(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, reps=3)) as at:
+        await at.press("n", "enter", "enter")
+        await at.sees("rest 1:00", "No set is being worked")
+
+
+async def test_digits_in_a_rest_point_to_the_correction(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, reps=3)) as at:
+        await at.press("n", "enter", "7")
+        await at.sees("The set is done: e corrects it.")
+
+
+async def test_a_session_with_nothing_done_is_not_offered_to_be_saved(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("escape")
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.sees("Nothing is done yet.")
+        assert "save" not in at.text
+
+
+async def test_enter_in_the_question_how_to_end_carries_on(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        session = at.session
+        await at.press("n", "space", "escape")
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.press("enter")
+        await at.until(lambda: at.app.screen is session)
+        await at.sees("rep 1 / 10")

@@ -12,7 +12,6 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -81,8 +80,8 @@ class RepcueApp(App[int]):
         self.entries: tuple[Entry, ...] = ()
         self.leave_after = plan is not None
         """Whether the end of the session is the end of the program."""
-        self.saved_log: Path | None = None
-        """Where the last session's log is, to be told when the program has left the screen."""
+        self.last_words = ""
+        """What became of the session, to be told when the program has left the screen."""
         self._plan = plan
         self._overrides = overrides
         self._disk = disk
@@ -237,17 +236,23 @@ class RepcueApp(App[int]):
         screen = self.session
         if screen is None or screen.running is None:
             return
-        self._release()
-        self.saved_log = message.path
+        self.release()
+        self.last_words = f"Log: {message.path}"
         while self.screen is not screen:  # help or a question may lie on top
             self.pop_screen()
-        self.switch_screen(SummaryScreen(screen.running.state, message.path, screen.last_times))
+        self.switch_screen(SummaryScreen(screen.running, message.path, screen.last_times))
+
+    def go_on(self, screen: SessionScreen) -> None:
+        """The end of the session was taken back."""
+        self.last_words = ""
+        self.switch_screen(screen)
 
     def on_closed(self, message: Closed) -> None:
         """The session ended without a log."""
         if self.session is not None:
             self.session.forget()
-        self._release()
+        self.release()
+        self.last_words = message.words
         self.tell(message.words)
         self.session_closed()
 
@@ -262,9 +267,10 @@ class RepcueApp(App[int]):
 
     def on_unmount(self) -> None:
         """The end of the process would free the lock just as well."""
-        self._release()
+        self.release()
 
-    def _release(self) -> None:
+    def release(self) -> None:
+        """No session runs here any more: another program may run one."""
         if self.sessions is not None:
             self.sessions.release()
 
@@ -301,10 +307,17 @@ class RepcueApp(App[int]):
 
     async def action_quit(self) -> None:
         """Leave, or ask while a session runs."""
+        self._leave()
+
+    def _leave(self) -> None:
         if self.session is None:
             self.exit(0)
         elif self.screen is self.session:
             self.session.ask_to_end(leave=True)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C is a wish to leave, too."""
+        self._leave()
 
     def show_problems(self) -> None:
         """The list of what is wrong with the person's files."""
@@ -358,8 +371,8 @@ def run_app(
     """Open the program, or a session of `plan` at once; return the exit code."""
     app = RepcueApp(paths, settings, problems, plan=plan, overrides=overrides)
     app.run()
-    if app.saved_log is not None and plan is not None:
+    if app.last_words and plan is not None:
         from tui.printing import say
 
-        say(f"Log: {app.saved_log}")
+        say(app.last_words)
     return app.return_code or 0

@@ -56,7 +56,8 @@ KEYS: Final = (
     _key("session.undo", "u,backspace", "undo", "Undo the last thing done, whatever it was."),
     _key("session.redo", "U,ctrl+r", "redo", "Take the last undo back."),
     _key("session.pause", "p", "pause", "Stop every clock, or let them run again."),
-    _key("session.skip", "n", "skip", "Skip the set-up, the countdown, the rest or the set."),
+    _key("session.end", "escape", "end", "End the session: save, discard or carry on.", shown="esc"),
+    _key("session.skip", "n", "skip", "Skip the set-up, the countdown, the rest, or what is left of the set."),
     _key("session.switch", "x", "switch leg", "Go on with the other leg."),
     _key("session.pace", "t", "pace", "Change between counting by key and the tempo player."),
     _key("session.more-load", "plus,equals_sign", "load", "More load.", shown="+ -"),
@@ -65,7 +66,6 @@ KEYS: Final = (
     _key("session.less-rest", "left_square_bracket", "rest", "15 seconds less rest.", shown="[", in_bar=False),
     _key("session.edit", "e", "edit", "Correct a set already done; the last one comes first."),
     _key("session.retry", "w", "write again", "Try at once to write what could not be saved."),
-    _key("session.end", "escape", "end", "End the session: save, discard or carry on.", shown="esc"),
 )
 
 BY_ID: Final = {key.id: key for key in KEYS}

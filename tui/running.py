@@ -15,6 +15,7 @@ from tui.logbook.disk import Disk
 from tui.logbook.journal import Journal
 from tui.logbook.naming import journal_path, session_id
 from tui.logbook.recovery import discard, remove_journal
+from tui.logbook.trash import to_trash
 from tui.logbook.writer import JournalWriter, Status
 from tui.paths import Paths
 from tui.session import (
@@ -95,9 +96,9 @@ class RunningSession:
         wall = clock.wall()
         session = session_id(wall, token)
         file = Journal(journal_path(paths, session), disk)
-        journal = JournalWriter(file, on_status)
-        journal.submit(opening_record(session, plan, wall))
-        return cls(session, begin(plan, 0), (Anchor(0, wall),), journal, file, clock)
+        running = cls(session, begin(plan, 0), (Anchor(0, wall),), JournalWriter(file, on_status), file, clock)
+        running._journal.submit(opening_record(session, plan, wall))
+        return running
 
     @classmethod
     def carry_on(
@@ -111,9 +112,9 @@ class RunningSession:
         state = replay(recorded.plan, 0, recorded.inputs)
         state, _ = advance(state, recorded.last)
         anchor = Anchor(state.now, clock.wall())
-        journal = JournalWriter(journal_file, on_status)
-        journal.submit(anchor_record(anchor))
-        running = cls(recorded.session, state, (*recorded.anchors, anchor), journal, journal_file, clock)
+        anchors = (*recorded.anchors, anchor)
+        running = cls(recorded.session, state, anchors, JournalWriter(journal_file, on_status), journal_file, clock)
+        running._journal.submit(anchor_record(anchor))
         if not state.is_over and state.paused_at is None:
             running._handle(Pause(), state.now)
         return running
@@ -202,6 +203,18 @@ class RunningSession:
         if not self._journal_file.path.exists():
             return None
         return discard(self._journal_file.path, paths, self.wall, disk)
+
+    def reopen(self, log: Path, paths: Paths, disk: Disk, on_status: Callable[[Status], None]) -> None:
+        """Go on with a session whose log is written: once its journal is whole again, the log goes to the trash.
+
+        Raises `OSError`; the log is then where it was.
+        """
+        # The journal keeps its lines in memory: with one more, which changes nothing, it writes them all again.
+        self._journal_file.add(input_record(None, self.state.now))
+        self._journal_file.flush()
+        to_trash(log, paths, self.wall, disk)
+        self._journal = JournalWriter(self._journal_file, on_status)
+        self._closed = False
 
     def leave(self, seconds: float) -> bool:
         """Stop here and leave the journal for the next start; say whether it holds everything."""

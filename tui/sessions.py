@@ -55,19 +55,17 @@ class Sessions:
     def about(self, entries: Sequence[Entry]) -> str:
         """What the entries come to: sets, rest, tempo and minutes."""
         plan = self.plan(entries, {})
-        minutes = f"about {max(1, round(estimate(plan) / 60_000))} min"
+        minutes = f"about {-(-estimate(plan) // 60_000)} min"
         if len(entries) == 1 and not entries[0].routine:
             return f"{_exercise_text(self._catalogue.exercises[entries[0].id], plan)} · {minutes}"
-        count = len({movement.id for movement in plan.movements})
+        count = len(plan.movements)
         return f"{count} {'exercise' if count == 1 else 'exercises'} · {minutes}"
 
     def run(self, plan: Plan) -> None:
         """Run a session of the plan, unless one runs here or elsewhere already."""
         if any(isinstance(screen, SessionScreen) for screen in self._app.screen_stack):
             return
-        refusal = self._take_lock()
-        if refusal:
-            self._app.tell(refusal)
+        if not self.hold():
             return
         app = self._app
         self.show(lambda told: RunningSession.start(plan, app.paths, app.disk, app.clock, token_hex(2), told))
@@ -75,6 +73,13 @@ class Sessions:
     def show(self, make: MakeSession) -> None:
         """Show the session that `make` returns."""
         self._app.push_screen(SessionScreen(make))
+
+    def hold(self) -> bool:
+        """Take the lock for a session; say why not where there is a line for it, and return False."""
+        refusal = self._take_lock()
+        if refusal:
+            self._app.tell(refusal)
+        return not refusal
 
     def release(self) -> None:
         """The session is over: another program may run one."""
@@ -100,7 +105,7 @@ def _exercise_text(exercise: Exercise, plan: Plan) -> str:
     parts = [planned_text(plan, 0, len(plan.sets))]
     if planned.rest:
         parts.append(f"rest {planned.rest // 1000} s")
-    if exercise.phases:
+    if exercise.phases and planned.lasts is None:
         parts.append(f"tempo {exercise.tempo}")
     if movement.switch_every:
         parts.append(f"legs switch every {movement.switch_every} reps")

@@ -19,7 +19,7 @@ def last_set_text(last: LastTime | None, number: int, side: Side | None, kind: s
     if not 0 < number <= len(rows):
         return ""
     row = rows[number - 1]
-    return amount(row) + (f" @ {row.load:g} {last.unit}" if row.load else "")
+    return amount(row) + ("" if row.reps is None else " reps") + (f" @ {row.load:g} {last.unit}" if row.load else "")
 
 
 def last_time_text(last: LastTime) -> str:
@@ -39,4 +39,4 @@ def amount(row: LastSet) -> str:
     """Reps, or seconds as `30 s`."""
     if row.reps is not None:
         return str(row.reps)
-    return f"{row.seconds or 0:g} s"
+    return f"{round(row.seconds or 0, 1):g} s"

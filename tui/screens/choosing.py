@@ -233,7 +233,8 @@ class ChoosingScreen(RepcueScreen):
     def _header(self, width: int, height: int) -> list[Line]:
         right = self._message
         if not right and self._today:
-            right = f"Today: {len(self._today)} chosen · {self.repcue.about(self._today)}"
+            about = self.repcue.about(self._today)
+            right = f"Today: {len(self._today)} chosen" + (f" · {about}" if len(self._today) > 1 else "")
         elif not right and self.repcue.problems:
             count = len(self.repcue.problems)
             right = f"! {count} {'problem' if count == 1 else 'problems'} in your files"

@@ -15,8 +15,8 @@ from tui.session.snapshot import set_text
 from tui.session.state import Row
 from tui.widgets.lines import literal
 
-MOST = 100_000
-"""No set has more of anything."""
+MOST_REPS, MOST_LOAD = 1000, 2000
+"""As much as the catalogue's files may ask for; seconds of a timed set may be more."""
 
 
 class EditSets(ModalScreen[EditSet | None]):
@@ -85,7 +85,10 @@ class EditSets(ModalScreen[EditSet | None]):
         if rpe is not None and (not 1 <= rpe <= 10 or rpe * 2 != int(rpe * 2)):
             self._fault("RPE goes from 1 to 10, in halves.")
             return
-        whole = None if amount is None else int(amount)
+        if amount is None or amount > MOST_REPS or (load or 0) > MOST_LOAD:
+            self._fault(f"At most {MOST_REPS} and a load of {MOST_LOAD}; the first field can't be empty.")
+            return
+        whole = int(amount)
         edit = EditSet(
             self._rows[self._at],
             reps=None if self._timed or whole == row.reps else whole,
@@ -128,6 +131,6 @@ def _number(text: str) -> float | None:
     if not text.strip():
         return None
     number = float(text)
-    if not math.isfinite(number) or number > MOST:
+    if not math.isfinite(number):
         raise ValueError(text)
     return number

@@ -65,11 +65,11 @@ class Ending:
         """Ask what is to become of the session; `leave` the program afterwards. `held`: it was paused for this."""
         if self.busy:
             return
-        rows = sum(row.reps > 0 or row.held > 0 for row in self._running.state.live.rows)
-        done = f"Done so far: {rows} {'row' if rows == 1 else 'rows'} of the log." if rows else "Nothing is done yet."
+        sets = len({row.set for row in self._running.state.live.rows if row.reps or row.held})
+        done = f"Done so far: {sets} {'set' if sets == 1 else 'sets'}." if sets else "Nothing is done yet."
         answers = [
-            Answer("carry-on", ("escape", "c", "space"), "carry on with it"),
-            Answer("save", ("s", "enter"), "end it here and save what was done"),
+            Answer("carry-on", ("escape", "enter", "space", "c"), "carry on with it"),
+            *([Answer("save", ("s",), "end it here and save what was done")] if sets else []),
             Answer("discard", ("d",), "discard it; it goes to the trash folder"),
         ]
         if self.error:

@@ -49,7 +49,7 @@ def problems_page(problems: Sequence[Problem]) -> Pager:
     """Every problem with its file and line."""
 
     def make(width: int) -> list[Line]:
-        lines = wrapped("These files were left out; everything else is loaded. Mend them and start again.", width)
+        lines = wrapped("What is named here is left out; everything else is used. Mend it and start again.", width)
         for problem in problems:
             lines += [plain(""), *wrapped(str(problem), width, hang=2)]
         return lines

@@ -92,9 +92,8 @@ def _offer_session(
 ) -> None:
     when = left.recorded.anchors[0].wall
     reps = sum(row.reps for row in left.state.live.rows)
-    text = (
-        f"{left.state.plan.name}, begun {when:%a} {when.day} {when:%b} {when:%H:%M}, was cut short: {reps} reps done."
-    )
+    done = f"{reps} {'rep' if reps == 1 else 'reps'} done"
+    text = f"{left.state.plan.name}, begun {when:%a} {when.day} {when:%b} {when:%H:%M}, was cut short: {done}."
     answers = [
         Answer("carry-on", ("enter", "c", "space"), "carry on, paused where it stopped"),
         Answer("save", ("s",), "save what was done"),

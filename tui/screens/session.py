@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -37,9 +38,9 @@ from tui.session import (
     Undo,
 )
 from tui.session.plan import Ms
-from tui.session.snapshot import Snapshot, clock, main_action, snapshot
+from tui.session.snapshot import Progress, Snapshot, clock, main_action, snapshot
 from tui.session.state import Live
-from tui.widgets.lines import Lines
+from tui.widgets.lines import Line, Lines
 from tui.widgets.pane import PaneView, Saved, done_text, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
 from tui.words import last_set_text
@@ -77,7 +78,7 @@ class SessionScreen(RepcueScreen):
             super().__init__()
             self.status = status
 
-    def __init__(self, make: MakeSession) -> None:
+    def __init__(self, make: MakeSession | RunningSession) -> None:
         super().__init__()
         self.running: RunningSession | None = None
         self._make_session = make
@@ -91,6 +92,8 @@ class SessionScreen(RepcueScreen):
         self._beat: Timer | None = None
         self._keys_for: object = None
         self._now: Snapshot | None = None
+        self._view: PaneView | None = None
+        self._progress: tuple[Progress, ...] = ()
         self._ending: Ending | None = None
         self._asking = False
 
@@ -102,12 +105,14 @@ class SessionScreen(RepcueScreen):
 
     def on_mount(self) -> None:
         """The session begins when there is something to show it on."""
-        self.running = self._make_session(self._told)
+        make = self._make_session
+        self.running = make if isinstance(make, RunningSession) else make(self.told)
         self._ending = Ending(self, self.running)
         self._read_last_times()
         self.wake()
 
-    def _told(self, status: Status) -> None:
+    def told(self, status: Status) -> None:
+        """The journal's thread reports."""
         with suppress(RuntimeError):  # the journal's thread may speak when the screen is gone
             self.post_message(self.JournalSaid(status))
 
@@ -118,8 +123,15 @@ class SessionScreen(RepcueScreen):
         self.set_class(event.size.width >= WIDE, "-wide")
 
     def on_session_screen_journal_said(self, message: JournalSaid) -> None:
-        """The saved mark may have changed."""
-        self.show()
+        """The saved mark may have changed, and nothing else."""
+        if self._view is None or self.running is None:
+            return
+        view = self._view
+        self._view = replace(view, saved=self._saved(message.status))
+        if bool(view.saved.error) != bool(self._view.saved.error):
+            self.show()
+        else:
+            self._pane.paint()
 
     # --- time -------------------------------------------------------------------------------------------------
 
@@ -170,16 +182,22 @@ class SessionScreen(RepcueScreen):
             saved=self._saved(running.status),
             typed=self._typed,
             message=self._message,
-            rows=self._rows_in_words(running),
+            rows=self._rows_in_words(running) if now.doing == "rest" else (),
         )
-        self._pane.paint(lambda width, height: pane(view, width, height))
-        self._sidebar.paint(lambda width, height: today(now, width, height))
+        self._view = view
+        self._pane.paint(self._paint_pane)
+        if self._progress != now.exercises:
+            self._progress = now.exercises
+            self._sidebar.paint(partial(today, now))
         relevant = (now.doing, now.main, now.paused, now.paced, now.side, bool(now.rows), self._typed != "")
         relevant_too = (bool(running.state.past), bool(running.state.future), view.saved.error)
         if self._keys_for != (relevant, relevant_too):
             self._keys_for = (relevant, relevant_too)
             self.refresh_keys()
             self.refresh_bindings()
+
+    def _paint_pane(self, width: int, height: int) -> list[Line]:
+        return [] if self._view is None else pane(self._view, width, height)
 
     def _saved(self, status: Status) -> Saved:
         error = (self._ending.error if self._ending else "") or status.error or ""
@@ -267,7 +285,11 @@ class SessionScreen(RepcueScreen):
                 return key.label
 
     def in_bar(self, key: Key) -> bool:
-        """Outside of a set `enter` does what `space` does: one of them is enough to name."""
+        """Of two keys that do the same now, one is enough to name."""
+        if key.action == "pause":
+            return self._now is not None and not self._now.paused
+        if key.action == "skip":
+            return self._now is not None and self._now.doing in ("setup", "work")
         if key.action == "finish":
             return bool(self._typed) or (self._now is not None and self._now.doing == "work")
         if key.action == "main":
@@ -276,8 +298,12 @@ class SessionScreen(RepcueScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Digits are reps (or seconds) said outright."""
-        if event.character is not None and event.character in "0123456789" and len(self._typed) < MOST_DIGITS:
-            event.stop()
+        if event.character is None or event.character not in "0123456789" or self._now is None:
+            return
+        event.stop()
+        if self._now.doing in ("rest", "done"):
+            self._say("The set is done: e corrects it.")
+        elif len(self._typed) < (MOST_DIGITS if self._now.timed else MOST_DIGITS - 1):
             self._typed += event.character
             self.show()
 
@@ -307,7 +333,7 @@ class SessionScreen(RepcueScreen):
         self.wake()
 
     def action_finish(self) -> None:
-        """Finish the set, with what was typed if anything was; outside of a set, go on."""
+        """Finish the set, with what was typed if anything was; a key that bounces does nothing after it."""
         if self.running is None:
             return
         if self._typed:
@@ -316,7 +342,7 @@ class SessionScreen(RepcueScreen):
         elif snapshot(self.running.state).doing == "work":
             self.do(FinishSet())
         else:
-            self.action_main()
+            self._say("No set is being worked: space goes on.")
 
     def action_undo(self) -> None:
         """Take back a digit, or else the last thing done."""

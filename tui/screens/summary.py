@@ -17,9 +17,11 @@ from textual.widgets import Input
 
 from tui.keys import Key
 from tui.logbook.last_time import LastTime
+from tui.running import RunningSession
 from tui.screens.base import RepcueScreen
 from tui.screens.edit_set import EditSets
-from tui.session import EditSet, State, handle
+from tui.screens.session import SessionScreen
+from tui.session import EditSet, Undo, handle
 from tui.session.snapshot import clock, snapshot
 from tui.session.summary import ExerciseSummary, summaries
 from tui.widgets.key_bar import Hint
@@ -39,6 +41,7 @@ class SummaryScreen(RepcueScreen):
         Binding("enter", "submit", "next", priority=True),
         Binding("escape", "leave", "back", priority=True),
         Binding("ctrl+e", "edit", "correct a set", priority=True),
+        Binding("ctrl+u", "undo", "undo the end", priority=True),
     ]
     DEFAULT_CSS = """
     SummaryScreen #sums { height: 1fr; }
@@ -47,9 +50,11 @@ class SummaryScreen(RepcueScreen):
     SummaryScreen #note { width: 1fr; }
     """
 
-    def __init__(self, state: State, path: Path, last: Mapping[str, LastTime]) -> None:
+    def __init__(self, running: RunningSession, path: Path, last: Mapping[str, LastTime]) -> None:
         super().__init__()
-        self._state = state
+        self._session = running
+        self._state = running.state
+        self._edited = False
         self._path = path
         self._last = last
         self._fault = ""
@@ -77,7 +82,7 @@ class SummaryScreen(RepcueScreen):
             Hint("esc", "leave it at that", "screen.leave"),
         ]
         if self._state.live.rows:
-            hints.insert(1, Hint("^e", "correct a set", "screen.edit"))
+            hints[1:1] = [Hint("^e", "correct a set", "screen.edit"), Hint("^u", "undo the end", "screen.undo")]
         self.key_bar.show(hints)
 
     def works(self, key: Key) -> bool:
@@ -111,6 +116,33 @@ class SummaryScreen(RepcueScreen):
             return None
         return effort if 1 <= effort <= 10 and effort * 2 == int(effort * 2) else None
 
+    def action_undo(self) -> None:
+        """The session wasn't over after all: it goes on where it was, and its log moves to the trash."""
+        if self._edited:
+            self._say("The log has been changed: correct it here instead.")
+            return
+        sessions = self.repcue.sessions
+        if sessions is None or not sessions.hold():
+            self._say("It can't go on: a session runs elsewhere.")
+            return
+        self._edited = True  # once is enough, however often the key is pressed
+        self._reopen()
+
+    @work(thread=True)
+    def _reopen(self) -> None:
+        from tui.logbook.disk import in_plain_words
+
+        resumed = SessionScreen(self._session)
+        try:
+            self._session.reopen(self._path, self.repcue.paths, self.repcue.disk, resumed.told)
+            self._session.do(Undo())
+        except OSError as error:
+            self._edited = False
+            self.repcue.call_from_thread(self.repcue.release)
+            self.app.call_from_thread(self._say, f"It can't go on: {in_plain_words(error)}")
+        else:
+            self.app.call_from_thread(self.repcue.go_on, resumed)
+
     def action_edit(self) -> None:
         """Correct a set; the log is mended in place."""
         if self._state.live.rows:
@@ -132,6 +164,7 @@ class SummaryScreen(RepcueScreen):
             changes["load_counts"] = None if row.load is None else counts
         if edit.rpe is not None:
             changes["rpe"] = row.rpe
+        self._edited = True
         self._mend({}, {edit.row: changes}, then_leave=False)
 
     def _annotate(self, effort: float | None, note: str) -> None:

@@ -175,6 +175,11 @@ def clock(ms: Ms) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
+def seconds_text(ms: Ms) -> str:
+    """A time held as `30 s` or `7.5 s`."""
+    return f"{round(ms / 1000, 1):g} s"
+
+
 def reps_text(low: int | None, high: int | None) -> str:
     """A target as `10` or `8-12`; empty if there is none."""
     if low is None:
@@ -324,7 +329,7 @@ def _work_text(state: State) -> str:
     rows = current_rows(state.live)
     other_closed = any(row.closed for row in rows if row.side != side)
     if every is None or target is None or other_closed:
-        return leg + _target_text(state, state.live.at)
+        return leg + _target_text(state, state.live.at).removesuffix(" a side" if leg else "")
     return f"{leg}{min(every, target - _side_tally(state))} reps"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.session.plan import Plan, Side
-from tui.session.snapshot import load_text, reps_text
+from tui.session.snapshot import load_text, reps_text, seconds_text
 from tui.session.state import Row, State
 
 
@@ -58,7 +58,7 @@ def planned_text(plan: Plan, at: int, sets: int) -> str:
 
 def _amounts(state: State, rows: list[Row], side: Side | None) -> tuple[str, ...]:
     return tuple(
-        f"{row.held / 1000:g} s" if state.plan.sets[row.set].lasts is not None else str(row.reps)
+        seconds_text(row.held) if state.plan.sets[row.set].lasts is not None else str(row.reps)
         for row in rows
         if row.side == side
     )

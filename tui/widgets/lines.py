@@ -5,7 +5,8 @@ Everything the program shows goes through here or through `literal`, so text fro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -125,6 +126,22 @@ def _foot(width: int, done: float | None) -> Line:
     return (("└", "frame"), ("━" * full, "bar"), ("─" * (track - full), "frame"), (label, ""), ("─┘", "frame"))
 
 
+def _changes(old: Sequence[Line], new: Sequence[Line], width: int) -> Iterator[Region]:
+    """What has to be drawn anew: of each row that differs, the part between the spans that are the same."""
+    for y in range(max(len(old), len(new))):
+        before, after = old[y] if y < len(old) else (), new[y] if y < len(new) else ()
+        if before != after:
+            left = width_of(tuple(span for span, _ in takewhile(_same, zip(before, after, strict=False))))
+            ends = zip(reversed(before), reversed(after), strict=False)
+            right = width_of(tuple(span for span, _ in takewhile(_same, ends)))
+            whole = width_of(before) != width_of(after) or left + right >= width
+            yield Region(0, y, width, 1) if whole else Region(left, y, width - left - right, 1)
+
+
+def _same(spans: tuple[Span, Span]) -> bool:
+    return spans[0] == spans[1]
+
+
 class Lines(Widget):
     """Shows lines that a painter makes for whatever size there is."""
 
@@ -167,10 +184,9 @@ class Lines(Widget):
         if size != self._made_for:
             self.refresh()
             return
-        count = max(len(old), len(self._lines))
-        changed = [y for y in range(count) if old[y : y + 1] != self._lines[y : y + 1]]
+        changed = tuple(_changes(old, self._lines, self.size.width))
         if changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            self.refresh(*changed)
 
     def _make(self) -> bool:
         """Have the painter make the lines for the present size, if there is one of each."""
@@ -192,9 +208,9 @@ class Lines(Widget):
         if self._made_for != (width, height):
             self._make()
         if y >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style(""))
         segments = [Segment(printable(text), self._style(style)) for text, style in self._lines[y] if text]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        return Strip(segments).adjust_cell_length(width, self._style(""))
 
     def _style(self, name: str) -> Style:
         if name not in self._styles_by_name:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len
 
 from tui.session.plan import Side
-from tui.session.snapshot import Snapshot, clock, for_side, load_text, reps_text, set_text
+from tui.session.snapshot import Snapshot, clock, for_side, load_text, reps_text, seconds_text, set_text
 from tui.session.state import Row
 from tui.widgets.big import ARROW_LEFT, ARROW_RIGHT, big
 from tui.widgets.lines import Line, apart, centred, framed, plain, width_of, wrapped
@@ -66,8 +66,8 @@ def pane(view: PaneView, width: int, height: int) -> list[Line]:
 
 
 def _left(now: Snapshot) -> str:
-    minutes = round(now.remaining / 60_000)
-    return f"about {minutes} min left" if minutes else "under a minute left"
+    minutes = -(-now.remaining // 60_000)
+    return f"about {minutes} min left" if minutes > 1 else "under a minute left"
 
 
 def _blocks(view: PaneView, width: int, rows: int) -> list[Block]:
@@ -94,8 +94,6 @@ def _footing(view: PaneView, width: int) -> list[Block]:
         blocks.append(Block(wrapped(f"NOT SAVED: {view.saved.error}. Trying again; w tries now.", width, "bad"), 0))
     if view.message:
         blocks.append(Block(wrapped(view.message, width, "warn"), 2))
-    if view.now.paused:
-        blocks.append(Block([plain("Paused. space carries on.", "warn")], 0))
     return blocks
 
 
@@ -115,6 +113,9 @@ def _stack(blocks: Sequence[Block], height: int) -> list[Line]:
         if worst.rank == 0:
             break
         kept.remove(worst)
+    for block in sorted((block for block in blocks if block not in kept), key=lambda block: block.rank):
+        if sum(len(one.lines) for one in kept) + len(block.lines) <= height:
+            kept = [one for one in blocks if one in kept or one is block]
     room = height - sum(len(block.lines) for block in kept)
     airy = [block for block in kept if block.air]
     lines: list[Line] = []
@@ -153,7 +154,7 @@ def _setup(view: PaneView, width: int, rows: int) -> list[Block]:
     if now.side:
         blocks.append(Block([_side_badge(now.side)], 2))
     if now.doing == "ready" or (now.left is not None and not now.steps):
-        words = _phase_preview(now)
+        words = [] if now.timed else _phase_preview(now)
         blocks.append(
             Block(_beside(_clock_digits(now.left or 0, _scale(width, rows)), "get ready", (), "", width), 0)
         )
@@ -307,7 +308,7 @@ def _next_line(view: PaneView) -> Line:
 
 def done_text(row: Row, timed: bool, unit: str, counts: str) -> str:
     """A row in words: `RIGHT 10 @ 8 kg each hand`."""
-    amount = f"{row.held / 1000:g} s" if timed else str(row.reps)
+    amount = seconds_text(row.held) if timed else str(row.reps)
     load = load_text(row.load, unit, counts)
     side = f"{row.side.upper()} " if row.side else ""
     return f"{side}{amount}" + (f" @ {load}" if load else "") + (f" RPE {row.rpe:g}" if row.rpe else "")
