@@ -59,7 +59,7 @@ class EditSets(ModalScreen[EditSet | None]):
         for name, title in (("load", f"Load ({self._state.plan.unit})"), ("rpe", "RPE 1-10")):
             self.query_one(f"#{name}", Input).border_title = literal(title)
         hint = "enter saves · tab next field · esc back"
-        self.query_one("#hint", Label).update(literal(hint + (" · ↑ ↓ other sets" if len(self._rows) > 1 else "")))
+        self.query_one("#hint", Label).update(literal(hint + (" · ↑↓ sets" if len(self._rows) > 1 else "")))
         self._show()
         self.query_one("#amount", Input).focus()
 

@@ -16,6 +16,7 @@ from textual.timer import Timer
 from tui.keys import Key
 from tui.logbook.last_time import LastTime
 from tui.logbook.writer import Status
+from tui.remembered import remember, remembered
 from tui.running import RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
@@ -40,6 +41,7 @@ from tui.session import (
 from tui.session.plan import Ms
 from tui.session.snapshot import Progress, Snapshot, clock, main_action, snapshot
 from tui.session.state import Live
+from tui.widgets.distance import distance
 from tui.widgets.lines import Line, Lines
 from tui.widgets.pane import PaneView, Saved, done_text, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
@@ -51,6 +53,8 @@ SECOND: Ms = 1000
 FRAME: Ms = 100
 """Between two paintings of a phase that shows tenths of a second."""
 MOST_DIGITS = 4
+DISTANCE = "distance"
+"""The name under which the choice of view is remembered."""
 NARROW, WIDE = 76, 110
 MESSAGE_SECONDS = 4.0
 
@@ -67,7 +71,7 @@ class SessionScreen(RepcueScreen):
     DEFAULT_CSS = f"""
     SessionScreen #today {{ width: {WIDTH}; }}
     SessionScreen #pane {{ width: 1fr; }}
-    SessionScreen.-narrow #today {{ display: none; }}
+    SessionScreen.-narrow #today, SessionScreen.-far #today {{ display: none; }}
     SessionScreen.-wide #today {{ width: {WIDE_SIDEBAR}; }}
     """
 
@@ -93,6 +97,7 @@ class SessionScreen(RepcueScreen):
         self._keys_for: object = None
         self._now: Snapshot | None = None
         self._view: PaneView | None = None
+        self._far = False
         self._progress: tuple[Progress, ...] = ()
         self._ending: Ending | None = None
         self._asking = False
@@ -108,6 +113,7 @@ class SessionScreen(RepcueScreen):
         make = self._make_session
         self.running = make if isinstance(make, RunningSession) else make(self.told)
         self._ending = Ending(self, self.running)
+        self._look_from_afar(remembered(self.repcue.paths, DISTANCE))
         self._read_last_times()
         self.wake()
 
@@ -197,7 +203,9 @@ class SessionScreen(RepcueScreen):
             self.refresh_bindings()
 
     def _paint_pane(self, width: int, height: int) -> list[Line]:
-        return [] if self._view is None else pane(self._view, width, height)
+        if self._view is None:
+            return []
+        return distance(self._view, width, height) if self._far else pane(self._view, width, height)
 
     def _saved(self, status: Status) -> Saved:
         error = (self._ending.error if self._ending else "") or status.error or ""
@@ -281,6 +289,8 @@ class SessionScreen(RepcueScreen):
                 return "carry on"
             case "pace":
                 return "count by key" if now.paced else "tempo"
+            case "distance" if self._far:
+                return "near view"
             case _:
                 return key.label
 
@@ -409,6 +419,17 @@ class SessionScreen(RepcueScreen):
             self.let_go(hold)
 
         self.app.push_screen(EditSets(state), corrected)
+
+    def action_distance(self) -> None:
+        """The whole screen for what matters now, or everything again."""
+        self._look_from_afar(not self._far)
+        remember(self.repcue.paths, DISTANCE, self._far)
+        self._keys_for = None
+        self.show()
+
+    def _look_from_afar(self, far: bool) -> None:
+        self._far = far
+        self.set_class(far, "-far")
 
     def action_retry(self) -> None:
         """Try at once to write what could not be written."""

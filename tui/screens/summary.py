@@ -45,7 +45,7 @@ class SummaryScreen(RepcueScreen):
     ]
     DEFAULT_CSS = """
     SummaryScreen #sums { height: 1fr; }
-    SummaryScreen #asked { height: 3; dock: bottom; margin-bottom: 1; }
+    SummaryScreen #asked { height: 3; }
     SummaryScreen #effort { width: 30; }
     SummaryScreen #note { width: 1fr; }
     """

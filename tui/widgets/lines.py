@@ -6,6 +6,7 @@ Everything the program shows goes through here or through `literal`, so text fro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from rich.cells import cell_len, set_cell_size
@@ -37,11 +38,13 @@ def plain(text: str, style: str = "") -> Line:
     return ((text, style),)
 
 
+@lru_cache(4096)  # most lines of a pane are those of the painting before
 def width_of(line: Line) -> int:
     """Cells that the line takes."""
     return sum(cell_len(text) for text, _ in line)
 
 
+@lru_cache(4096)
 def fitted(line: Line, width: int) -> Line:
     """The line cut, with an ellipsis, or padded to exactly `width` cells."""
     room, spans = width, list[Span]()

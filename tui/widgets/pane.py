@@ -12,6 +12,7 @@ from tui.session.snapshot import Snapshot, clock, for_side, load_text, reps_text
 from tui.session.state import Row
 from tui.widgets.big import ARROW_LEFT, ARROW_RIGHT, big
 from tui.widgets.lines import Line, apart, centred, framed, plain, width_of, wrapped
+from tui.widgets.tempo import tempo_bar
 
 MOST_DOTS = 30
 ROOMY = 26
@@ -142,7 +143,9 @@ def _work(view: PaneView, width: int, rows: int) -> list[Block]:
         pacing = now.phase is not None and now.left is not None
         phase_digits = big(f"{(now.left or 0) / 1000:.1f}", scale) if pacing else ()
         blocks.append(Block(_beside(big(str(now.tally), scale), _of(now), phase_digits, _phase_words(now), width), 0))
-    blocks.append(Block(_steps(now, width), 2))
+        if now.phase is not None and now.left is not None:
+            blocks.append(Block(tempo_bar(now.phases, now.phase_number, now.left, width), 2))
+    blocks.append(Block(_steps(now, width), 3 if now.phase else 2))
     blocks.append(Block([_load_line(view, width)], 1))
     blocks.append(Block([_next_line(view)], 1, air=False))
     return blocks
