@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from tui.session.plan import Side
 from tui.session.snapshot import Snapshot, clock
-from tui.widgets.big import ARROW_LEFT, HEIGHT, big
+from tui.widgets.big import HEIGHT, big
 from tui.widgets.lines import Line, centred, fitted, plain
 from tui.widgets.pane import PaneView
 
+SHAFT = 0.4
+"""The part of the arrow's height that its shaft takes."""
 WORDS = 3
 """Rows for the plain line, the word under the digits, and what comes next."""
 
@@ -47,11 +49,15 @@ def _digits(number: str, width: int, room: int) -> tuple[str, ...]:
 
 
 def _arrow(side: Side, width: int, room: int) -> tuple[str, ...]:
-    """An arrow towards the leg to come, blown up from the small one."""
-    scale = max(1, min(room // len(ARROW_LEFT), width // len(ARROW_LEFT[0])))
-    rows = [
-        "".join(("█" if cell != " " else " ") * scale for cell in row) for row in ARROW_LEFT for _ in range(scale)
-    ]
+    """An arrow towards the leg to come: a triangle and a shaft, as large as there is room for."""
+    tall = min(room, width // 2)
+    long = min(width, 3 * tall)
+    head = long * 2 // 5
+    rows = []
+    for y in range(tall):
+        off_centre = abs(2 * y + 1 - tall) / tall
+        start, end = int(head * off_centre), long if off_centre < SHAFT else head
+        rows.append((" " * start + "█" * (end - start)).ljust(long))
     return tuple(row if side == "left" else row[::-1] for row in rows)
 
 
