@@ -1,11 +1,11 @@
 """What a pydantic model wants at a place: used to say in a message what would have been right."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Final, Literal, TypeGuard, Union, get_args, get_origin
 
-from annotated_types import Ge, Le
+from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -21,16 +21,19 @@ _NAMES: Final[Mapping[object, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A type with `Annotated` and `None` taken off, and the bounds that were written with it."""
+    """A type with `Annotated` and `None` taken off, and the bounds and lengths that were written with it."""
 
     type: object
     low: float | None = None
     high: float | None = None
+    fewest: int | None = None
+    most: int | None = None
+    """The least and the greatest length of a list, or number of keys of a table."""
 
     @property
     def is_table(self) -> bool:
         """Whether a TOML table is wanted."""
-        return _is_model(self.type) or get_origin(self.type) in (dict, Mapping)
+        return is_model(self.type) or get_origin(self.type) in (dict, Mapping)
 
     @property
     def is_list(self) -> bool:
@@ -45,13 +48,13 @@ class Wanted:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys that the table may have; none if it may have any."""
-        if not _is_model(self.type):
+        if not is_model(self.type):
             return ()
         return tuple(field.alias or name for name, field in self.type.model_fields.items())
 
     def inside(self, step: str | int) -> "Wanted":
         """Return what is wanted of a key's value or of an item of a list."""
-        if _is_model(self.type):
+        if is_model(self.type):
             fields = self.type.model_fields.items()
             field = next((field for name, field in fields if step in (field.alias, name)), None)
             return _unwrapped(field.annotation, field.metadata) if field else Wanted(object)
@@ -78,12 +81,9 @@ class Wanted:
         return f" of {self.high:g} or less" if self.high is not None else ""
 
 
-def wanted_at(model: type[BaseModel], location: Sequence[str | int]) -> Wanted:
-    """Return what `model` wants at a pydantic location; `Wanted(object)` where it says nothing."""
-    wanted = Wanted(model)
-    for step in location:
-        wanted = wanted.inside(step)
-    return wanted
+def wanted_of(annotation: object) -> Wanted:
+    """Return what an annotation wants."""
+    return _unwrapped(annotation, ())
 
 
 def _unwrapped(annotation: object, beside: Iterable[object]) -> Wanted:
@@ -102,8 +102,11 @@ def _unwrapped(annotation: object, beside: Iterable[object]) -> Wanted:
         annotation,
         next((each.ge for each in flat if isinstance(each, Ge) and isinstance(each.ge, int | float)), None),
         next((each.le for each in flat if isinstance(each, Le) and isinstance(each.le, int | float)), None),
+        next((each.min_length for each in flat if isinstance(each, MinLen)), None),
+        next((each.max_length for each in flat if isinstance(each, MaxLen)), None),
     )
 
 
-def _is_model(annotation: object) -> TypeGuard[type[BaseModel]]:
+def is_model(annotation: object) -> TypeGuard[type[BaseModel]]:
+    """Whether a table with keys of its own is wanted."""
     return isinstance(annotation, type) and issubclass(annotation, BaseModel)

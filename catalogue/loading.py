@@ -1,20 +1,23 @@
 """Everything that can be trained, from the bundled files and a person's own; one bad file never blocks another."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
 from catalogue import bundled
 from catalogue.checking import faults_of_routine
+from catalogue.drafting import draft
+from catalogue.faults import Fault, told
 from catalogue.folders import toml_files
 from catalogue.locating import Lines
-from catalogue.models import SCHEMA, Exercise, Routine
+from catalogue.models import SCHEMA, Exercise, Routine, newer_schema
 from catalogue.problems import CatalogueError, Problem
 from catalogue.reading import parse, read_text
 from catalogue.text import quoted
-from catalogue.validating import field_name, validate
+from catalogue.validating import Rules, validate
 
 BUNDLED: Final = "bundled"
 """The origin of what comes with the program; the origin of anything else is its path."""
@@ -37,6 +40,8 @@ class Catalogue:
     exercise_origins: Mapping[str, str]
     routine_origins: Mapping[str, str]
     problems: tuple[Problem, ...]
+    broken: Mapping[str, Exercise | None]
+    """Drafts of the exercises that have problems, None where nothing could be read; only to check routines by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +58,21 @@ def load_catalogue(config: Path | None) -> Catalogue:
     What cannot be used is left out and named in the catalogue's problems; nothing is raised.
     """
     problems: list[Problem] = []
-    exercises = _load_kind(Exercise, "exercises", config, problems)
-    routines = _load_kind(Routine, "routines", config, problems)
-    known = {each.model.id: each.model for each in exercises.values()}
-    broken = _broken_exercises(problems)
-    for routine_id, routine in list(routines.items()):
-        faults = _problems_of_routine(routine, known, broken)
-        if faults:
-            problems += faults
-            del routines[routine_id]
-    problems += _shared_ids(exercises, routines)
+    broken: dict[str, Exercise | None] = {}
+    exercises = _load_kind(Exercise, "exercises", config, problems, _no_rules, broken)
     by_level = sorted(exercises.values(), key=_exercise_rank)
+    known = {each.model.id: each.model for each in by_level}
+    rules = partial(faults_of_routine, exercises=known, broken=broken)
+    routines = _load_kind(Routine, "routines", config, problems, rules, {})
+    problems += _shared_ids(exercises, routines)
     by_name = sorted(routines.values(), key=_routine_rank)
     return Catalogue(
-        MappingProxyType({each.model.id: each.model for each in by_level}),
+        MappingProxyType(known),
         MappingProxyType({each.model.id: each.model for each in by_name}),
         MappingProxyType({each.model.id: each.origin for each in by_level}),
         MappingProxyType({each.model.id: each.origin for each in by_name}),
         tuple(problems),
+        MappingProxyType(broken),
     )
 
 
@@ -80,16 +82,23 @@ def check_file(path: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
         text = read_text(path)
         document = parse(text, path)
         if _seems_routine(document, path):
-            routine = _model(Routine, document, text, path)
-            loaded = _Loaded(routine, text, path, str(path))
-            return tuple(_problems_of_routine(loaded, catalogue.exercises, _broken_exercises(catalogue.problems)))
-        _model(Exercise, document, text, path)
+            rules = partial(faults_of_routine, exercises=catalogue.exercises, broken=catalogue.broken)
+            _model(Routine, document, text, path, rules)
+        else:
+            _model(Exercise, document, text, path, _no_rules)
     except CatalogueError as error:
         return error.problems
     return ()
 
 
-def _load_kind(model: type[M], kind: str, config: Path | None, problems: list[Problem]) -> dict[str, _Loaded[M]]:
+def _load_kind(
+    model: type[M],
+    kind: str,
+    config: Path | None,
+    problems: list[Problem],
+    rules: Rules[M],
+    broken: dict[str, M | None],
+) -> dict[str, _Loaded[M]]:
     loaded: dict[str, _Loaded[M]] = {}
     for parent in (bundled.FOLDER, config):
         if parent is None:
@@ -97,59 +106,41 @@ def _load_kind(model: type[M], kind: str, config: Path | None, problems: list[Pr
         listing = toml_files(parent / kind)
         problems += listing.problems
         for path in listing.files:
+            document: Mapping[str, object] | None = None
             try:
                 text = read_text(path)
-                found = _model(model, parse(text, path), text, path)
+                document = parse(text, path)
+                found = _model(model, document, text, path, rules)
             except CatalogueError as error:
                 problems += error.problems
+                broken[path.stem] = None if document is None else draft(model, document).whole
             else:
                 origin = BUNDLED if parent is bundled.FOLDER else str(path)
                 loaded[found.id] = _Loaded(found, text, path, origin)
     return loaded
 
 
-def _model(model: type[M], document: Mapping[str, object], text: str, path: Path) -> M:
-    problems: list[Problem] = []
-    declared = document.get("id")
-    if isinstance(declared, str) and declared != path.stem:
-        message = (
-            f"found {quoted(declared)}, but the file is called {quoted(path.name)}; "
-            "give the file and the id the same name"
-        )
-        problems.append(Problem(str(path), Lines(text).line(("id",)), "id", message))
-    try:
-        found = validate(model, document, text, path)
-        if not problems:
-            return found
-    except CatalogueError as error:
-        problems += error.problems
+def _no_rules(found: Exercise) -> Iterator[Fault]:
+    return iter(())
+
+
+def _model(model: type[M], document: Mapping[str, object], text: str, path: Path, rules: Rules[M]) -> M:
     version = document.get("schema")
     if isinstance(version, int) and version > SCHEMA:
         # What a newer program writes is not wrong; to call each of its new keys a mistake would mislead.
-        problems = [problem for problem in problems if problem.field == "schema"]
-    raise CatalogueError(sorted(problems, key=_line))
+        raise CatalogueError([Problem(str(path), Lines(text).line(("schema",)), "schema", newer_schema(version))])
+    return validate(
+        model, document, text, path, lambda found: told(_faults_of_id(document.get("id"), path), rules(found))
+    )
 
 
-def _line(problem: Problem) -> int:
-    return problem.line or 0
-
-
-def _problems_of_routine(
-    routine: _Loaded[Routine], exercises: Mapping[str, Exercise], broken: frozenset[str]
-) -> list[Problem]:
-    faults = list(faults_of_routine(routine.model, exercises, broken))
-    if not faults:
-        return []
-    lines = Lines(routine.text)
-    problems = [
-        Problem(str(routine.path), lines.line(fault.at), field_name(fault.at), fault.message) for fault in faults
-    ]
-    return sorted(problems, key=_line)
-
-
-def _broken_exercises(problems: Iterable[Problem]) -> frozenset[str]:
-    paths = (Path(problem.path) for problem in problems)
-    return frozenset(path.stem for path in paths if path.parent.name == "exercises")
+def _faults_of_id(declared: object, path: Path) -> Iterator[Fault]:
+    if isinstance(declared, str) and declared != path.stem:
+        yield Fault(
+            ("id",),
+            f"found {quoted(declared)}, but the file is called {quoted(path.name)}; "
+            "give the file and the id the same name",
+        )
 
 
 def _exercise_rank(loaded: _Loaded[Exercise]) -> bundled.Rank:

@@ -4,7 +4,9 @@ Attributes have the names of the TOML keys; only `schema`, a word that pydantic 
 `schema_`. Everything is frozen, and keys that the schema does not know are refused. Seconds are seconds,
 loads are in the unit of the person's settings, angles are degrees.
 
-A rule between several keys raises `RuleError`, which carries every fault with the key that it belongs to.
+A rule between several keys raises `RuleError`, which carries every fault with the key that it belongs to. Rules
+also run on drafts, where a `Wrong` stands for a value that is itself wrong: rules that don't hang together are
+therefore generators of their own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from catalogue.faults import Fault, raise_any
+from catalogue.faults import Fault, Unknown, Wrong, found_in, given, raise_any, told
 from catalogue.notation import (
     LONGEST_PHASE,
     LONGEST_REP,
@@ -32,6 +34,7 @@ from catalogue.notation import (
     parse_tempo,
     rep_range,
 )
+from catalogue.poses import FigureTable, Pose
 from catalogue.text import (
     CUE_LENGTH,
     NAME_LENGTH,
@@ -66,6 +69,7 @@ __all__ = [
     "Breath",
     "Defaults",
     "Exercise",
+    "FigureTable",
     "Level",
     "LoadCounts",
     "Muscles",
@@ -94,9 +98,14 @@ MOST_TURNS: Final = 100
 """The most times that one set may change legs."""
 
 
+def newer_schema(found: int) -> str:
+    """Return what to say of a file whose format is newer than this program."""
+    return f"found {describe(found)}; the file was made by a newer repcue; update repcue to read it"
+
+
 def _schema(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value > SCHEMA:
-        raise ValueError(f"found {describe(value)}; the file was made by a newer repcue; update repcue to read it")
+        raise ValueError(newer_schema(value))
     if value is True or value != SCHEMA:
         raise ValueError(f"found {describe(value)}; write schema = {SCHEMA}")
     return SCHEMA
@@ -152,10 +161,6 @@ Rest = Annotated[float, _seconds(0, 3600)]
 SwitchSeconds = Annotated[float, _seconds(0, 60)]
 StepSeconds = Annotated[float, _seconds(0, LONGEST_PHASE)]
 Load = Annotated[float, _seconds(0, 2000)]
-Angle = Annotated[float, _seconds(-360, 360)]
-
-Pose = Annotated[Mapping[Word, Angle], Field(max_length=40)]
-"""Joint angles in degrees by the joint's name: where the figure is at the end of a phase."""
 
 
 class _Table(BaseModel):
@@ -173,20 +178,21 @@ class Sides(_Table):
 
     @model_validator(mode="after")
     def _check(self) -> "Sides":
+        raise_any(self.faults())
+        return self
+
+    def faults(self) -> Iterator[Fault]:
+        """Find every broken rule."""
         means_nothing = {
             "bilateral": ("first", "switch_every", "switch_seconds"),
             "alternating": ("switch_every", "switch_seconds"),
             "unilateral": (),
         }[self.mode]
-        raise_any(
-            Fault(
-                (key,),
-                f'has no meaning when mode is "{self.mode}"; take it out, or write mode = "unilateral"',
-            )
-            for key in means_nothing
-            if key in self.model_fields_set
-        )
-        return self
+        for key in means_nothing:
+            if key in self.model_fields_set:
+                yield Fault(
+                    (key,), f'has no meaning when mode is "{self.mode}"; take it out, or write mode = "unilateral"'
+                )
 
 
 class Defaults(_Table):
@@ -202,12 +208,23 @@ class Defaults(_Table):
         """The target as a range; None when the exercise is timed."""
         return _as_range(self.reps)
 
+    @property
+    def timed(self) -> bool:
+        """Whether the work is so many seconds, and not reps. Raises Unknown in a draft that leaves it open."""
+        if (self.reps is None) == (self.seconds is None):
+            raise Unknown
+        return self.seconds is not None
+
     @model_validator(mode="after")
     def _check(self) -> "Defaults":
+        raise_any(self.faults())
+        return self
+
+    def faults(self) -> Iterator[Fault]:
+        """Find every broken rule."""
         if (self.reps is None) == (self.seconds is None):
             found = "neither" if self.reps is None else "both"
-            raise_any([Fault(("reps",), f"found {found} of reps and seconds; write exactly one of them")])
-        return self
+            yield Fault(("reps",), f"found {found} of reps and seconds; write exactly one of them")
 
 
 class SetupStep(_Table):
@@ -258,6 +275,7 @@ class Exercise(_Table):
     defaults: Defaults
     setup: tuple[SetupStep, ...] = Field(default=(), max_length=20)
     phases: tuple[Phase, ...] = Field(default=(), max_length=8)
+    figure: FigureTable = FigureTable()
     poses: Mapping[Word, Pose] = Field(default={}, max_length=20)
 
     def __hash__(self) -> int:
@@ -271,27 +289,20 @@ class Exercise(_Table):
 
     @model_validator(mode="after")
     def _check(self) -> "Exercise":
-        raise_any(
-            [
-                *self._faults_of_phases(),
-                *self._faults_of_sides(),
-                *self._faults_of_poses(),
-            ]
-        )
+        raise_any(self.faults())
         return self
 
-    def _faults_of_phases(self) -> Iterator[Fault]:
-        if self.defaults.seconds is not None:
-            if [phase.kind for phase in self.phases] not in ([], ["hold"]):
-                yield Fault(("phases",), 'a timed exercise has no phases, or one of kind "hold"')
-        elif not self.phases:
-            yield Fault(("phases",), "is missing; an exercise done for reps needs 1 to 8 [[phases]]")
-        total = sum(phase.seconds for phase in self.phases)
-        if self.phases and not SHORTEST_REP <= total <= LONGEST_REP:
-            yield Fault(
-                ("phases",),
-                f"the phases take {total:g} seconds in all; a rep takes {SHORTEST_REP:g} to {LONGEST_REP:g}",
-            )
+    def faults(self) -> Iterator[Fault]:
+        """Find every broken rule."""
+        return told(
+            self._faults_of_phases(),
+            self._faults_of_rep(),
+            self._faults_of_switching(),
+            self._faults_of_turns(),
+            self._faults_of_texts(),
+            self._faults_of_short_setup(),
+            self._faults_of_poses(),
+        )
 
     def turns(self, reps: RepRange) -> int:
         """Return how many turns of one leg a set of as many as `reps` has; 1 when both legs work at once."""
@@ -299,39 +310,72 @@ class Exercise(_Table):
             return 1
         return 2 * -(-reps.high // (self.sides.switch_every or reps.high))
 
-    def _faults_of_sides(self) -> Iterator[Fault]:
-        if self.sides.switch_every is not None and self.defaults.seconds is not None:
+    def _faults_of_phases(self) -> Iterator[Fault]:
+        if not self.defaults.timed:
+            if not self.phases:
+                yield Fault(("phases",), "is missing; an exercise done for reps needs 1 to 8 [[phases]]")
+        elif [phase.kind for phase in self.phases] not in ([], ["hold"]):
+            yield Fault(("phases",), 'a timed exercise has no phases, or one of kind "hold"')
+
+    def _faults_of_rep(self) -> Iterator[Fault]:
+        total = sum(phase.seconds for phase in self.phases)
+        if self.phases and not SHORTEST_REP <= total <= LONGEST_REP:
+            yield Fault(
+                ("phases",),
+                f"the phases take {total:g} seconds in all; a rep takes {SHORTEST_REP:g} to {LONGEST_REP:g}",
+            )
+
+    def _faults_of_switching(self) -> Iterator[Fault]:
+        if self.sides.switch_every is not None and self.defaults.timed:
             yield Fault(("sides", "switch_every"), "counts reps, but the exercise is timed; take it out")
+
+    def _faults_of_turns(self) -> Iterator[Fault]:
         if self.defaults.rep_range and self.turns(self.defaults.rep_range) > MOST_TURNS:
             yield Fault(
                 ("sides", "switch_every"), f"makes more than {MOST_TURNS} turns in a set; write a larger number"
             )
+
+    def _faults_of_texts(self) -> Iterator[Fault]:
         if self.sides.mode == "bilateral":
-            texts = {("setup", index, "text"): step.text for index, step in enumerate(self.setup)}
-            texts |= {("phases", index, "text"): phase.text for index, phase in enumerate(self.phases)}
-            for at, text in texts.items():
-                if has_placeholder(text):
-                    yield Fault(
-                        at,
-                        "says {side} or {other}, but both legs work at once; name the legs some other "
-                        'way, or write mode = "unilateral" under [sides]',
-                    )
-        if self.sides.mode != "unilateral" or self.sides.switch_every is not None:
-            for index, setup in enumerate(self.setup):
-                if setup.again:
-                    yield Fault(
-                        ("setup", index, "again"),
-                        "is only for a unilateral exercise without switch_every; take it out",
-                    )
+            yield from told(self._faults_of_steps("setup", self.setup), self._faults_of_steps("phases", self.phases))
+
+    def _faults_of_steps(self, key: str, steps: tuple[SetupStep | Phase, ...]) -> Iterator[Fault]:
+        yield from told(*(self._faults_of_text((key, index), step) for index, step in enumerate(steps)))
+
+    def _faults_of_text(self, at: tuple[str | int, ...], step: SetupStep | Phase) -> Iterator[Fault]:
+        text = found_in(step.text)
+        if isinstance(text, str) and has_placeholder(text):
+            yield Fault(
+                (*at, "text"),
+                "says {side} or {other}, but both legs work at once; name the legs some other "
+                'way, or write mode = "unilateral" under [sides]',
+            )
+
+    def _faults_of_short_setup(self) -> Iterator[Fault]:
+        if self.sides.switch_every is None and self.sides.mode == "unilateral":
+            return
+        for index, step in enumerate(self.setup):
+            if not isinstance(step, Wrong) and given(step.again):
+                yield Fault(
+                    ("setup", index, "again"),
+                    "is only for a unilateral exercise without switch_every; take it out",
+                )
 
     def _faults_of_poses(self) -> Iterator[Fault]:
-        for index, phase in enumerate(self.phases):
-            if self.poses and phase.pose is not None and phase.pose not in self.poses:
-                yield Fault(
-                    ("phases", index, "pose"),
-                    f"found {quoted(phase.pose)}; the poses of this file are "
-                    f"{', '.join(quoted(name) for name in self.poses)}",
-                )
+        if not self.poses:
+            if "figure" in self.model_fields_set:
+                yield Fault(("figure",), "has no meaning without poses; add tables such as [poses.standing]")
+            return
+        phases = (self._faults_of_pose(("phases", index, "pose"), phase) for index, phase in enumerate(self.phases))
+        yield from told(self._faults_of_pose(("figure", "start"), self.figure), *phases)
+
+    def _faults_of_pose(self, at: tuple[str | int, ...], naming: FigureTable | Phase) -> Iterator[Fault]:
+        name = naming.start if isinstance(naming, FigureTable) else naming.pose
+        if name is not None and name not in self.poses:
+            yield Fault(
+                at,
+                f"found {quoted(name)}; the poses of this file are {', '.join(quoted(name) for name in self.poses)}",
+            )
 
 
 class Work(_Table):
@@ -350,7 +394,7 @@ class Work(_Table):
         return _as_range(self.reps)
 
     def _faults_of_work(self) -> Iterator[Fault]:
-        said = [key for key in ("reps", "seconds", "amrap") if getattr(self, key) not in (None, False)]
+        said = [key for key in ("reps", "seconds", "amrap") if given(getattr(self, key))]
         if len(said) > 1:
             yield Fault((said[1],), f"found {' and '.join(said)}; write at most one of them")
 
@@ -362,8 +406,12 @@ class SupersetItem(Work):
 
     @model_validator(mode="after")
     def _check(self) -> "SupersetItem":
-        raise_any(self._faults_of_work())
+        raise_any(self.faults())
         return self
+
+    def faults(self) -> Iterator[Fault]:
+        """Find every broken rule."""
+        return self._faults_of_work()
 
 
 class Block(Work):
@@ -379,8 +427,13 @@ class Block(Work):
 
     @model_validator(mode="after")
     def _check(self) -> "Block":
-        raise_any([*self._faults_of_kind(), *self._faults_of_work()])
+        raise_any(self.faults())
         return self
+
+    def faults(self) -> Iterator[Fault]:
+        """Find every broken rule."""
+        # A superset's block may say nothing about work at all, let alone two things that don't go together.
+        return told(self._faults_of_kind(), self._faults_of_work() if self.superset is None else ())
 
     def _faults_of_kind(self) -> Iterator[Fault]:
         if (self.exercise is None) == (self.superset is None):

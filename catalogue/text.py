@@ -71,12 +71,17 @@ def identifier(text: str) -> str:
     """Return `text` if it can be an id. Raises ValueError, saying what would do."""
     if _ID.fullmatch(text):
         return text
-    likely = re.sub(r"[^a-z0-9]+", "-", text[:200].lower()).strip("-")[:ID_LENGTH].strip("-")
+    likely = likely_id(text)
     hint = f'; try "{likely}"' if likely else ""
     raise ValueError(
         f"found {quoted(text)}; an id has small letters a to z, digits and hyphens, "
         f"begins with a letter or digit and is at most {ID_LENGTH} long{hint}"
     )
+
+
+def likely_id(text: str) -> str:
+    """Return the id that was probably meant by a text that is none; empty if there is nothing to go by."""
+    return re.sub(r"[^a-z0-9]+", "-", text[:200].lower()).strip("-")[:ID_LENGTH].strip("-")
 
 
 def step_text(text: str, limit: int) -> str:

@@ -1,18 +1,16 @@
 """From a parsed TOML document to a model, or to every problem of the file at once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from catalogue.annotations import wanted_at
-from catalogue.faults import RuleError
+from catalogue.drafting import Draft, Mistake, draft
+from catalogue.faults import Fault, told
 from catalogue.locating import Lines, Location
 from catalogue.problems import CatalogueError, Problem
-from catalogue.sentences import sentence
 from catalogue.text import quoted
 
 MOST_PROBLEMS: Final = 100
@@ -22,25 +20,34 @@ _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 M = TypeVar("M", bound=BaseModel)
 
+Rules = Callable[[M], Iterator[Fault]]
+"""What more a model must keep to; it is given the model or, of a file with mistakes, the draft."""
+
 
 class _Found(NamedTuple):
     line: int
     location: Location
-    error: ErrorDetails
-    message: str | None
+    what: Mistake | Fault
 
 
-def validate(model: type[M], document: Mapping[str, object], text: str, path: Path | str) -> M:
+def validate(
+    model: type[M], document: Mapping[str, object], text: str, path: Path | str, rules: Rules[M] | None = None
+) -> M:
     """Return the model that `document`, parsed from `text`, describes.
 
-    Raises CatalogueError with all problems in the order of their lines. Rules between several keys of one table
-    are checked once each of its keys is right by itself.
+    Raises CatalogueError with all problems in the order of their lines: values that are wrong, rules of the model
+    that are broken between values, and `rules`.
     """
     try:
-        return model.model_validate(document)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-    raise CatalogueError(_problems(model, details, Lines(text), str(path)))
+        found = model.model_validate(document)
+    except ValidationError:
+        made = draft(model, document)
+    else:
+        faults = tuple(rules(found)) if rules else ()
+        if not faults:
+            return found
+        made = Draft(found, [], [], {})
+    raise CatalogueError(_problems(made, rules, Lines(text), str(path)))
 
 
 def field_name(location: Sequence[str | int]) -> str:
@@ -55,14 +62,11 @@ def field_name(location: Sequence[str | int]) -> str:
     return name
 
 
-def _problems(model: type[BaseModel], details: list[ErrorDetails], lines: Lines, path: str) -> list[Problem]:
-    found = sorted(
-        (each for error in details if not _is_echo(error) for each in _places(error, lines)),
-        key=lambda each: each.line,
-    )
+def _problems(made: Draft[M], rules: Rules[M] | None, lines: Lines, path: str) -> list[Problem]:
+    broken = told(made.faults(), rules(made.whole) if rules else ())
+    found = sorted(_places([*made.mistakes, *broken], made, lines), key=lambda each: each.line)
     problems = [
-        Problem(path, each.line, field_name(each.location), each.message or _sentence(model, each.error))
-        for each in found[:MOST_PROBLEMS]
+        Problem(path, each.line, field_name(each.location), each.what.message) for each in found[:MOST_PROBLEMS]
     ]
     more = len(found) - len(problems)
     if more:
@@ -70,21 +74,7 @@ def _problems(model: type[BaseModel], details: list[ErrorDetails], lines: Lines,
     return problems
 
 
-def _is_echo(error: ErrorDetails) -> bool:
-    # pydantic counts a list's items without those that have errors of their own.
-    items = error["input"]
-    return error["type"] == "too_short" and isinstance(items, list) and len(items) >= error["ctx"]["min_length"]
-
-
-def _places(error: ErrorDetails, lines: Lines) -> list[_Found]:
-    location = error["loc"]
-    cause = error.get("ctx", {}).get("error")
-    if not isinstance(cause, RuleError):
-        return [_Found(lines.line(location), location, error, None)]
-    places = [((*location, *fault.at), fault.message) for fault in cause.faults]
-    return [_Found(lines.line(place), place, error, message) for place, message in places]
-
-
-def _sentence(model: type[BaseModel], error: ErrorDetails) -> str:
-    location = error["loc"]
-    return sentence(error, wanted_at(model, location), wanted_at(model, location[:-1]))
+def _places(all_found: Iterable[Mistake | Fault], made: Draft[M], lines: Lines) -> Iterator[_Found]:
+    for each in all_found:
+        place = made.place(each.at)
+        yield _Found(lines.line(place), place, each)

@@ -49,7 +49,8 @@ def test_without_a_terminal_it_says_what_to_use(command: tuple[str, ...], home: 
 @pytest.mark.parametrize("command", [("run", "--plain"), ("show",)], ids=["run", "show"])
 def test_an_unknown_id_is_wrong_usage_and_the_nearest_is_named(command: tuple[str, ...], home: Path) -> None:
     result = invoke(home, *command, "desk-brake")
-    assert result.exit_code == 2 and 'did you mean "desk-break"' in result.stderr
+    assert result.exit_code == 2
+    assert 'Error: There is no routine or exercise "desk-brake"; did you mean "desk-break"?' in result.stderr
 
 
 def test_an_id_with_control_characters_is_printed_harmless(home: Path) -> None:
@@ -156,6 +157,61 @@ def test_an_exercise_is_shown_with_all_that_there_is_to_know(home: Path) -> None
 def test_a_routine_is_shown_exercise_by_exercise(home: Path) -> None:
     page = invoke(home, "show", "gym-hamstrings").stdout
     assert "1. Seated Leg Curl (seated-leg-curl)" in page and "1 warm-up set of 12 reps" in page
+
+
+HOLD = """
+schema = 1
+id = "wall-sit"
+name = "Wall Sit"
+level = "beginner"
+pattern = "squat"
+defaults = { seconds = 30 }
+[[phases]]
+kind = "hold"
+cue = "Sit"
+text = "Sit against the wall."
+seconds = 2
+"""
+
+SUPERSET = """
+schema = 1
+id = "legs"
+name = "Legs"
+[[blocks]]
+rounds = 3
+rest = 90
+superset = [{ exercise = "single-leg-deadlift", reps = 8 }, { exercise = "wall-sit", seconds = 1 }]
+[[blocks]]
+exercise = "stiff-leg-barbell-deadlift"
+warmup = 2
+reps = "8-12"
+load = 122.5
+rest = 120
+"""
+
+
+def test_a_superset_is_shown_as_one_with_its_rounds_and_rest(home: Path) -> None:
+    write(home / "config/exercises/wall-sit.toml", HOLD)
+    write(home / "config/routines/legs.toml", SUPERSET)
+    page = invoke(home, "show", "legs").stdout
+    assert page.partition("\n\n")[2] == (
+        "1. Superset: 3 rounds, rest 90 seconds after each round\n"
+        "   a. Single-Leg Deadlift (single-leg-deadlift)\n"
+        "      8 reps a side, 6 seconds a rep\n"
+        "   b. Wall Sit (wall-sit)\n"
+        "      1 second\n"
+        "2. Stiff-Leg Barbell Deadlift (stiff-leg-barbell-deadlift)\n"
+        "   2 warm-up sets of 8 reps, 3 sets of 8-12 reps, 122.5 kg, rest 120 seconds, 6\n"
+        "   seconds a rep\n"
+    )
+
+
+def test_a_hold_is_shown_without_a_word_of_reps(home: Path) -> None:
+    write(home / "config/exercises/wall-sit.toml", HOLD)
+    page = invoke(home, "show", "wall-sit").stdout
+    assert "3 sets of 30 seconds, rest 60 seconds; about" in page
+    assert "\n\nHold\n  - Sit: Sit against the wall.\n" in page
+    assert "rep" not in page
 
 
 @pytest.mark.parametrize("wanted", ["gym-hamstrings", "single-leg-deadlift"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,7 +105,28 @@ def test_last_passes_over_a_log_that_cannot_be_read(home: Path, paths: Paths) ->
     assert json.loads(invoke(home, "log", "show", "last", "--json").stdout)["id"] == SESSION_ID
 
 
-@pytest.mark.parametrize("wanted", ["last", "nope", "../../nowhere/log", "\x1b[31m"])
+def test_the_last_log_where_there_is_none_is_said_to_be_none(home: Path, paths: Paths) -> None:
+    result = invoke(home, "log", "show", "last")
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", f"No logs yet in {paths.logs}\n")
+
+
+def test_a_list_of_broken_logs_alone_says_that_none_can_be_read(home: Path, paths: Paths) -> None:
+    broken = write(paths.logs / "2026/2026-01-01_1000_x.toml", "sets = [\n")
+    result = invoke(home, "log", "list")
+    assert (result.exit_code, result.stdout) == (0, f"No readable logs in {paths.logs}\n")
+    assert result.stderr.startswith(f"{broken}:")
+
+
+def test_times_have_one_form_in_all_json(home: Path, paths: Paths) -> None:
+    path = keep(paths, started=datetime(2026, 11, 22, 18, 5, 33, tzinfo=UTC))
+    path.write_text(f"my-own = {{ seen = [2026-11-22T18:05:33Z], on = 2026-11-22 }}\n{path.read_text()}")
+    (listed,) = json.loads(invoke(home, "log", "list", "--json").stdout)["logs"]
+    shown = json.loads(invoke(home, "log", "show", "last", "--json").stdout)
+    assert listed["started"] == shown["started"] == shown["my-own"]["seen"][0] == "2026-11-22T18:05:33+00:00"
+    assert (shown["my-own"]["on"], shown["sets"][0]["started"]) == ("2026-11-22", "18:06:10")
+
+
+@pytest.mark.parametrize("wanted", ["nope", "../../nowhere/log", "\x1b[31m"])
 def test_a_log_that_is_not_there_is_wrong_usage(wanted: str, home: Path) -> None:
     result = invoke(home, "log", "show", wanted)
     assert result.exit_code == 2 and "\x1b" not in result.stderr

@@ -66,8 +66,9 @@ def problems_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
 
 
 def wrong_usage(message: str) -> click.UsageError:
-    """Return the error that ends the command with exit code 2; the message is made safe to print."""
-    lines = (printable(line) for line in message.split("\n"))
+    """Return the error that ends the command with exit code 2; the message is made a sentence and safe to print."""
+    sentence = message[:1].upper() + message[1:]
+    lines = (printable(line) for line in sentence.split("\n"))
     return click.UsageError("\n".join(lines))
 
 

@@ -22,10 +22,17 @@ class NoSuchLog(LookupError):
     """No log goes by that name; the message says what to do."""
 
 
+class NoLogs(LookupError):
+    """There is no log at all; the message says where they would be."""
+
+    def __init__(self, paths: Paths) -> None:
+        super().__init__(f"No logs yet in {paths.logs}")
+
+
 def find_log(wanted: str, paths: Paths) -> LogFile:
     """Return the newest log for `last`, else the one with that path, file name, or id.
 
-    Raises `NoSuchLog`, and CatalogueError if there is one that can't be read.
+    Raises `NoSuchLog`, `NoLogs` for `last` where there are none, and CatalogueError for one that can't be read.
     """
     files = find_logs(paths).files
     if wanted == LAST:
@@ -56,7 +63,7 @@ def _newest(files: tuple[Path, ...], paths: Paths) -> LogFile:
             problems.append(error)
     if problems:
         raise problems[0]
-    raise NoSuchLog(f"there are no logs yet in {paths.logs}")
+    raise NoLogs(paths)
 
 
 def _with_id(file: Path, wanted: str) -> LogFile | None:

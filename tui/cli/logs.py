@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ from tui.cli.asking import (
 from tui.printing import say, say_json, table
 
 if TYPE_CHECKING:
+    from tui.logbook.models import Log
     from tui.logbook.store import LogFile
 
 
@@ -46,7 +48,9 @@ def list_logs_command(as_json: bool) -> None:
         return
     if listing.logs:
         say(table([_HEADINGS, *(_row(file) for file in listing.logs)], indent=""))
-    elif not listing.problems:
+    elif listing.problems:
+        say(f"No readable logs in {paths.logs}")
+    else:
         say(f"No logs yet in {paths.logs}")
     say_problems(listing.problems)
 
@@ -64,20 +68,41 @@ def show_log(context: click.Context, wanted: str, as_json: bool) -> None:
       repcue log show 2026-11-22_1805_hamstrings-at-home
     """
     from catalogue.problems import CatalogueError
-    from tui.cli.finding import NoSuchLog, find_log
+    from tui.cli.finding import NoLogs, NoSuchLog, find_log
     from tui.cli.log_page import log_page
 
     try:
         file = find_log(wanted, folders())
     except NoSuchLog as error:
         raise wrong_usage(str(error)) from error
+    except NoLogs as error:
+        say(str(error), err=True)
+        context.exit(1)
     except CatalogueError as error:
         say_problems(error.problems)
         context.exit(1)
     if as_json:
-        say_json(file.log.as_json())
+        say_json(_document(file.log))
     else:
         say(log_page(file, _names()))
+
+
+def _document(log: Log) -> dict[str, object]:
+    """A log for JSON, its times with the offset in figures, as in the list: `+00:00`, never `Z`."""
+    shown = log.as_json()
+    return {key: _with_offset(value, shown[key]) for key, value in log.document().items()}
+
+
+def _with_offset(value: object, shown: object) -> object:
+    match value, shown:
+        case datetime(), _:
+            return value.isoformat()
+        case dict(), dict():
+            return {key: _with_offset(each, shown[key]) for key, each in value.items()}
+        case ((list() | tuple()), list()):
+            return [_with_offset(*pair) for pair in zip(value, shown, strict=True)]
+        case _:
+            return shown
 
 
 def _names() -> dict[str, str]:

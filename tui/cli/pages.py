@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from string import ascii_lowercase
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -34,53 +35,93 @@ def routine_page(routine: Routine, catalogue: Catalogue, wished: Wishes) -> str:
 
 def _exercise_lines(exercise: Exercise, plan: Plan) -> Iterator[str]:
     facts = [exercise.level, exercise.pattern, exercise.sides.mode, _equipment(exercise)]
-    yield f"{exercise.name} ({exercise.id})"
-    yield " · ".join(facts)
+    yield from _wrapped(f"{exercise.name} ({exercise.id})")
+    yield from _wrapped(" · ".join(facts))
     yield from _wrapped(exercise.summary)
     trained = [", ".join(exercise.muscles.primary), ", ".join(exercise.muscles.secondary)]
     yield from _wrapped("; ".join(filter(None, trained)), "Trains  ")
     yield from _wrapped(f"{_sets(plan, 0)}; {about(estimate(plan))}", "Do      ")
     yield from _wrapped(_switching(exercise), "Legs    ")
-    yield from _section("Set up", [step.text for step in exercise.setup])
-    yield from _section("Each rep", [_phase_line(phase) for phase in exercise.phases])
+    yield from _section("Set up", [step.text for step in exercise.setup], numbered=True)
+    timed = exercise.defaults.timed
+    steps = [_phase_line(phase, timed) for phase in exercise.phases]
+    yield from _section("Hold" if timed else "Each rep", steps, numbered=not timed)
     yield from _section("Mind", exercise.cautions)
     yield from _section("Notes", exercise.notes)
 
 
 def _routine_lines(routine: Routine, plan: Plan) -> Iterator[str]:
-    yield f"{routine.name} ({routine.id})"
+    yield from _wrapped(f"{routine.name} ({routine.id})")
     yield from _wrapped(routine.summary)
     yield f"{counted(len(plan.sets), 'set')}, {about(estimate(plan))}"
     yield ""
-    for index, movement in enumerate(plan.movements):
-        yield f"{index + 1}. {movement.name} ({movement.id})"
-        yield f"   {_sets(plan, index)}"
+    index = 0
+    for number, block in enumerate(routine.blocks, 1):
+        lead = f"{number}. "
+        if block.superset is None:
+            yield from _wrapped(_title(plan, index), lead)
+            yield from _wrapped(_sets(plan, index), " " * len(lead))
+            index += 1
+        else:
+            following = range(index, index + len(block.superset))
+            yield from _superset_lines(plan, following, lead)
+            index = following.stop
+
+
+def _superset_lines(plan: Plan, indices: range, lead: str) -> Iterator[str]:
+    """A superset: its rounds and the rest after each, then what is done in every round."""
+    rounds = _working(plan, indices[0])[0].of
+    rest = _rest(_working(plan, indices[-1]))
+    yield from _wrapped(f"Superset: {counted(rounds, 'round')}{rest and f', {rest} after each round'}", lead)
+    inside = " " * len(lead)
+    for letter, index in zip(ascii_lowercase, indices, strict=False):
+        yield from _wrapped(_title(plan, index), f"{inside}{letter}. ")
+        yield from _wrapped(_in_words(_set(plan, index)), f"{inside}   ")
+
+
+def _title(plan: Plan, index: int) -> str:
+    movement = plan.movements[index]
+    return f"{movement.name} ({movement.id})"
 
 
 def _sets(plan: Plan, index: int) -> str:
-    """What one movement of the plan asks for: `3 sets of 10 reps a side, rest 60 seconds, tempo 3-1-2-0`."""
-    movement = plan.movements[index]
+    """What one movement of the plan asks for: `3 sets of 10 reps a side, rest 60 seconds, 6 seconds a rep`."""
     mine = [planned for planned in plan.sets if planned.movement == index]
     warmups = [planned for planned in mine if planned.kind == "warmup"]
-    working = [planned for planned in mine if planned.kind != "warmup"]
-    side = " a side" if movement.mode == "unilateral" else ""
-    parts = []
-    if warmups:
-        parts.append(f"{counted(len(warmups), 'warm-up set')} of {_target(warmups[0])}{side}")
-    parts.append(f"{counted(len(working), 'set')} of {_target(working[0])}{side}")
-    parts.append(load_text(working[0].load, plan.unit, movement.load_counts))
-    if any(planned.rest for planned in mine):
-        parts.append(f"rest {seconds_text(max(planned.rest for planned in mine))}")
-    if movement.phases:
-        parts.append(f"{seconds_text(movement.rep_lasts)} a rep")
-    return ", ".join(part for part in parts if part)
+    working = _working(plan, index)
+    asked, load, pace = _set(plan, index)
+    warming = f"{counted(len(warmups), 'warm-up set')} of {_target(plan, warmups[0])}" if warmups else ""
+    return _in_words((warming, f"{counted(len(working), 'set')} of {asked}", load, _rest(mine), pace))
 
 
-def _target(planned: PlannedSet) -> str:
+def _set(plan: Plan, index: int) -> tuple[str, str, str]:
+    """What one working set of a movement asks for, its load, and the length of a rep."""
+    movement, planned = plan.movements[index], _working(plan, index)[0]
+    is_hold = planned.lasts is not None and all(phase.kind == "hold" for phase in movement.phases)
+    pace = "" if is_hold or not movement.phases else f"{seconds_text(movement.rep_lasts)} a rep"
+    return _target(plan, planned), load_text(planned.load, plan.unit, movement.load_counts), pace
+
+
+def _working(plan: Plan, index: int) -> list[PlannedSet]:
+    return [planned for planned in plan.sets if planned.movement == index and planned.kind != "warmup"]
+
+
+def _rest(sets: Sequence[PlannedSet]) -> str:
+    """The rest after each set; after the last of a plan there is none."""
+    longest = max(planned.rest for planned in sets)
+    return f"rest {seconds_text(longest)}" if longest else ""
+
+
+def _in_words(parts: Iterable[str]) -> str:
+    return ", ".join(filter(None, parts))
+
+
+def _target(plan: Plan, planned: PlannedSet) -> str:
+    side = " a side" if plan.movements[planned.movement].mode == "unilateral" else ""
     if planned.lasts is not None:
-        return seconds_text(planned.lasts)
+        return f"{seconds_text(planned.lasts)}{side}"
     target = reps_text(planned.reps, planned.reps_max)
-    return f"{target} rep{'' if target == '1' else 's'}" if target else "as many reps as you can"
+    return (f"{target} rep{'' if target == '1' else 's'}" if target else "as many reps as you can") + side
 
 
 def _equipment(exercise: Exercise) -> str:
@@ -96,14 +137,20 @@ def _switching(exercise: Exercise) -> str:
             return f"{sides.first} first; they switch every {sides.switch_every} reps"
         case "unilateral":
             return f"{sides.first} first, the whole set; then the other"
+        case "alternating" if exercise.defaults.timed:
+            return "in turn"
         case "alternating":
             return f"{sides.first} first; they change every rep"
         case _:
             return ""
 
 
-def _phase_line(phase: Phase) -> str:
+def _phase_line(phase: Phase, held: bool) -> str:
     from tui.session.plan import Phase as Timed
+
+    if held:
+        # The set says how long a hold lasts; the phase's own seconds only pace the figure.
+        return f"{phase.cue}{f', breathe {phase.breathe}' if phase.breathe else ''}: {_legs(phase.text)}"
 
     timed = Timed(phase.kind, phase.cue, phase.text, round(phase.seconds * 1000), phase.breathe)
     return f"{phase_text(timed)}: {_legs(phase.text)}"
@@ -114,14 +161,15 @@ def _legs(text: str) -> str:
     return text.replace("{side}", "working").replace("{other}", "other")
 
 
-def _section(title: str, texts: Sequence[str]) -> Iterator[str]:
+def _section(title: str, texts: Sequence[str], *, numbered: bool = False) -> Iterator[str]:
     if texts:
         yield ""
         yield title
         for number, text in enumerate(texts, 1):
-            yield from _wrapped(_legs(text), f"  {number}. " if title in ("Set up", "Each rep") else "  - ")
+            yield from _wrapped(_legs(text), f"  {number}. " if numbered else "  - ")
 
 
 def _wrapped(text: str, lead: str = "") -> Iterator[str]:
     if text:
-        yield fill(text, WIDE, initial_indent=lead, subsequent_indent=" " * len(lead))
+        # Ids have hyphens, and one broken in two can't be copied.
+        yield fill(text, WIDE, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False)

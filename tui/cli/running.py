@@ -82,7 +82,8 @@ def run(
         from tui.plain import run_plain
 
         say_settings_problems(problems)
-        context.exit(run_plain(plan, paths, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr))
+        code = run_plain(plan, paths, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, settings=settings)
+        context.exit(code)
     from tui.app import run_app
 
     context.exit(run_app(paths, settings, problems, plan, overrides))
@@ -100,14 +101,9 @@ def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths:
         loads = last_loads(chosen(ids, catalogue), paths, wished.unit)
         plan = plan_for(ids, catalogue, replace(wished, last_loads=loads))
     except UnknownId as error:
-        raise wrong_usage(_sentence(error)) from error
+        raise wrong_usage(str(error)) from error
     if catalogue.problems:
         files = len({problem.path for problem in catalogue.problems})
         named = "file has problems and is" if files == 1 else "files have problems and are"
         say(f"{files} {named} not used; `repcue check` names them", err=True)
     return plan
-
-
-def _sentence(error: LookupError) -> str:
-    text = str(error)
-    return text[:1].upper() + text[1:]
