@@ -14,10 +14,12 @@ _FOLDER = pytest.StashKey[tempfile.TemporaryDirectory[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Keep the tests, and the programs they start, away from the person's own settings and logs."""
+    """Keep the tests, and the programs they start, away from the person's own settings, logs and loudspeaker."""
     folder = tempfile.TemporaryDirectory(prefix="repcue-tests-")
     config.stash[_FOLDER] = folder
     os.environ["REPCUE_HOME"] = folder.name
+    # Over SSH no sound device is looked for: no test is heard, or waits for one, where the extra for sound is there.
+    os.environ["SSH_TTY"] = "/dev/null"
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

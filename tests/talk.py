@@ -11,7 +11,7 @@ from tui.logbook.disk import Disk, RealDisk
 from tui.paths import Paths
 from tui.plain.inbox import EndOfInput, Item, Stopped, Typed, Woken
 from tui.plain.leftovers import Desk
-from tui.plain.session import hold
+from tui.plain.session import MakeCoaching, hold
 from tui.session import Plan
 
 Step = str | int | Stopped | EndOfInput | Callable[[], object]
@@ -78,12 +78,15 @@ class Talk:
         self.warned: list[str] = []
         self.inbox = ScriptedInbox(self.clock)
 
-    def hold(self, plan: Plan, *script: Step, interactive: bool = False) -> int:
+    def hold(
+        self, plan: Plan, *script: Step, interactive: bool = False, coaching: MakeCoaching = lambda: None
+    ) -> int:
         self.said.clear()
         self.warned.clear()
         self.inbox = ScriptedInbox(self.clock, *script)
         desk = Desk(self.paths, self.disk, self.clock, closing_seconds=2 if isinstance(self.disk, RealDisk) else 0)
-        return hold(plan, desk, self.inbox, self.said.append, self.warned.append, interactive=interactive)
+        tell, warn = self.said.append, self.warned.append
+        return hold(plan, desk, self.inbox, tell, warn, interactive=interactive, coaching=coaching)
 
     def logs(self) -> list[Path]:
         return sorted(self.paths.logs.rglob("*.toml"))

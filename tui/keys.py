@@ -65,6 +65,8 @@ KEYS: Final = (
     _key("session.more-rest", "right_square_bracket", "rest", "15 seconds more rest.", shown="] ["),
     _key("session.less-rest", "left_square_bracket", "rest", "15 seconds less rest.", shown="[", in_bar=False),
     _key("session.edit", "e", "edit", "Correct a set already done; the last one comes first."),
+    _key("session.mute", "m", "mute", "Silence tones, bell and voice, or let them be heard again.", in_bar=False),
+    _key("session.voice", "v", "voice", "Turn the spoken cues on or off.", in_bar=False),
     _key("session.distance", "z", "distance view", "Fill the screen with what matters now, to read across a room."),
     _key("session.retry", "w", "write again", "Try at once to write what could not be saved."),
 )

@@ -23,7 +23,12 @@ Theme = Literal["dark", "light"]
 Check = Callable[[object], object]
 """Returns the value as it is kept; raises ValueError with a sentence for the person."""
 
+SOUNDS: Final = ("phase", "rep", "count", "switch", "rest-over", "done")
+EVENTS: Final = ("session-start", "switch", "rest-over", "set-done", "session-end")
+
 _NO_KEYS: Final[Mapping[str, str]] = MappingProxyType({})
+_NO_SOUNDS: Final[Mapping[str, bool]] = MappingProxyType({})
+_NO_HOOKS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,15 @@ class Settings:
     first_side: Side | None = None
     load_step: float = 1.0
     theme: Theme = "dark"
+    motion: bool = True
+    sound: bool = True
+    volume: float = 0.6
+    sounds: Mapping[str, bool] = field(default_factory=lambda: _NO_SOUNDS)
+    """By sound: whether it is heard; one that is left out is."""
+    voice: bool = False
+    voice_rate: float = 1.0
+    hooks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_HOOKS)
+    """By event: the command to run and its arguments."""
     keymap: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
     """By binding id: the keys instead of the usual ones, comma-separated, as textual spells them."""
 
@@ -113,6 +127,54 @@ def _number(low: float, high: float) -> Check:
     return check
 
 
+def _on_or_off(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    raise ValueError(f"found {_described(value)}; allowed: true or false")
+
+
+def _command(value: object) -> object:
+    words = value if isinstance(value, list) else []
+    if words and all(isinstance(word, str) and "\0" not in word for word in words) and words[0].strip():
+        return tuple(words)
+    raise ValueError(f'found {_described(value)}; write the command and its arguments, such as ["notify-send", "go"]')
+
+
+class _SomeWrong(ValueError):
+    """Of a table, what holds and what doesn't."""
+
+    def __init__(self, good: Mapping[str, object], faults: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.good = good
+        self.faults = faults
+
+
+def _table(name: str, keys: tuple[str, ...], check: Check) -> Check:
+    def checked(value: object) -> object:
+        if not isinstance(value, dict):
+            raise ValueError(f"found {_described(value)}; write a table [{name}]")
+        good: dict[str, object] = {}
+        faults: list[tuple[str, str]] = []
+        for key, inner in value.items():
+            try:
+                good[_one_of(key, keys)] = check(inner)
+            except ValueError as error:
+                faults.append((key, str(error)))
+        if faults:
+            raise _SomeWrong(MappingProxyType(good), faults)
+        return MappingProxyType(good)
+
+    return checked
+
+
+def _one_of(key: str, keys: tuple[str, ...]) -> str:
+    if key in keys:
+        return key
+    from catalogue.spelling import did_you_mean
+
+    raise ValueError(f"is not one of {', '.join(keys)}{did_you_mean(key, keys)}")
+
+
 SETTINGS: Final = (
     Setting("unit", '"kg"', 'The unit of every load: "kg" or "lb".', _choice("kg", "lb")),
     Setting(
@@ -136,6 +198,26 @@ SETTINGS: Final = (
     ),
     Setting("load_step", "1.0", "What one press of + or - adds or takes off, 0.1 to 100.", _number(0.1, 100)),
     Setting("theme", '"dark"', 'The colours of the screen: "dark" or "light".', _choice("dark", "light")),
+    Setting("motion", "true", "Whether the figure moves; false shows it in still frames: true or false.", _on_or_off),
+    Setting(
+        "sound", "true", "Tones in a session, or the terminal's bell where there are none: true or false.", _on_or_off
+    ),
+    Setting("volume", "0.6", "How loud the tones are, 0 to 1; at 0 the bell is silent too.", _number(0, 1)),
+    Setting(
+        "sounds",
+        "all of them",
+        f"A table [sounds] that turns single ones off: count = false. They are {', '.join(SOUNDS)}.",
+        _table("sounds", SOUNDS, _on_or_off),
+    ),
+    Setting("voice", "false", "The machine's own voice says the cues: true or false.", _on_or_off),
+    Setting("voice_rate", "1.0", "How fast it speaks, times its usual rate, 0.5 to 2.", _number(0.5, 2)),
+    Setting(
+        "hooks",
+        "no hooks",
+        'A table [hooks] of commands to run, the event as JSON on stdin: switch = ["notify-send", "switch"]. '
+        f"The events are {', '.join(EVENTS)}.",
+        _table("hooks", EVENTS, _command),
+    ),
 )
 """Every key of the file but the table `[keymap]`."""
 
@@ -153,6 +235,9 @@ def _read_values(document: Mapping[str, object], values: dict[str, Any]) -> Iter
         if key in known:
             try:
                 values[key] = known[key].check(value)
+            except _SomeWrong as some:
+                values[key] = some.good
+                yield from (((key, inner), message) for inner, message in some.faults)
             except ValueError as error:
                 yield (key,), str(error)
         elif key != "keymap":

@@ -37,6 +37,7 @@ Type a line and press Enter:
   +  -       more load, less load
   ]  [       15 seconds more rest, less rest
   e 8        correct the set done last to 8 reps; e 8 12.5 to 8 reps with 12.5; e 8 left for that leg
+  m  v       mute or unmute; the voice on or off
   s          say where the session stands
   q          end here and save what was done
   ?          this help"""

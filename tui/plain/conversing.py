@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from tui.plain.asking import AGAIN, request
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.telling import GAP_HELP, SaveMark, Teller, after_command, gap_line, status_line, wants_status
 from tui.running import Cues, RunningSession
-from tui.session import Command, End, NotNow, Redo, Resume, Undo
+from tui.session import Command, End, NotNow, Redo, Resume, State, Undo
+
+if TYPE_CHECKING:
+    from tui.plain.coaching import Coaching
 
 WATCH_SECONDS = 3.0
 """How often the session looks at the clock where nothing is due: often enough to notice that the machine slept."""
@@ -22,12 +26,12 @@ Tell = Callable[[str], None]
 """Takes a line, or several, for the person. Raises `NobodyReads`."""
 
 
-def converse(running: RunningSession, inbox: Inbox, tell: Tell) -> Stopped | None:
+def converse(running: RunningSession, inbox: Inbox, tell: Tell, coaching: Coaching | None = None) -> Stopped | None:
     """Run the session until it is over, or until a signal stops the program, which is returned.
 
     The end of input ends the session early.
     """
-    talk = _Talk(running, tell)
+    talk = _Talk(running, tell, coaching)
     talk.open()
     while not running.state.is_over:
         match inbox.next(_patience(running)):
@@ -39,7 +43,7 @@ def converse(running: RunningSession, inbox: Inbox, tell: Tell) -> Stopped | Non
                 talk.end()
             case _:
                 talk.look()
-        talk.tell_saved()
+        talk.tell_news()
     return None
 
 
@@ -55,9 +59,10 @@ def _patience(running: RunningSession) -> float | None:
 class _Talk:
     """One session and the person, in turns."""
 
-    def __init__(self, running: RunningSession, tell: Tell) -> None:
+    def __init__(self, running: RunningSession, tell: Tell, coaching: Coaching | None) -> None:
         self._running = running
         self._tell = tell
+        self._coaching = coaching
         self._teller = Teller()
         self._mark = SaveMark()
 
@@ -67,6 +72,7 @@ class _Talk:
         if self._running.state.paused_at is not None:
             self._say(["Paused. Press Enter to carry on."])
         self._say_status()
+        self._listen(self._running.opening_cues(), self._running.state)
 
     def look(self) -> None:
         """Let the session see what time it is."""
@@ -77,6 +83,9 @@ class _Talk:
     def hear(self, line: str) -> None:
         """Do what a line asks, and say what came of it."""
         self._tick()
+        if self._coaching is not None and (answer := self._coaching.answer(line)) is not None:
+            self._say([answer])
+            return
         if self._running.gap is not None and line.strip().lower() != "q":
             self._hear_in_gap(line)
             return
@@ -91,10 +100,11 @@ class _Talk:
         """Nobody can say any more: end the session here."""
         self._tick()
         if not self._running.state.is_over:
-            self._say(self._teller.lines(self._running.do(End()), self._running.state))
+            self._cued(self._running.do(End()))
 
-    def tell_saved(self) -> None:
-        """Say it if the journal can't be written, or can again."""
+    def tell_news(self) -> None:
+        """Say it if the journal can't be written, or can again, and what the coach has to report."""
+        self._say(self._coaching.reports() if self._coaching is not None else [])
         line = self._mark.line(self._running.status)
         if line is not None:
             self._tell(line)
@@ -107,13 +117,14 @@ class _Talk:
         except NotNow as no:
             return [str(no)]
         after = self._running.state
+        self._listen(cues, after)
         back = self._teller.standing(after) if isinstance(command, Undo | Redo) else []
         return [*back, *self._teller.lines(cues, after), *after_command(command, before, after)]
 
     def _tick(self) -> Cues:
         in_gap = self._running.gap is not None
         cues = self._running.tick()
-        self._say(self._teller.lines(cues, self._running.state))
+        self._cued(cues)
         if self._running.gap is not None and not in_gap:
             self._say([gap_line(self._running.gap)])
         return cues
@@ -121,11 +132,19 @@ class _Talk:
     def _hear_in_gap(self, line: str) -> None:
         asked = request(line, self._running.state)
         if isinstance(asked, Resume):
-            cues = self._running.close_gap(count=False)
-            self._say(self._teller.lines(cues, self._running.state))
+            self._cued(self._running.close_gap(count=False))
         else:
             self._say([GAP_HELP])
         self._say_status()
+
+    def _cued(self, cues: Cues) -> None:
+        # Heard first: a line may have to wait for whoever reads it.
+        self._listen(cues, self._running.state)
+        self._say(self._teller.lines(cues, self._running.state))
+
+    def _listen(self, cues: Cues, state: State) -> None:
+        if self._coaching is not None:
+            self._coaching.coach.hear(cues, state)
 
     def _say(self, lines: list[str]) -> None:
         for line in lines:

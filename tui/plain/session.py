@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from tui.clock import Clock, SystemClock
 from tui.logbook.disk import Disk, RealDisk, in_plain_words
@@ -19,6 +21,10 @@ from tui.printing import forget_unread, write_line
 from tui.running import RunningSession
 from tui.session import Plan
 
+if TYPE_CHECKING:
+    from tui.plain.coaching import Coaching
+    from tui.settings import Settings
+
 
 def run_plain(
     plan: Plan,
@@ -29,19 +35,43 @@ def run_plain(
     stderr: TextIO,
     disk: Disk | None = None,
     clock: Clock | None = None,
+    settings: Settings | None = None,
+    environ: Mapping[str, str] | None = None,
 ) -> int:
-    """Run a session as lines of text and return the exit code.
+    """Run a session as lines of text and return the exit code; with settings, a coach tells it too.
 
     0: it ended and its log is saved. 1: it could not be kept, or another session runs. 128 and the signal's number:
     SIGINT, SIGTERM or SIGHUP came; the journal then holds everything, and the session can be carried on.
     """
     inbox = StreamInbox(stdin)
     desk = Desk(paths, disk or RealDisk(), clock or SystemClock())
+
+    def coaching() -> Coaching | None:
+        if settings is None:
+            return None
+        # Nothing of the coach is needed before there is a session.
+        from tui.plain.coaching import coaching_for
+
+        return coaching_for(settings, os.environ if environ is None else environ, stdout, inbox.wake)
+
     with inbox.hearing_signals():
-        return hold(plan, desk, inbox, _teller(stdout), _teller(stderr), interactive=stdin.isatty())
+        interactive = stdin.isatty()
+        return hold(plan, desk, inbox, _teller(stdout), _teller(stderr), interactive=interactive, coaching=coaching)
 
 
-def hold(plan: Plan, desk: Desk, inbox: Inbox, tell: Tell, warn: Tell, *, interactive: bool) -> int:
+MakeCoaching = Callable[[], "Coaching | None"]
+
+
+def hold(
+    plan: Plan,
+    desk: Desk,
+    inbox: Inbox,
+    tell: Tell,
+    warn: Tell,
+    *,
+    interactive: bool,
+    coaching: MakeCoaching = lambda: None,
+) -> int:
     """Hold the session with whoever is at the inbox; the exit code is that of `run_plain`."""
     with SessionLock(desk.paths.session_lock) as lock:
         try:
@@ -53,7 +83,7 @@ def hold(plan: Plan, desk: Desk, inbox: Inbox, tell: Tell, warn: Tell, *, intera
             warn(f"No session was begun: {lock.holder() or 'a session runs elsewhere'}.")
             return 1
         try:
-            return _in_lock(plan, desk, lock, inbox, tell, warn, interactive)
+            return _in_lock(plan, desk, lock, inbox, tell, warn, interactive, coaching)
         except NobodyReads:
             with suppress(NobodyReads):
                 warn("The output can't be written any more. The session is kept: start repcue to carry it on.")
@@ -61,7 +91,14 @@ def hold(plan: Plan, desk: Desk, inbox: Inbox, tell: Tell, warn: Tell, *, intera
 
 
 def _in_lock(
-    plan: Plan, desk: Desk, lock: SessionLock, inbox: Inbox, tell: Tell, warn: Tell, interactive: bool
+    plan: Plan,
+    desk: Desk,
+    lock: SessionLock,
+    inbox: Inbox,
+    tell: Tell,
+    warn: Tell,
+    interactive: bool,
+    coaching: MakeCoaching,
 ) -> int:
     carried_on = None
     if interactive:
@@ -71,15 +108,21 @@ def _in_lock(
     if isinstance(carried_on, Stopped):
         return 128 + carried_on.signal
     running = carried_on or _begin(plan, desk, inbox)
+    coached = coaching()
     try:
         tell(opening(running.state.plan))
-        stopped = converse(running, inbox, tell)
+        stopped = converse(running, inbox, tell, coached)
         if stopped is not None:
             return stop(running, stopped, desk, tell)
         return finish(running, desk, inbox, tell, interactive)
     except NobodyReads:
         running.leave(desk.closing_seconds)
         raise
+    finally:
+        if coached is not None:
+            coached.close()
+            for report in coached.reports():
+                warn(report)
 
 
 def _begin(plan: Plan, desk: Desk, inbox: Inbox) -> RunningSession:

@@ -1,0 +1,149 @@
+"""The coach: what it hears of a session goes out as tones, words and hooks. Nothing here waits for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from tui.coach.hooks import Hooks, events_of
+from tui.coach.sound import DeviceSink, Player, can_play
+from tui.coach.speech import Script
+from tui.coach.tones import TONES, rings_bell, sound_of
+from tui.coach.voice import NO_SPEAKER, Voice, speakers
+from tui.session import Cue, State
+
+if TYPE_CHECKING:
+    from tui.settings import Settings
+
+Report = Callable[[str], None]
+"""Takes a sentence for the person; may be called from any thread."""
+
+
+class Once:
+    """A report that says nothing twice. Kept by a program that holds several sessions, it serves them all."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._told: set[str] = set()
+        self._lock = Lock()
+
+    def __call__(self, message: str) -> None:
+        """Hand the message on, unless it was handed on before."""
+        with self._lock:
+            if message in self._told:
+                return
+            self._told.add(message)
+        self._report(message)
+
+
+class Coach:
+    """Tells one session. `hear` is called with the cues of every tick and command, `close` at the end."""
+
+    def __init__(
+        self,
+        *,
+        sounds: frozenset[str],
+        bell: Callable[[], None],
+        player: Player | None,
+        voice: Voice,
+        speaks: bool,
+        hooks: Hooks,
+        report: Report,
+    ) -> None:
+        self.muted = False
+        self.speaks = speaks
+        self._sounds = sounds
+        self._bell = bell
+        self._player = player
+        self._voice = voice
+        self._script = Script()
+        self._hooks = hooks
+        self._report = report
+        self._last: State | None = None
+        if speaks and not voice.works:
+            report(NO_SPEAKER)
+
+    def hear(self, cues: tuple[Cue, ...], state: State) -> None:
+        """Tell these cues, the state being the one after them; returns at once."""
+        first, before, self._last = self._last is None, self._last, state
+        self._sound(cues, state)
+        self._speak(cues, state, before)
+        if first:
+            self._hooks.run("session-start", state)
+        for event in events_of(cues):
+            self._hooks.run(event, state)
+
+    def mute(self) -> str:
+        """Silence tones, bell and voice, or let them be heard again; return what to say of it."""
+        self.muted = not self.muted
+        if self.muted:
+            self._voice.hush()
+        return "Muted." if self.muted else "Sound is on again."
+
+    def toggle_voice(self) -> str:
+        """Turn the voice on or off; return what to say of it. Turned on, it is heard: no longer muted."""
+        if not self._voice.works:
+            return NO_SPEAKER
+        self.speaks = not self.speaks
+        if self.speaks:
+            self.muted = False
+        else:
+            self._voice.hush()
+        return "Voice on." if self.speaks else "Voice off."
+
+    def close(self, seconds: float = 0.0) -> None:
+        """End, and wait so long at most for the last tone and the last words; without seconds it returns at once.
+
+        A session left before its end is told to the hook for session-end, with the outcome `left`.
+        """
+        last, self._last = self._last, None
+        over = last is not None and last.is_over
+        if last is not None and not over:
+            self._hooks.run("session-end", last)
+        self._voice.close(finish=over, seconds=seconds)
+        if self._player is not None:
+            self._player.close(seconds)
+
+    def _sound(self, cues: tuple[Cue, ...], state: State) -> None:
+        found = None if self.muted else sound_of(cues, state, self._sounds)
+        if found is None:
+            return
+        sound, cue = found
+        if self._player is not None and self._player.works:
+            self._player.play(sound)
+        elif rings_bell(sound, cue):
+            self._bell()
+
+    def _speak(self, cues: tuple[Cue, ...], state: State, before: State | None) -> None:
+        # The script hears everything, so that it knows what was announced when the voice is turned on.
+        said = self._script.words(cues, state)
+        if self.muted or not self.speaks:
+            return
+        if said is not None:
+            self._voice.say(said)
+        elif state.paused_at is not None and before is not None and before.paused_at is None:
+            self._voice.hush()
+
+
+def coach_for(settings: Settings, environ: Mapping[str, str], bell: Callable[[], None], report: Report) -> Coach:
+    """Return the coach that the settings ask for.
+
+    Tones need the extra `repcue[sound]` and a sound device on the person's side: without the one, or over SSH, `bell`
+    is called for a switch, the end of a rest, the last second of a countdown, and the end; always by the thread that
+    calls `hear`. `report` hears of each kind of failure once; an `Once` goes on saying nothing twice.
+    """
+    once = report if isinstance(report, Once) else Once(report)
+    heard = settings.sound and settings.volume > 0
+    sounds = frozenset(name for name in TONES if heard and settings.sounds.get(name, True))
+    remote = bool(environ.get("SSH_CONNECTION") or environ.get("SSH_TTY"))
+    device = sounds and not remote and can_play()
+    return Coach(
+        sounds=sounds,
+        bell=bell,
+        player=Player(DeviceSink, settings.volume, once) if device else None,
+        voice=Voice(speakers(environ), settings.voice_rate, environ, once),
+        speaks=settings.voice,
+        hooks=Hooks(settings.hooks, environ, once),
+        report=once,
+    )

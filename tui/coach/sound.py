@@ -1,0 +1,165 @@
+"""Tones on their way to the machine's sound: a thread of its own, so that nothing ever waits for a device."""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import sys
+import threading
+import time
+from collections.abc import Callable, Generator
+from importlib.util import find_spec
+from queue import SimpleQueue
+from typing import Final, Protocol
+
+from tui.coach.tones import RATE, TONES, Sound, samples
+
+LATEST_SECONDS: Final = 0.25
+"""A tone that waited longer, as for a device being opened, is dropped: late, it would mislead."""
+
+_PERIOD_MS: Final = 10
+_UNWANTED_BACKENDS: Final = frozenset({"NULL", "JACK", "CUSTOM"})
+"""One that swallows everything, one that writes to the screen where no server runs, and one that is nobody's."""
+
+
+class NoSound(Exception):
+    """The sound device is missing or broken; says why."""
+
+
+class Sink(Protocol):
+    """What takes the samples. All of it is called from the player's thread alone."""
+
+    def play(self, tone: bytes) -> None:
+        """Let a tone sound now, in place of any other. Returns at once; raises `NoSound`."""
+        ...
+
+    def close(self) -> None:
+        """Let the last tone end, a few seconds at most, and give the device back."""
+        ...
+
+
+class Player:
+    """Hands tones to a sink, each at once."""
+
+    def __init__(self, open_sink: Callable[[], Sink], volume: float, on_failure: Callable[[str], None]) -> None:
+        self._open_sink = open_sink
+        self._volume = volume
+        self._on_failure = on_failure
+        self._queue: SimpleQueue[tuple[Sound, float] | None] = SimpleQueue()
+        self._broken = False
+        self._thread = threading.Thread(target=self._run, name="tones", daemon=True)
+        self._thread.start()
+        # A device still running while the interpreter is taken down would call into nothing.
+        atexit.register(self.close, 2.0)
+
+    @property
+    def works(self) -> bool:
+        """False once the device has failed; it stays so."""
+        return not self._broken
+
+    def play(self, sound: Sound) -> None:
+        """Let a tone sound; returns at once."""
+        if not self._broken:
+            self._queue.put((sound, time.monotonic()))
+
+    def close(self, seconds: float = 0.0) -> None:
+        """Stop after the last tone, and wait for that so long at most. May be called again."""
+        self._queue.put(None)
+        self._thread.join(seconds)
+        if not self._thread.is_alive():
+            atexit.unregister(self.close)
+
+    def _run(self) -> None:
+        tones = {sound: samples(sound, self._volume).tobytes() for sound in TONES}
+        try:
+            sink = self._open_sink()
+        except NoSound as reason:
+            self._fail(reason)
+            return
+        try:
+            while (asked := self._queue.get()) is not None:
+                sound, at = asked
+                if time.monotonic() - at <= LATEST_SECONDS:
+                    sink.play(tones[sound])
+        except NoSound as reason:
+            self._fail(reason)
+        finally:
+            sink.close()
+
+    def _fail(self, reason: NoSound) -> None:
+        self._broken = True
+        self._on_failure(f"No sound: {reason}. The terminal's bell rings instead.")
+
+
+def can_play() -> bool:
+    """Whether the library for sound is installed; it is not loaded for that."""
+    return find_spec("miniaudio") is not None
+
+
+class DeviceSink:
+    """The machine's own sound device, open for as long as the session: opening it takes longer than a tone may."""
+
+    def __init__(self, backends: frozenset[str] = frozenset()) -> None:
+        """Open the device, of the named backends if any are. Raises `NoSound`."""
+        import miniaudio
+
+        _hush_alsa()
+        self._tone = b""
+        self._quiet = threading.Event()
+        self._quiet.set()
+        usable = [
+            backend
+            for backend in miniaudio.Backend
+            if (backend.name in backends if backends else backend.name not in _UNWANTED_BACKENDS)
+        ]
+        try:
+            self._device = miniaudio.PlaybackDevice(
+                nchannels=1, sample_rate=RATE, buffersize_msec=_PERIOD_MS, backends=usable, app_name="repcue"
+            )
+            self._device.stop_callback = lambda: None
+            frames = self._frames()
+            next(frames)
+            self._device.start(frames)
+        except miniaudio.MiniaudioError as error:
+            raise NoSound("the machine has no sound device that works") from error
+
+    def play(self, tone: bytes) -> None:
+        """Let a tone sound now, in place of any other. Raises `NoSound` if the device is gone."""
+        if not self._device.running:
+            raise NoSound("the sound device is gone")
+        self._quiet.clear()
+        self._tone = tone
+
+    def close(self) -> None:
+        """Let the last tone end, and give the device back."""
+        if self._device.running:
+            self._quiet.wait(2.0)
+        self._device.close()
+
+    def _frames(self) -> Generator[bytes, int, None]:
+        """Yield what the device asks for; less than that is silence for the rest."""
+        tone, at = b"", 0
+        wanted = yield b""
+        while True:
+            if self._tone is not tone:
+                tone, at = self._tone, 0
+            part = tone[at : at + 2 * wanted]
+            at += len(part)
+            if not part and self._tone is tone:
+                self._quiet.set()
+            wanted = yield part
+
+
+_HUSH = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)(
+    lambda file, line, function, error, text: None
+)
+
+
+def _hush_alsa() -> None:
+    """Keep ALSA from writing what it can't open to standard error, which is where the screen is drawn."""
+    if sys.platform != "linux":
+        return
+    try:
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_HUSH)
+    except (OSError, AttributeError):
+        return  # no ALSA, nothing to hush

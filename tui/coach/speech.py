@@ -1,0 +1,216 @@
+"""Cues as spoken words: short, with numbers in words, said only while they are true."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tui.session import Cue, State
+from tui.session.plan import Ms, Phase, Side
+from tui.session.snapshot import for_side
+from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work, segment_end, tally
+
+SHORTEST_SPOKEN: Ms = 500
+"""A phase shorter than this is over before its word is."""
+COUNT_FROM: Ms = 4000
+"""A countdown shorter than this is not counted aloud: the numbers would cut off what it is for."""
+COUNT_LATE: Ms = 600
+LONGEST: Final = 300
+"""Characters of one utterance."""
+
+# fmt: off
+_SMALL: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)
+_TENS: Final = ("", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+# fmt: on
+
+
+def number_words(number: int) -> str:
+    """Return 0 to 100 in words, any other number in digits."""
+    if not 0 <= number <= 100:
+        return str(number)
+    if number == 100:
+        return "one hundred"
+    if number < 20:
+        return _SMALL[number]
+    tens, ones = divmod(number, 10)
+    return f"{_TENS[tens]}-{_SMALL[ones]}" if ones else _TENS[tens]
+
+
+def seconds_words(ms: Ms) -> str:
+    """Return a time as `sixty seconds`, `2.5 seconds` or `three minutes`."""
+    if ms >= 120_000 and ms % 60_000 == 0:
+        return f"{number_words(ms // 60_000)} minutes"
+    if ms % 1000:
+        return f"{round(ms / 1000, 1):g} seconds"
+    return _counted(ms // 1000, "second")
+
+
+def speakable(text: str) -> str:
+    """Return text as a speaker takes it: no control characters, no marks that it obeys, nothing like an option."""
+    plain = re.sub(r"[^\w\s.,;:!?'’%()/+°-]|_", " ", text)
+    return re.sub(r"^\W+", "", " ".join(plain.split()))[:LONGEST].rstrip()
+
+
+class Script:
+    """Turns cues into words. It remembers which leg it announced, so that no leg is announced twice."""
+
+    def __init__(self) -> None:
+        self._announced: tuple[int, Side | None] | None = None
+
+    def words(self, cues: tuple[Cue, ...], state: State) -> str | None:
+        """Return what to say after these cues, the state being the one after them; None: nothing.
+
+        What the session has moved on from is left out.
+        """
+        if state.paused_at is not None and not state.is_over:
+            return None
+        true = [cue for cue in cues if _holds(cue, state)]
+        said = " ".join(filter(None, (self._said(cue, true, state) for cue in true)))
+        return speakable(said) or None
+
+    def _said(self, cue: Cue, beside: list[Cue], state: State) -> str:
+        place = (state.live.at, state.live.side)
+        match cue.kind:
+            case "setup":
+                return _setup(cue, state)
+            case "ready":
+                self._announced = place
+                return _turn(state) or "Get ready."
+            case "switch":
+                self._announced = place
+                return f"Switch. {_leg(cue.side)}"
+            case "work":
+                announced, self._announced = self._announced == place, None
+                return _work(state, announced, any(other.kind == "phase" for other in beside))
+            case "phase" if cue.number is not None:
+                return _phase(state.movement.phases[cue.number - 1], cue, beside, state)
+            case "rep" if not any(other.kind == "phase" for other in beside):
+                return _rep(cue, state)
+            case "count" if cue.number is not None:
+                return f"{_capital(number_words(cue.number))}."
+            case "rest":
+                return _rest(state)
+            case "done":
+                early = isinstance(state.live.segment, Done) and state.live.segment.outcome == "ended-early"
+                return "Session ended." if early else "Session done."
+            case _:
+                return ""
+
+
+def _holds(cue: Cue, state: State) -> bool:
+    """Whether the session is still where the cue says."""
+    match cue.kind, state.live.segment:
+        case "setup", Setup(step=step):
+            return cue.number == step + 1
+        case "ready", GetReady():
+            return True
+        case "work", Work():
+            return cue.side == state.live.side or state.movement.mode == "alternating"
+        case "phase", Work(phase=int(phase)):
+            return cue.number == phase + 1 and state.movement.phases[phase].lasts >= SHORTEST_SPOKEN
+        case "rep", Work():
+            return cue.number == tally(state.live)
+        case "count", segment:
+            left = (segment_end(segment) or 0) - state.live_now
+            return state.now - cue.at <= COUNT_LATE and 0 < left <= 3000 and _counts_aloud(state)
+        case "switch", Switch():
+            return cue.side == state.live.side
+        case ("rest", Rest()) | ("done", Done()):
+            return True
+        case _:
+            return False
+
+
+def _counts_aloud(state: State) -> bool:
+    match state.live.segment:
+        case Rest(began=began, ends=ends):
+            whole = ends - began
+        case Switch():
+            whole = state.movement.switch_lasts
+        case GetReady():
+            whole = state.plan.get_ready
+        case Work(phase=int(phase)):
+            whole = state.movement.phases[phase].lasts
+        case Work(began=began, ends=int(ends)):
+            whole = ends - began
+        case _:
+            return False
+    return whole >= COUNT_FROM
+
+
+def _setup(cue: Cue, state: State) -> str:
+    segment = state.live.segment
+    assert isinstance(segment, Setup), "it holds in a set-up alone"
+    steps = state.movement.short_setup if segment.short else state.movement.setup
+    text = _sentence(for_side(steps[segment.step].text, state.live.side))
+    return text if segment.short or segment.step else f"{_sentence(_spoken_name(state.movement.name))} {text}"
+
+
+def _work(state: State, announced: bool, paced: bool) -> str:
+    if paced:
+        return "" if announced or state.movement.mode != "unilateral" else _leg(state.live.side)
+    return "Go." if announced else _turn(state)
+
+
+def _turn(state: State) -> str:
+    """The leg and what it is to do: `Left leg. Ten reps.`"""
+    unilateral = state.movement.mode == "unilateral"
+    return f"{_leg(state.live.side)} {_amount(state)}" if unilateral else _amount(state)
+
+
+def _amount(state: State) -> str:
+    planned, turn = state.planned, state.live.turn
+    if planned.lasts is not None:
+        return f"{_capital(seconds_words(planned.lasts))}."
+    if turn is None or turn.goal is None:
+        return "As many reps as you can."
+    low = planned.reps
+    if turn.before == 0 and low is not None and turn.goal == planned.reps_max and low != planned.reps_max:
+        return f"{_capital(number_words(low))} to {number_words(turn.goal)} reps."
+    return f"{_capital(_counted(turn.goal - turn.before, 'rep'))}."
+
+
+def _phase(phase: Phase, cue: Cue, beside: list[Cue], state: State) -> str:
+    changes = state.movement.mode == "alternating" and cue.number == 1
+    leg = f"{_leg(state.live.side)} " if changes else ""
+    return leg + _sentence(phase.cue)
+
+
+def _rep(cue: Cue, state: State) -> str:
+    count = f"{_capital(number_words(cue.number or 0))}."
+    return f"{count} {_leg(state.live.side)}" if state.movement.mode == "alternating" else count
+
+
+def _rest(state: State) -> str:
+    rest = state.live.segment
+    assert isinstance(rest, Rest), "it holds in a rest alone"
+    coming = _spoken_name(state.plan.movement_of(state.live.at + 1).name)
+    return f"Rest, {seconds_words(rest.ends - rest.began)}. Next: {_closed(coming)}"
+
+
+def _spoken_name(name: str) -> str:
+    """The name in the midst of a sentence; what is in capitals, such as RDL, is spelt out by speakers, and stays."""
+    return " ".join(word if word.isupper() else word.lower() for word in name.split())
+
+
+def _sentence(text: str) -> str:
+    return _closed(_capital(text.strip()))
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def _leg(side: Side | None) -> str:
+    return f"{_capital(side)} leg." if side else "Both legs."
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number_words(number)} {word}{'' if number == 1 else 's'}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

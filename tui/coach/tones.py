@@ -1,0 +1,82 @@
+"""The tones: which cue sounds how, as samples made here, so that there is no file to ship or to lose."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final, Literal
+
+from tui.session import Cue, State
+from tui.session.plan import Ms
+
+Sound = Literal["phase", "rep", "count", "switch", "rest-over", "done"]
+
+RATE: Final = 22_050
+"""Samples a second, one channel."""
+
+STALE: Ms = 1000
+"""A cue noticed later than this sounds no more: it would be taken for another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One pure note, a little sweetened, that dies away."""
+
+    hertz: float
+    seconds: float
+
+
+TONES: Final[Mapping[Sound, tuple[Note, ...]]] = MappingProxyType(
+    {
+        "phase": (Note(587.33, 0.09),),
+        "rep": (Note(1174.66, 0.07),),
+        "count": (Note(440.0, 0.13),),
+        "switch": (Note(523.25, 0.13), Note(783.99, 0.13), Note(523.25, 0.20)),
+        "rest-over": (Note(523.25, 0.10), Note(659.25, 0.10), Note(783.99, 0.25)),
+        "done": (Note(783.99, 0.14), Note(659.25, 0.14), Note(523.25, 0.14), Note(1046.50, 0.45)),
+    }
+)
+"""Each differs from every other in pitch or in melody, so that they can be told apart across a room."""
+
+_WEIGHTIEST_FIRST: Final[tuple[Sound, ...]] = ("done", "switch", "rest-over", "count", "rep", "phase")
+_ATTACK = 0.005
+_RELEASE = 0.015
+_OVERTONE = 0.25
+
+
+def sound_of(cues: Iterable[Cue], state: State, wanted: Collection[str]) -> tuple[Sound, Cue] | None:
+    """Return the one tone for what happens at this instant, and its cue: the weightiest of those wanted."""
+    fresh = [cue for cue in cues if state.now - cue.at <= STALE]
+    for sound in _WEIGHTIEST_FIRST:
+        for cue in reversed(fresh):
+            if cue.kind == sound and sound in wanted:
+                return sound, cue
+    return None
+
+
+def rings_bell(sound: Sound, cue: Cue) -> bool:
+    """Whether a terminal's one bell is spent on it: on a switch, the end of a rest, a session, or a countdown."""
+    return sound in ("switch", "rest-over", "done") or (sound == "count" and cue.number == 1)
+
+
+def samples(sound: Sound, volume: float) -> array[int]:
+    """Return a tone as 16-bit samples, `RATE` a second; the volume is 0 to 1."""
+    whole: array[int] = array("h")
+    for note in TONES[sound]:
+        whole.extend(_note(note, volume))
+    return whole
+
+
+def _note(note: Note, volume: float) -> Iterable[int]:
+    count = int(note.seconds * RATE)
+    peak = 32_767 * volume / (1 + _OVERTONE)
+    turn = 2 * math.pi * note.hertz / RATE
+    for index in range(count):
+        at = index / RATE
+        # A sudden beginning or end would be heard as a click.
+        edge = min(1.0, at / _ATTACK, (note.seconds - at) / _RELEASE)
+        level = peak * edge * math.exp(-3 * at / note.seconds)
+        yield int(level * (math.sin(turn * index) + _OVERTONE * math.sin(2 * turn * index)))

@@ -1,0 +1,165 @@
+"""The machine's own speaker: a program found on the path, one utterance a process, the newest alone."""
+
+from __future__ import annotations
+
+import math
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from tui.coach.processes import kill, start
+
+NORMAL_WORDS_A_MINUTE: Final = 175
+
+NAMES: Final = ("spd-say", "espeak-ng", "espeak", "say", "powershell.exe", "powershell")
+"""The speakers known, the one that asks the desktop's own speech service first."""
+
+NO_SPEAKER: Final = "No voice: no speaker was found. Install one, such as espeak-ng or spd-say."
+
+# The text comes on stdin: it is no part of the script.
+_POWERSHELL: Final = (
+    "Add-Type -AssemblyName System.Speech; "
+    "$s = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
+    "$s.Rate = {rate}; $s.Speak([Console]::In.ReadToEnd())"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A program that speaks."""
+
+    name: str
+    path: str
+
+    def command(self, text: str, rate: float) -> tuple[list[str], str]:
+        """Return the arguments that make it say the text at so many times its usual rate, and its standard input."""
+        words_a_minute = str(round(NORMAL_WORDS_A_MINUTE * rate))
+        if self.name == "spd-say":
+            # A message of its usual priority, "text", takes the place of the one before.
+            return [self.path, "-r", str(round(100 * math.log2(rate))), "--", text], ""
+        if self.name in ("espeak-ng", "espeak"):
+            return [self.path, "-s", words_a_minute, "--", text], ""
+        if self.name == "say":
+            return [self.path, "-r", words_a_minute, text], ""
+        script = _POWERSHELL.format(rate=round(10 * math.log(rate) / math.log(3)))
+        return [self.path, "-NoProfile", "-NonInteractive", "-Command", script], text
+
+
+def speakers(environ: Mapping[str, str]) -> tuple[Speaker, ...]:
+    """Return the speakers on the path, the best first."""
+    path = environ.get("PATH", os.defpath)
+    found = ((name, shutil.which(name, path=path)) for name in NAMES)
+    return tuple(Speaker(name, where) for name, where in found if where)
+
+
+class Voice:
+    """Says one thing at a time, from a thread of its own; what is newer silences what is older.
+
+    A speaker that fails is given up, and the next one says it; when none is left, that is said once.
+    """
+
+    def __init__(
+        self,
+        available: Sequence[Speaker],
+        rate: float,
+        environ: Mapping[str, str],
+        on_failure: Callable[[str], None],
+    ) -> None:
+        self._speakers = list(available)
+        self._rate = rate
+        self._environ = dict(environ)
+        self._on_failure = on_failure
+        self._changed = threading.Condition()
+        self._next: str | None = None
+        self._speaking: subprocess.Popen[str] | None = None
+        self._wish = 0
+        """Counts what was asked for: what was asked for before is no longer wanted."""
+        self._closed = False
+        self._failures: list[str] = []
+        self._thread: threading.Thread | None = None
+
+    @property
+    def works(self) -> bool:
+        """Whether there is a speaker that has not failed."""
+        return bool(self._speakers)
+
+    def say(self, text: str) -> None:
+        """Say it now; returns at once."""
+        with self._changed:
+            if self._closed or not self._speakers:
+                return
+            self._silence()
+            self._next = text
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="voice", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def hush(self) -> None:
+        """Say nothing more, not even what is being said."""
+        with self._changed:
+            self._next = None
+            self._silence()
+
+    def close(self, *, finish: bool = False, seconds: float = 0.0) -> None:
+        """End; `finish` what is to be said or is being said, and wait for that so long at most.
+
+        The speaker is a process of its own: what it has begun to say it says to the end, even if nobody waits.
+        """
+        with self._changed:
+            self._closed = True
+            if not finish:
+                self._next = None
+                self._silence()
+            self._changed.notify_all()
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def _silence(self) -> None:
+        self._wish += 1
+        if self._speaking is not None:
+            kill(self._speaking)
+
+    def _run(self) -> None:
+        while (taken := self._take()) is not None:
+            text, wish = taken
+            failure = self._speak(self._speakers[0], text, wish)
+            if failure:
+                self._give_up(failure, text, wish)
+
+    def _take(self) -> tuple[str, int] | None:
+        """Wait for something to say; None at the end."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._next is not None or self._closed)
+            text, self._next = self._next, None
+            return None if text is None or not self._speakers else (text, self._wish)
+
+    def _speak(self, speaker: Speaker, text: str, wish: int) -> str:
+        """Say it to its end, or until something newer comes; return what failed."""
+        arguments, stdin = speaker.command(text, self._rate)
+        try:
+            process = start(arguments, self._environ)
+        except OSError as error:
+            return f"{speaker.name} can't be started ({error.strerror})"
+        with self._changed:
+            self._speaking = process
+            if self._wish != wish:
+                kill(process)
+        process.communicate(stdin)
+        with self._changed:
+            self._speaking = None
+            failed = process.returncode != 0 and self._wish == wish
+        return f"{speaker.name} ended with exit code {process.returncode}" if failed else ""
+
+    def _give_up(self, failure: str, text: str, wish: int) -> None:
+        self._failures.append(failure)
+        with self._changed:
+            del self._speakers[0]
+            if self._wish == wish and self._speakers:
+                self._next = text
+        if not self._speakers:
+            self._on_failure(f"No voice: {', '.join(self._failures)}.")
