@@ -51,7 +51,7 @@ def test_the_pane_fills_its_place_to_the_cell_at_any_size(
 ) -> None:
     now = snapshot(reached(plan, steps))
     view = PaneView(now, words, Saved(False, words), "12", words, (words,) if words else ())
-    for lines in (pane(view, width, height), today(now, width, height)):
+    for lines in (pane(view, width, height), today(now, None, width, height)):
         assert len(lines) == height
         assert {sum(cell_len(text) for text, _ in line) for line in lines} == {width}
 

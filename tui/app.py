@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from catalogue.problems import Problem
     from tui.choosing import Overrides
     from tui.clock import Clock
+    from tui.coach.coach import Once
     from tui.logbook.disk import Disk
     from tui.logbook.last_time import LastTime
     from tui.screens.ending import Closed, Ended
@@ -90,6 +91,7 @@ class RepcueApp(App[int]):
         self._last: Mapping[str, LastTime] = {}
         self._when_loaded: list[Callable[[], None]] = []
         self._choosing = ChoosingScreen()
+        self._once: Once | None = None
         self._settled = False
         """Whether everything is loaded and nothing that was left unfinished waits for an answer."""
 
@@ -190,6 +192,11 @@ class RepcueApp(App[int]):
         return self._clock
 
     @property
+    def moving(self) -> bool:
+        """Whether figures may move: neither the settings nor `TEXTUAL_ANIMATIONS=none` ask for stillness."""
+        return self.settings.motion and self.animation_level != "none"
+
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is wrong with the person's files."""
         return self._problems_of_settings + (self.catalogue.problems if self.catalogue else ())
@@ -282,6 +289,26 @@ class RepcueApp(App[int]):
         from tui.screens.session import SessionScreen
 
         return next((one for one in self.screen_stack if isinstance(one, SessionScreen) and one.running), None)
+
+    @property
+    def once(self) -> Once:
+        """What says each kind of failure once in the life of the program, however many sessions there are."""
+        from tui.coach.coach import Once
+
+        if self._once is None:
+            self._once = Once(self._report)
+        return self._once
+
+    def _report(self, message: str) -> None:
+        """Any thread may have something to say."""
+        with suppress(RuntimeError):  # the program may be on its way out
+            self.call_later(self._say, message)
+
+    def _say(self, message: str) -> None:
+        if self.session is not None:
+            self.session.say(message)
+        else:
+            self.tell(message)
 
     def tell(self, message: str) -> None:
         """Say something where the choosing screen has a line for it."""

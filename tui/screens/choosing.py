@@ -12,11 +12,13 @@ from textual.containers import Horizontal, Vertical
 from tui.keys import Key
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.widgets.lines import Line, Lines, apart, literal, plain
-from tui.widgets.preview import Preview, exercise_body, routine_body
+from tui.widgets.preview import Draw, Preview, exercise_body, exercise_head, routine_body
 from tui.widgets.sidebar import Entry, Sidebar
 
 if TYPE_CHECKING:
     from textual.widgets import Input
+
+    from catalogue.models import Exercise
 
 PAGE = 8
 NARROW, WIDE = 76, 110
@@ -56,6 +58,7 @@ class ChoosingScreen(RepcueScreen):
 
     def on_mount(self) -> None:
         """Names are there from the first moment; the rest follows when it is read."""
+        self._frames = self.set_interval(1 / 12, self._preview_pane.paint, pause=True)
         self._sidebar.show(self.repcue.entries)
         self.refresh_keys()
 
@@ -224,11 +227,42 @@ class ChoosingScreen(RepcueScreen):
         about = self.repcue.about([here])
         if here.routine and here.id in catalogue.routines:
             names = {one.id: one.name for one in catalogue.exercises.values()}
-            preview.show(here.name, "", partial(routine_body, catalogue.routines[here.id], names, about))
+            preview.show(
+                here.name, "", lambda width: (), partial(routine_body, catalogue.routines[here.id], names, about)
+            )
         elif here.id in catalogue.exercises:
             one = catalogue.exercises[here.id]
-            body = partial(exercise_body, one, about, self.repcue.last_time_text(here.id))
-            preview.show(one.name, f"{one.level} · {one.pattern.replace('-', ' ')}", body)
+            head = partial(exercise_head, one, about, self.repcue.last_time_text(here.id))
+            right = f"{one.level} · {one.pattern.replace('-', ' ')}"
+            preview.show(one.name, right, head, partial(exercise_body, one), self._figure_of(one))
+        self._move()
+
+    def _figure_of(self, exercise: Exercise) -> Draw | None:
+        from tui.coach.figure import figure_of
+        from tui.widgets.moving import in_preview
+
+        figure = figure_of(exercise)
+        if figure is None:
+            return None
+        lasts = tuple(phase.seconds for phase in exercise.phases)
+        side = None if exercise.sides.mode == "bilateral" else exercise.sides.first
+        still, clock, began = not self.repcue.moving, self.repcue.clock, self.repcue.clock.now()
+
+        def draw(width: int, height: int) -> list[Line]:
+            return in_preview(figure, lasts, (clock.now() - began) / 1000, side, still, width, height)
+
+        return draw
+
+    def _move(self) -> None:
+        """Let the figure move, if there is one that may and somebody looks."""
+        if self.is_current and self._preview_pane.has_figure and self.repcue.moving:
+            self._frames.resume()
+        else:
+            self._frames.pause()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen lies on top."""
+        self._frames.pause()
 
     def _header(self, width: int, height: int) -> list[Line]:
         right = self._message

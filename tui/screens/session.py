@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -13,15 +14,18 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
 
+from tui.coach.coach import Coach, coach_for
+from tui.coach.figure import Figure, figure_of
 from tui.keys import Key
 from tui.logbook.last_time import LastTime
 from tui.logbook.writer import Status
 from tui.remembered import remember, remembered
-from tui.running import RunningSession
+from tui.running import Cues, RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.edit_set import EditSets
 from tui.screens.ending import Ending
+from tui.screens.window import Window, title_of
 from tui.session import (
     AdjustLoad,
     AdjustRest,
@@ -39,10 +43,11 @@ from tui.session import (
     Undo,
 )
 from tui.session.plan import Ms
-from tui.session.snapshot import Progress, Snapshot, clock, main_action, snapshot
+from tui.session.snapshot import Snapshot, clock, main_action, snapshot
 from tui.session.state import Live
 from tui.widgets.distance import distance
 from tui.widgets.lines import Line, Lines
+from tui.widgets.moving import FRAMES_A_SECOND, at_work, moves
 from tui.widgets.pane import PaneView, Saved, done_text, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
 from tui.words import last_set_text
@@ -98,7 +103,10 @@ class SessionScreen(RepcueScreen):
         self._now: Snapshot | None = None
         self._view: PaneView | None = None
         self._far = False
-        self._progress: tuple[Progress, ...] = ()
+        self._coach: Coach | None = None
+        self._window = Window(self._to_terminal, os.environ)
+        self._seen: object = None
+        self._figures: dict[str, Figure | None] = {}
         self._ending: Ending | None = None
         self._asking = False
 
@@ -113,14 +121,37 @@ class SessionScreen(RepcueScreen):
         make = self._make_session
         self.running = make if isinstance(make, RunningSession) else make(self.told)
         self._ending = Ending(self, self.running)
+        self._frames = self.set_interval(1 / FRAMES_A_SECOND, self._next_frame, pause=True)
         self._look_from_afar(remembered(self.repcue.paths, DISTANCE))
+        self._coach = coach_for(self.repcue.settings, os.environ, self.app.bell, self.repcue.once)
         self._read_last_times()
+        if self.running.state.now == self.running.state.began:
+            self._announce(self.running.opening_cues())
         self.wake()
+
+    def _announce(self, cues: Cues) -> None:
+        """Tell the person, by all the ways there are; nothing at all also ends what is being said in a pause."""
+        if self.running is None or self._coach is None:
+            return
+        self._coach.hear(cues, self.running.state)
+        if any(cue.kind == "rest-over" for cue in cues) and not self.app.app_focus:
+            self._window.call("Rest over")
+
+    def _to_terminal(self, text: str) -> None:
+        driver = self.app._driver  # the only way past the screen that textual has
+        if driver is not None and not self.app.is_headless:
+            driver.write(text)
 
     def told(self, status: Status) -> None:
         """The journal's thread reports."""
         with suppress(RuntimeError):  # the journal's thread may speak when the screen is gone
             self.post_message(self.JournalSaid(status))
+
+    def on_unmount(self) -> None:
+        """The window has its title back, and nobody speaks any more."""
+        self._window.restore()
+        if self._coach is not None:
+            self._coach.close()
 
     def on_resize(self, event: events.Resize) -> None:
         """The sidebar goes where there is no room for both."""
@@ -146,7 +177,7 @@ class SessionScreen(RepcueScreen):
         running = self.running
         if running is None:
             return
-        running.tick()
+        self._announce(running.tick())
         self._forget_stale_digits(running.state.live)
         self.show()
         if running.gap is not None:
@@ -191,16 +222,52 @@ class SessionScreen(RepcueScreen):
             rows=self._rows_in_words(running) if now.doing == "rest" else (),
         )
         self._view = view
+        self._window.title(title_of(now))
         self._pane.paint(self._paint_pane)
-        if self._progress != now.exercises:
-            self._progress = now.exercises
-            self._sidebar.paint(partial(today, now))
+        self._show_sidebar(now)
         relevant = (now.doing, now.main, now.paused, now.paced, now.side, bool(now.rows), self._typed != "")
         relevant_too = (bool(running.state.past), bool(running.state.future), view.saved.error)
         if self._keys_for != (relevant, relevant_too):
             self._keys_for = (relevant, relevant_too)
             self.refresh_keys()
             self.refresh_bindings()
+
+    def _show_sidebar(self, now: Snapshot) -> None:
+        """Paint it when it says something else; a figure that moves is painted by its own timer."""
+        seen = (now.exercises, now.doing, now.side, now.paused, now.phase_number if self._still else 0)
+        if seen != self._seen:
+            self._seen = seen
+            self._sidebar.paint(self._paint_sidebar)
+        if moves(now) and not self._still and not self._far and self._figure(now) is not None:
+            self._frames.resume()
+        else:
+            self._frames.pause()
+
+    def _next_frame(self) -> None:
+        if self.running is not None:
+            self._now = snapshot(replace(self.running.state, now=max(self.running.now, self.running.state.now)))
+            self._sidebar.paint(self._paint_sidebar)
+
+    def _paint_sidebar(self, width: int, height: int) -> list[Line]:
+        now = self._now
+        if now is None:
+            return []
+        figure = self._figure(now)
+        draw = None if figure is None else partial(at_work, now, figure, self._still)
+        return today(now, draw, width, height)
+
+    def _figure(self, now: Snapshot) -> Figure | None:
+        """The figure of the exercise shown, if its file has poses."""
+        if now.exercise_id not in self._figures:
+            catalogue = self.repcue.catalogue
+            exercise = catalogue.exercises.get(now.exercise_id) if catalogue else None
+            poses = [phase.pose for phase in now.phases]
+            self._figures[now.exercise_id] = figure_of(exercise, poses) if exercise and poses else None
+        return self._figures[now.exercise_id]
+
+    @property
+    def _still(self) -> bool:
+        return not self.repcue.moving
 
     def _paint_pane(self, width: int, height: int) -> list[Line]:
         if self._view is None:
@@ -221,7 +288,8 @@ class SessionScreen(RepcueScreen):
         ]
         return (", ".join(words),) if words else ()
 
-    def _say(self, message: str) -> None:
+    def say(self, message: str) -> None:
+        """Say something at the foot of the pane for a moment."""
         self._message = message
         if self._message_timer is not None:
             self._message_timer.stop()
@@ -312,7 +380,7 @@ class SessionScreen(RepcueScreen):
             return
         event.stop()
         if self._now.doing in ("rest", "done"):
-            self._say("The set is done: e corrects it.")
+            self.say("The set is done: e corrects it.")
         elif len(self._typed) < (MOST_DIGITS if self._now.timed else MOST_DIGITS - 1):
             self._typed += event.character
             self.show()
@@ -323,23 +391,23 @@ class SessionScreen(RepcueScreen):
             return
         self._typed = ""
         try:
-            self.running.do(command)
+            self._announce(self.running.do(command))
             self._message = ""
         except NotNow as refusal:
-            self._say(str(refusal))
+            self.say(str(refusal))
         self.wake()
 
     def action_main(self) -> None:
         """Count a rep, next step, start now, skip the rest, carry on: what the state calls for."""
         if self.running is None:
             return
-        self.running.tick()
+        self._announce(self.running.tick())
         main = main_action(self.running.state)
         if main is not None and self.running.gap is None:
             self.do(main[0])
             return
         if main is None:
-            self._say("The clock counts this one; enter ends it early.")
+            self.say("The clock counts this one; enter ends it early.")
         self.wake()
 
     def action_finish(self) -> None:
@@ -352,7 +420,7 @@ class SessionScreen(RepcueScreen):
         elif snapshot(self.running.state).doing == "work":
             self.do(FinishSet())
         else:
-            self._say("No set is being worked: space goes on.")
+            self.say("No set is being worked: space goes on.")
 
     def action_undo(self) -> None:
         """Take back a digit, or else the last thing done."""
@@ -431,6 +499,16 @@ class SessionScreen(RepcueScreen):
         self._far = far
         self.set_class(far, "-far")
 
+    def action_mute(self) -> None:
+        """Silence, or sound again."""
+        if self._coach is not None:
+            self.say(self._coach.mute())
+
+    def action_voice(self) -> None:
+        """Spoken cues on or off."""
+        if self._coach is not None:
+            self.say(self._coach.toggle_voice())
+
     def action_retry(self) -> None:
         """Try at once to write what could not be written."""
         if self.running is not None and self._ending is not None:
@@ -499,7 +577,7 @@ class SessionScreen(RepcueScreen):
             if answer == "end":
                 self.do(End())
                 return
-            running.close_gap(count=answer == "rest")
+            self._announce(running.close_gap(count=answer == "rest"))
             self.wake()
 
         text = f"Nothing was seen for {clock(running.gap.lasted)}: the machine slept, or the program was stopped."

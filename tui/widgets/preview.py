@@ -14,24 +14,39 @@ if TYPE_CHECKING:
 Body = Callable[[int], Sequence[Line]]
 """Makes the lines for a width."""
 
+Draw = Callable[[int, int], list[Line]]
+"""Draws the figure into so many columns and rows."""
+
+FIGURE, FIGURE_WIDE = (22, 11), (34, 16)
+ROOMY = 80
+"""Columns from which the figure is drawn larger."""
+LEAST_HEAD = 26
+"""Columns that the words beside the figure need."""
 LABEL = 10
 """Columns for the word at the left."""
 
 
 class Preview(Lines):
-    """Lines in a frame that can be scrolled where there are more than fit."""
+    """Lines in a frame, to be scrolled where there are more than fit; a figure stands beside the first of them."""
 
     def __init__(self) -> None:
         super().__init__(self._lines_of, id="preview")
         self._title = ""
         self._right = ""
+        self._head: Body = lambda width: ()
         self._body: Body = lambda width: ()
+        self._draw: Draw | None = None
         self._top = 0
 
-    def show(self, title: str, right: str, make: Body) -> None:
-        """Show another body, from its top."""
-        self._title, self._right, self._body, self._top = title, right, make, 0
+    def show(self, title: str, right: str, head: Body, body: Body, draw: Draw | None = None) -> None:
+        """Show something else, from its top."""
+        self._title, self._right, self._head, self._body, self._draw, self._top = title, right, head, body, draw, 0
         self.paint()
+
+    @property
+    def has_figure(self) -> bool:
+        """Whether there is a figure that may move."""
+        return self._draw is not None
 
     def scroll(self, by: int) -> None:
         """Move through what doesn't fit, by so many rows."""
@@ -47,31 +62,43 @@ class Preview(Lines):
         self.scroll(-2)
 
     def _lines_of(self, width: int, height: int) -> list[Line]:
-        body = list(self._body(max(1, width - 4)))
-        room = max(1, height - 2)
+        inner, room = max(1, width - 4), max(1, height - 2)
+        body = [*self._beside_figure(inner, room), *self._body(inner)]
         self._top = max(0, min(self._top, len(body) - room))
         shown = body[self._top : self._top + room]
         if len(body) > self._top + room:
             shown[-1] = plain("▼ pgdn for more", "dim")
         return framed(shown, width, height, self._title, self._right)
 
+    def _beside_figure(self, width: int, room: int) -> list[Line]:
+        columns, rows = FIGURE_WIDE if width >= ROOMY else FIGURE
+        picture = self._draw(columns, min(rows, room)) if self._draw and width >= columns + LEAST_HEAD else []
+        if not picture:
+            return list(self._head(width))
+        words = list(self._head(width - columns - 2))
+        blank, nothing = plain(" " * columns), plain("")
+        return [
+            (*(picture[y] if y < len(picture) else blank), ("  ", ""), *(words[y] if y < len(words) else nothing))
+            for y in range(max(len(picture), len(words)))
+        ]
 
-def exercise_body(one: Exercise, about: str, last_time: str, width: int) -> list[Line]:
-    """An exercise: what it takes, what was done last time, how it goes, what to mind."""
-    side = one.sides.first  # in the texts of a bilateral exercise there is nothing to fill
+
+def exercise_head(one: Exercise, about: str, last_time: str, width: int) -> list[Line]:
+    """What an exercise is, what it takes, and what was done last time."""
     lines = wrapped(one.summary, width, "strong") if one.summary else []
-    lines += _labelled("Trains", _muscles(one), width)
-    lines += _labelled("Needs", _equipment(one), width)
     lines += _labelled("Plan", about, width)
     lines += _labelled("Last time", last_time, width, "good")
-    lines.append(plain(""))
+    lines += _labelled("Trains", _muscles(one), width)
+    return [*lines, *_labelled("Needs", _equipment(one), width), plain("")]
+
+
+def exercise_body(one: Exercise, width: int) -> list[Line]:
+    """How an exercise goes and what to mind."""
+    side = one.sides.first  # in the texts of a bilateral exercise there is nothing to fill
     steps = [f"{number} {fill(step.text, side)}" for number, step in enumerate(one.setup, 1)]
-    reps = [
-        f"{phase.cue}{_breath(phase.breathe)} {phase.seconds:g} s: {fill(phase.text, side)}" for phase in one.phases
-    ]
-    for label, texts in (("Set up", steps), ("Each rep", reps), ("Mind", one.cautions), ("Good to know", one.notes)):
-        lines += _listed(label, texts, width)
-    return lines
+    reps = [f"{each.cue}{_breath(each.breathe)} {each.seconds:g} s: {fill(each.text, side)}" for each in one.phases]
+    parts = (("Set up", steps), ("Each rep", reps), ("Mind", one.cautions), ("Good to know", one.notes))
+    return [line for label, texts in parts for line in _listed(label, texts, width)]
 
 
 def routine_body(routine: Routine, names: Mapping[str, str], about: str, width: int) -> list[Line]:
@@ -121,6 +148,8 @@ def _breath(breathe: str | None) -> str:
 def _labelled(label: str, text: str, width: int, style: str = "") -> list[Line]:
     if not text:
         return []
+    if width < 3 * LABEL:
+        return wrapped(f"{label}: {text}", width, style, hang=2)
     lines = wrapped(text, max(1, width - LABEL), style)
     return [((label.ljust(LABEL) if not at else " " * LABEL, "dim"), *line) for at, line in enumerate(lines)]
 

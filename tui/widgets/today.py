@@ -1,15 +1,22 @@
-"""The sidebar of a session: its exercises and how far each one is."""
+"""The sidebar of a session: its exercises, how far each one is, and the figure that does the one at hand."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from tui.session.snapshot import Snapshot
 from tui.widgets.lines import Line, apart, framed, plain
 
 WIDTH, WIDE_SIDEBAR = 28, 36
+HIGHEST = 16
+"""Rows of the figure at most."""
+
+Draw = Callable[[int, int], list[Line]]
+"""Draws the figure into so many columns and rows; nothing where there is no room."""
 
 
-def today(now: Snapshot, width: int, height: int) -> list[Line]:
-    """One row an exercise: a mark, the name, sets done of sets planned."""
+def today(now: Snapshot, draw: Draw | None, width: int, height: int) -> list[Line]:
+    """One row an exercise: a mark, the name, sets done of sets planned; the figure at the foot."""
     body = []
     for one in now.exercises:
         mark = "✓" if one.done == one.of else "▶" if one.current else "·"
@@ -17,4 +24,8 @@ def today(now: Snapshot, width: int, height: int) -> list[Line]:
         body.append(apart(plain(f"{mark} {one.name}", style), plain(f"{one.done}/{one.of}", style), width - 4))
     at = next((index for index, one in enumerate(now.exercises) if one.current), 0)
     first = max(0, min(at - (height - 2) // 2, len(body) - (height - 2)))
-    return framed(body[first:], width, height, "TODAY")
+    body = body[first:]
+    room = height - 2 - len(body) - 1
+    figure = draw(max(0, width - 4), min(room, HIGHEST)) if draw is not None and room > 0 else []
+    air = [plain("")] * max(0, height - 2 - len(body) - len(figure)) if figure else []
+    return framed([*body, *air, *figure], width, height, "TODAY")

@@ -1,0 +1,67 @@
+"""The terminal's window: its title tells the countdown or the tally, and it calls when nobody looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from catalogue.text import printable
+from tui.session.snapshot import Snapshot, clock, reps_text
+
+SAVE_TITLE, RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
+"""XTWINOPS: push and pop the title (xterm's control sequences)."""
+
+OSC_9_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "ghostty"})
+OSC_9_TERMS = ("xterm-kitty", "xterm-ghostty")
+OSC_777_TERMS = ("rxvt", "foot")
+
+
+class Window:
+    """Writes to the terminal through `write`, and only what this terminal understands."""
+
+    def __init__(self, write: Callable[[str], object], environ: Mapping[str, str]) -> None:
+        self._write = write
+        self._environ = environ
+        self._title = ""
+
+    def title(self, text: str) -> None:
+        """Show this title; the one of before is kept for the end."""
+        if text == self._title:
+            return
+        self._write(("" if self._title else SAVE_TITLE) + f"\x1b]2;{printable(text)}\x07")
+        self._title = text
+
+    def restore(self) -> None:
+        """Give the window its own title back."""
+        if self._title:
+            self._write(RESTORE_TITLE)
+            self._title = ""
+
+    def call(self, text: str) -> None:
+        """Notify the desktop, where the terminal can."""
+        term = self._environ.get("TERM", "")
+        if self._environ.get("TERM_PROGRAM") in OSC_9_PROGRAMS or term.startswith(OSC_9_TERMS):
+            self._write(f"\x1b]9;{printable(text)}\x07")
+        elif term.startswith(OSC_777_TERMS):
+            self._write(f"\x1b]777;notify;repcue;{printable(text).replace(';', ',')}\x07")
+
+
+def title_of(now: Snapshot) -> str:
+    """What the window's title says: `7/10 LEFT · repcue`, `rest 0:41 · repcue`."""
+    side = f" {now.side.upper()}" if now.side else ""
+    match now.doing:
+        case "work" if now.timed:
+            words = f"hold {clock(now.left or 0)}{side}"
+        case "work":
+            target = reps_text(now.target_low, now.target)
+            words = f"{now.tally}/{target}{side}" if target else f"{now.tally}{side}"
+        case "rest":
+            words = f"rest {clock(now.left or 0)}"
+        case "switch":
+            words = f"SWITCH LEGS{side}"
+        case "ready":
+            words = f"get ready {clock(now.left or 0)}"
+        case "setup":
+            words = now.exercise
+        case _:
+            words = "done"
+    return f"{'paused · ' if now.paused else ''}{words} · repcue"
