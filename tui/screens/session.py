@@ -62,6 +62,8 @@ DISTANCE = "distance"
 """The name under which the choice of view is remembered."""
 NARROW, WIDE = 76, 110
 MESSAGE_SECONDS = 4.0
+TITLE_DELAY = 0.05
+"""Seconds by which the window's title lets the screen go first."""
 
 
 MakeSession = Callable[[Callable[[Status], None]], RunningSession]
@@ -106,6 +108,8 @@ class SessionScreen(RepcueScreen):
         self._coach: Coach | None = None
         self._window = Window(self._to_terminal, os.environ)
         self._seen: object = None
+        self._in_motion = False
+        self._title = ""
         self._figures: dict[str, Figure | None] = {}
         self._ending: Ending | None = None
         self._asking = False
@@ -222,7 +226,10 @@ class SessionScreen(RepcueScreen):
             rows=self._rows_in_words(running) if now.doing == "rest" else (),
         )
         self._view = view
-        self._window.title(title_of(now))
+        title = title_of(now)
+        if title != self._title:
+            self._title = title
+            self.set_timer(TITLE_DELAY, partial(self._window.title, title))
         self._pane.paint(self._paint_pane)
         self._show_sidebar(now)
         relevant = (now.doing, now.main, now.paused, now.paced, now.side, bool(now.rows), self._typed != "")
@@ -238,10 +245,15 @@ class SessionScreen(RepcueScreen):
         if seen != self._seen:
             self._seen = seen
             self._sidebar.paint(self._paint_sidebar)
-        if moves(now) and not self._still and not self._far and self._figure(now) is not None:
-            self._frames.resume()
-        else:
-            self._frames.pause()
+        moving = moves(now) and not self._still and not self._far and self._figure(now) is not None
+        if moving and now.phase is not None:
+            self._sidebar.paint()  # a paced rep wakes the screen often enough
+        self._let_move(moving and now.phase is None)
+
+    def _let_move(self, moving: bool) -> None:
+        if moving != self._in_motion:
+            self._in_motion = moving
+            (self._frames.resume if moving else self._frames.pause)()
 
     def _next_frame(self) -> None:
         if self.running is not None:

@@ -8,8 +8,8 @@ from tui.session.snapshot import Snapshot
 from tui.widgets.lines import Line, apart, framed, plain
 
 WIDTH, WIDE_SIDEBAR = 28, 36
-HIGHEST = 16
-"""Rows of the figure at most."""
+WIDEST, HIGHEST = 26, 12
+"""Columns and rows of the figure at most: more costs more than it tells."""
 
 Draw = Callable[[int, int], list[Line]]
 """Draws the figure into so many columns and rows; nothing where there is no room."""
@@ -26,6 +26,6 @@ def today(now: Snapshot, draw: Draw | None, width: int, height: int) -> list[Lin
     first = max(0, min(at - (height - 2) // 2, len(body) - (height - 2)))
     body = body[first:]
     room = height - 2 - len(body) - 1
-    figure = draw(max(0, width - 4), min(room, HIGHEST)) if draw is not None and room > 0 else []
+    figure = draw(max(0, min(width - 4, WIDEST)), min(room, HIGHEST)) if draw is not None and room > 0 else []
     air = [plain("")] * max(0, height - 2 - len(body) - len(figure)) if figure else []
     return framed([*body, *air, *figure], width, height, "TODAY")
