@@ -62,7 +62,7 @@ DISTANCE = "distance"
 """The name under which the choice of view is remembered."""
 NARROW, WIDE = 76, 110
 MESSAGE_SECONDS = 4.0
-TITLE_DELAY = 0.05
+TITLE_DELAY = 0.3
 """Seconds by which the window's title lets the screen go first."""
 
 
@@ -110,6 +110,7 @@ class SessionScreen(RepcueScreen):
         self._seen: object = None
         self._in_motion = False
         self._title = ""
+        self._title_timer: Timer | None = None
         self._figures: dict[str, Figure | None] = {}
         self._ending: Ending | None = None
         self._asking = False
@@ -229,7 +230,9 @@ class SessionScreen(RepcueScreen):
         title = title_of(now)
         if title != self._title:
             self._title = title
-            self.set_timer(TITLE_DELAY, partial(self._window.title, title))
+            if self._title_timer is not None:
+                self._title_timer.stop()
+            self._title_timer = self.set_timer(TITLE_DELAY, partial(self._window.title, title))
         self._pane.paint(self._paint_pane)
         self._show_sidebar(now)
         relevant = (now.doing, now.main, now.paused, now.paced, now.side, bool(now.rows), self._typed != "")
