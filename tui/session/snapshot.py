@@ -58,8 +58,6 @@ class Snapshot:
     """Where the set ends by itself; None: it has no target, or it is timed."""
     target_low: int | None
     timed: bool
-    turn_left: int | None
-    """Reps until the turn ends."""
     turn_before: int
     """Reps of this side in earlier turns of the set: reps said outright come on top of them."""
     left: Ms | None
@@ -96,7 +94,6 @@ def snapshot(state: State) -> Snapshot:
     ends = segment_end(segment)
     number = segment.phase if isinstance(segment, Work) else None
     doing = _doing(segment)
-    goal = state.live.turn.goal if state.live.turn else None
     count = tally(state.live) if doing in ("work", "ready") else _side_tally(state)
     remaining = time_left(state)
     return Snapshot(
@@ -113,7 +110,6 @@ def snapshot(state: State) -> Snapshot:
         target=planned.reps_max,
         target_low=planned.reps,
         timed=planned.lasts is not None,
-        turn_left=None if goal is None else goal - count,
         turn_before=_before_turn(state),
         left=None if ends is None else max(0, ends - state.live_now),
         whole=_whole(state, number),

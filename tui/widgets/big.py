@@ -42,8 +42,3 @@ def big(text: str, scale: int = 1) -> tuple[str, ...]:
         row = "".join(("█" if pixel == "#" else " ") * 2 * scale for pixel in pixels)
         rows += [row] * scale
     return tuple(rows)
-
-
-def big_width(text: str, scale: int = 1) -> int:
-    """Cells that `big` takes for the text."""
-    return len(big(text, scale)[0])
