@@ -5,11 +5,18 @@ from __future__ import annotations
 import os
 import select
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
+from tui.coach.coach import Coach
+from tui.coach.hooks import Hooks
+from tui.coach.voice import Voice
 from tui.session import Cue, Plan, State, advance, begin, opening_cues
 from tui.session.commands import Command
 from tui.session.engine import handle
+from tui.session.plan import Ms
 
 Told = tuple[tuple[Cue, ...], State]
 
@@ -25,6 +32,40 @@ def every_instant(plan: Plan, commands: Callable[[State], Command | None] = lamb
             assert state.deadline is not None, "somebody must do something"
             state, cues = advance(state, state.deadline)
         yield cues, state
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One cue as a coach hears it."""
+
+    cue: Cue
+    at: Ms
+    """When it was heard, by the clock that the session runs on."""
+    due: Ms | None
+    """When the session had said, beforehand, that it would have something to tell; None at the very beginning."""
+
+
+class Listener(Coach):
+    """A coach that says nothing and notes every cue it hears, and when."""
+
+    def __init__(self, now: Callable[[], Ms]) -> None:
+        super().__init__(
+            sounds=frozenset(),
+            bell=lambda: pytest.fail("the bell rang"),
+            player=None,
+            voice=Voice((), 1.0, {}, pytest.fail),
+            speaks=False,
+            hooks=Hooks({}, {}, pytest.fail),
+            report=pytest.fail,
+        )
+        self.heard: list[Heard] = []
+        self._now = now
+        self._due: Ms | None = None
+
+    def hear(self, cues: tuple[Cue, ...], state: State) -> None:
+        super().hear(cues, state)
+        self.heard += [Heard(cue, self._now(), self._due) for cue in cues]
+        self._due = state.deadline
 
 
 def program(folder: Path, name: str, script: str) -> Path:
