@@ -8,11 +8,14 @@ before you keep it.
 from __future__ import annotations
 
 import re
+import subprocess
+import wave
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from itertools import chain, pairwise, product
 from pathlib import Path
+from shutil import which
 
 import pytest
 from talk import Talk
@@ -23,6 +26,7 @@ from catalogue.models import Block, Exercise
 from tui.choosing import plan_for
 from tui.coach.speech import Script
 from tui.coach.tones import TONES, sound_of
+from tui.coach.voice import Speaker
 from tui.logbook.models import Log
 from tui.logbook.store import read_log
 from tui.plain.coaching import Coaching
@@ -30,7 +34,7 @@ from tui.session import Cue, Plan, State
 from tui.session.cues import CueKind
 from tui.session.estimate import estimate
 from tui.session.plan import Ms, Side
-from tui.session.state import Done, segment_end
+from tui.session.state import Done, Setup, segment_end
 from tui.settings import Settings, wishes
 
 BASELINES = Path(__file__).with_name("baselines")
@@ -228,19 +232,22 @@ def test_what_counts_down_is_counted_down_in_its_last_three_seconds_and_nothing_
     lasts = {"ready": 3000, "switch": 5000}
     rests = iter(planned.rest for planned in run.plan.sets)
     expected = []
-    for cue in run.of("ready", "switch", "rest"):
+    # A change of legs that leads to a set-up leaves the count to the one after it.
+    told = run.of("ready", "switch", "rest", "setup", "work")
+    counted = {("ready", "work"), ("switch", "work"), ("rest", "work"), ("rest", "setup")}
+    for cue in (cue for cue, then in pairwise(told) if (cue.kind, then.kind) in counted):
         end = cue.at + (lasts[cue.kind] if cue.kind in lasts else next(rests))
         expected += [(end - number * 1000, number) for number in (3, 2, 1)]
     assert [(cue.at, cue.number) for cue in run.of("count")] == expected
 
 
-def test_work_is_counted_in_at_first_and_follows_a_rest_or_a_change_of_legs_at_once(run: Run) -> None:
+def test_work_is_counted_in_after_each_set_up_and_follows_a_rest_or_a_change_of_legs_at_once(run: Run) -> None:
     told = run.of("setup", "ready", "work", "switch", "rest-over")
     before = [cue.kind for cue, then in pairwise(told) if then.kind == "work"]
-    # The lunge's change of legs ends with its set-up in short.
+    # The lunge's change of legs ends with its set-up in short, and that with a countdown.
     expected = chain.from_iterable(
         ["ready" if number % 2 == 0 else "rest-over"]
-        + ["setup" if exercise.id == "extended-lunge" else "switch"] * (len(sides_of(exercise)) - 1)
+        + ["ready" if exercise.id == "extended-lunge" else "switch"] * (len(sides_of(exercise)) - 1)
         for number, (exercise, _, _) in enumerate(run.sets())
     )
     assert before == [*expected]
@@ -291,6 +298,20 @@ def test_the_log_holds_the_planned_sets_and_nothing_else(run: Run) -> None:
     assert rows == expected
     assert (run.log.routine, run.log.outcome, run.log.set_count) == ("all-seven", "completed", 2 * len(BLOCKS))
     assert (run.log.active_seconds, run.log.paused_seconds) == (run.lasted / 1000, 0)
+
+
+@pytest.mark.skipif(which("espeak-ng") is None, reason="espeak-ng says them to be measured")
+@pytest.mark.parametrize("exercise", BUNDLED.exercises)
+def test_a_set_up_step_lasts_a_second_longer_than_it_takes_to_say(exercise: str, tmp_path: Path) -> None:
+    script, speaker = Script(), Speaker("espeak-ng", "espeak-ng")
+    for cues, state in every_instant(plan_for([exercise], BUNDLED, replace(PACED, sets=1))):
+        said = script.words(cues, state)
+        if said and isinstance(state.live.segment, Setup):
+            command, _ = speaker.command(said, rate=1.0)
+            subprocess.run([*command[:-2], "-w", str(tmp_path / "said.wav"), *command[-2:]], check=True)
+            with wave.open(str(tmp_path / "said.wav")) as spoken:
+                lasts = spoken.getnframes() * 1000 / spoken.getframerate()
+            assert lasts + 1000 <= (segment_end(state.live.segment) or 0) - state.live_now, said
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ from tui.session import (
     begin,
     handle,
 )
+from tui.session.cues import CueKind
 from tui.session.plan import Movement
 from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work, tally
 
@@ -85,6 +86,32 @@ def test_a_lunge_does_all_reps_then_switches_and_sets_up_again_in_short() -> Non
     assert isinstance(state.live.segment, Rest)
 
 
+def between_the_legs(plan: Plan) -> list[tuple[CueKind, int | None]]:
+    """What is told from the change of legs to the beginning of the work, the session running by itself."""
+    _, cues = advance(begin(plan, 0), 3_600_000)
+    told = [(cue.kind, cue.number) for cue in cues]
+    start = told.index(("switch", None))
+    return told[start : told.index(("work", None), start) + 1]
+
+
+COUNT_IN: list[tuple[CueKind, int | None]] = [("count", 3), ("count", 2), ("count", 1), ("work", None)]
+
+
+@pytest.mark.parametrize("lasts", [None, 30_000])
+def test_work_that_runs_by_itself_is_counted_in_after_the_set_up_in_short_and_once_alone(lasts: int | None) -> None:
+    plan = plan_of(LUNGE, sets=1, reps=None if lasts else 2, lasts=lasts, pace="paced")
+    assert between_the_legs(plan) == [("switch", None), ("setup", 1), ("ready", None), *COUNT_IN]
+
+
+def test_without_a_set_up_in_short_the_change_of_legs_itself_counts_paced_work_in() -> None:
+    assert between_the_legs(plan_of(SINGLE_LEG, sets=1, pace="paced")) == [("switch", None), *COUNT_IN]
+
+
+def test_where_no_countdown_is_wanted_the_change_of_legs_keeps_its_own() -> None:
+    plan = replace(plan_of(LUNGE, sets=1, pace="paced"), get_ready=0)
+    assert between_the_legs(plan) == [("switch", None), *COUNT_IN[:-1], ("setup", 1), ("work", None)]
+
+
 def test_legs_switch_every_five_reps_until_both_have_ten() -> None:
     state = working(plan_of(SINGLE_LEG, sets=1, reps=10))
     turns = []
@@ -113,7 +140,7 @@ def test_a_timed_set_runs_by_the_clock_on_each_side() -> None:
     assert isinstance(state.live.segment, GetReady)
     with pytest.raises(NotNow):
         after(state, CountRep())
-    state, _ = advance(state, state.now + 3000 + 30_000 + 5000 + 5000 + 30_000)
+    state, _ = advance(state, state.now + 3000 + 30_000 + 5000 + 5000 + 3000 + 30_000)
     assert state.live.segment == Done("completed")
     assert [(row.side, row.held) for row in state.live.rows] == [("right", 30_000), ("left", 30_000)]
 
@@ -319,7 +346,7 @@ def test_a_second_countdown_never_follows_one_that_has_just_run_out() -> None:
         assert state.deadline is not None
         state, cues = advance(state, state.deadline)
         kinds += [cue.kind for cue in cues]
-    assert kinds.count("ready") == 2  # after each exercise's set-up alone
+    assert kinds.count("ready") == 4  # after each set-up alone: two in whole, two of the lunge's in short
     pairs = set(pairwise(kinds))
     assert ("switch", "ready") not in pairs and ("rest-over", "ready") not in pairs
 

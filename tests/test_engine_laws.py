@@ -209,7 +209,7 @@ def test_a_paced_day_ends_on_the_millisecond(began: int) -> None:
     plan = replace(plan_of(SINGLE_LEG, LUNGE, sets=50, reps=60, rest=7_003), pace="paced")
     rep, setup, ready = 6_000, 9_000, 3_000
     single = 50 * (120 * rep + 23 * 5_000)
-    lunge = 50 * (120 * rep + 5_000 + 5_000)
+    lunge = 50 * (120 * rep + 5_000 + 5_000 + ready)
     expected = 2 * (setup + ready) + single + lunge + 99 * 7_003
     assert expected > 20 * 3_600_000
     state, now = begin(plan, began), began

@@ -175,7 +175,7 @@ def test_a_session_runs_by_empty_lines_and_is_saved(talk: Talk) -> None:
 
 def test_the_first_line_says_how_to_get_help(talk: Talk) -> None:
     talk.hold(SHORT)
-    assert talk.said[0] == "Test: 2 sets, about 3 min. Type ? and Enter for help."
+    assert talk.said[0] == "Test: 2 sets, about 2 min. Type ? and Enter for help."
 
 
 def test_lines_after_the_end_are_not_heard(talk: Talk) -> None:

@@ -37,7 +37,7 @@ async def test_the_plain_line_says_what_digits_dots_and_arrows_say(home: Path) -
 
 async def test_a_paced_session_needs_no_key_and_counts_each_rep_once(home: Path) -> None:
     async with program(home, plan=plan_of(LUNGE, sets=1, reps=2, pace="paced")) as at:
-        await at.time(9_000 + 3_000 + 12_000 + 5_000 + 5_000 + 12_000, step=700)
+        await at.time(9_000 + 3_000 + 12_000 + 5_000 + 5_000 + 3_000 + 12_000, step=700)
         await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
     (log,) = logs(home)
     assert [(row.side, row.reps, row.rep_seconds) for row in log.sets] == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, STEP_UP, inputs, plan_of, plans
 from rich.cells import cell_len
@@ -13,7 +13,6 @@ from rich.cells import cell_len
 from tui.session import CountRep, NotNow, Plan, Proceed, Skip, State, advance, begin, handle
 from tui.session.commands import Command
 from tui.session.estimate import estimate, time_left
-from tui.session.plan import Movement
 from tui.session.snapshot import clock, for_side, load_text, snapshot
 from tui.widgets.lines import wrapped
 from tui.widgets.pane import PaneView, Saved, pane
@@ -65,16 +64,42 @@ def test_the_plain_line_and_unsaved_work_are_never_left_out(plan: Plan, steps: G
     assert "NOT SAVED" in text
 
 
-@pytest.mark.parametrize("movement", [BOTH_LEGS, LUNGE, SINGLE_LEG, STEP_UP])
-def test_the_estimate_is_what_a_paced_session_takes(movement: Movement) -> None:
-    plan = plan_of(movement, sets=3, reps=12, pace="paced")
-    plan = replace(plan, sets=(*plan.sets[:-1], replace(plan.sets[-1], rest=0)))
+@st.composite
+def paced_plans(draw: st.DrawFn) -> Plan:
+    """Any plan that runs by itself, its sets in any order and some of them without a rest; AMRAP is a guess."""
+    plan = replace(draw(plans()), pace="paced")
+    sets = []
+    for planned in draw(st.permutations(plan.sets)):
+        if planned.kind == "amrap":
+            planned = replace(planned, kind="working", reps=7, reps_max=7)
+        sets.append(replace(planned, rest=draw(st.sampled_from([0, planned.rest]))))
+    return replace(plan, sets=tuple(sets))
+
+
+@given(paced_plans(), st.lists(st.floats(0, 1), max_size=10))
+@example(plan_of(LUNGE, SINGLE_LEG, sets=3, reps=12, pace="paced", rest=0), [0.1, 0.33, 0.77])
+@example(plan_of(BOTH_LEGS, STEP_UP, sets=3, pace="paced"), [0.25, 0.5])
+def test_a_paced_session_takes_what_was_estimated_and_never_errs_about_what_is_left(
+    plan: Plan, parts: list[float]
+) -> None:
+    whole = estimate(plan)
     state = begin(plan, 0)
-    assert time_left(state) == estimate(plan)
+    assert time_left(state) == whole
+    for now in sorted(int(whole * part) for part in parts):
+        state, _ = advance(state, now)
+        assert time_left(state) == whole - now
     while state.deadline is not None:
         state, _ = advance(state, state.deadline)
-    assert state.now == estimate(plan)
-    assert time_left(state) == 0
+        assert time_left(state) == whole - state.now
+    assert state.is_over and state.now == whole
+
+
+def test_the_later_rounds_of_a_superset_are_counted_in_and_so_estimated() -> None:
+    plan = plan_of(BOTH_LEGS, STEP_UP, sets=2, reps=1, rest=0, pace="paced")
+    a1, a2, b1, b2 = plan.sets
+    plan = replace(plan, sets=(a1, replace(b1, rest=30_000), a2, b2))
+    set_up, ready, rep = 9_000, 3_000, 6_000
+    assert estimate(plan) == 2 * (set_up + ready + rep) + 30_000 + rep + (ready + rep)
 
 
 def status(plan: Plan, *commands: Command) -> str:

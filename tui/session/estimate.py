@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from tui.session.plan import Ms, Plan
-from tui.session.state import Done, GetReady, Rest, Row, Setup, State, Switch, Work, current_rows, segment_end
+from tui.session.plan import Ms, Pace, Plan, Side
+from tui.session.state import (
+    Done,
+    GetReady,
+    Rest,
+    Row,
+    Setup,
+    State,
+    Switch,
+    Turn,
+    Work,
+    current_rows,
+    get_ready_of,
+    segment_end,
+)
 
 AMRAP_REPS = 12
 """Reps to reckon with in a set that has no target."""
@@ -11,13 +24,13 @@ AMRAP_REPS = 12
 
 def estimate(plan: Plan) -> Ms:
     """Milliseconds that the whole plan takes at its tempo, set-up and rests included."""
-    return sum(_set_lasts(plan, index) for index in range(len(plan.sets)))
+    return sum(_set_lasts(plan, index, plan.pace) for index in range(len(plan.sets)))
 
 
 def time_left(state: State) -> Ms:
     """Milliseconds until the session ends at the plan's tempo, if it goes on now."""
-    segment, at = state.live.segment, state.live.at
-    later = sum(_set_lasts(state.plan, index) for index in range(at + 1, len(state.plan.sets)))
+    segment, at, pace = state.live.segment, state.live.at, state.live.pace
+    later = sum(_set_lasts(state.plan, index, pace) for index in range(at + 1, len(state.plan.sets)))
     ends = segment_end(segment)
     running = 0 if ends is None or isinstance(segment, Work) else max(0, ends - state.live_now)
     match segment:
@@ -29,25 +42,36 @@ def time_left(state: State) -> Ms:
             steps = state.movement.short_setup if short else state.movement.setup
             unread = sum(step.lasts for step in steps[step + 1 :])
             reading = running if ends is not None else steps[step].lasts
-            ready = 0 if short else _ready(state.plan, at)
-            return reading + unread + ready + _work_left(state) + state.planned.rest + later
+            ready = get_ready_of(state.plan, at, pace)
+            return reading + unread + ready + _work_left(state) + _rest_after(state.plan, at) + later
         case GetReady() | Switch() | Work():
-            return running + _work_left(state) + state.planned.rest + later
+            return running + _work_left(state) + _rest_after(state.plan, at) + later
 
 
-def _set_lasts(plan: Plan, index: int) -> Ms:
+def _set_lasts(plan: Plan, index: int, pace: Pace) -> Ms:
     planned, movement = plan.sets[index], plan.movement_of(index)
-    setup = sum(step.lasts for step in movement.setup) if planned.with_setup else 0
-    ready = _ready(plan, index) if setup or index == 0 else 0
-    sides = 2 if movement.mode == "unilateral" else 1
-    switching = _turns_to_come(plan, index, ()) * movement.switch_lasts if sides == 2 else 0
-    again = sum(step.lasts for step in movement.short_setup)
-    return setup + ready + sides * _side_lasts(plan, index) + switching + again + planned.rest
+    steps = movement.setup if planned.with_setup else ()
+    rested = index > 0 and _rest_after(plan, index - 1) > 0
+    ready = get_ready_of(plan, index, pace) if steps or not rested else 0
+    work = _sides(plan, index) * _side_lasts(plan, index)
+    if _sides(plan, index) == 2:
+        work += _turns_to_come(plan, index, (), None) * movement.switch_lasts + _again_lasts(plan, index, pace)
+    return sum(step.lasts for step in steps) + ready + work + _rest_after(plan, index)
 
 
-def _ready(plan: Plan, index: int) -> Ms:
-    counted = plan.pace == "paced" or plan.sets[index].lasts is not None
-    return plan.get_ready if counted else 0
+def _rest_after(plan: Plan, index: int) -> Ms:
+    """The rest that follows the set: none after the very last."""
+    return plan.sets[index].rest if index + 1 < len(plan.sets) else 0
+
+
+def _sides(plan: Plan, index: int) -> int:
+    return 2 if plan.movement_of(index).mode == "unilateral" else 1
+
+
+def _again_lasts(plan: Plan, index: int, pace: Pace) -> Ms:
+    """The set-up in short and the countdown after it."""
+    steps = plan.movement_of(index).short_setup
+    return sum(step.lasts for step in steps) + get_ready_of(plan, index, pace) if steps else 0
 
 
 def _side_lasts(plan: Plan, index: int) -> Ms:
@@ -57,42 +81,50 @@ def _side_lasts(plan: Plan, index: int) -> Ms:
     return (planned.reps_max or AMRAP_REPS) * plan.movement_of(index).rep_lasts
 
 
-def _turns_to_come(plan: Plan, index: int, rows: tuple[Row, ...]) -> int:
-    """Switches of legs still to come in a set of which `rows` are done."""
+def _turns_to_come(plan: Plan, index: int, rows: tuple[Row, ...], turn: Turn | None) -> int:
+    """Switches of legs still to come in a set of which `rows` are done, in the midst of `turn`."""
     planned, every = plan.sets[index], plan.movement_of(index).switch_every
-    target = planned.reps_max or AMRAP_REPS
+    if any(row.closed for row in rows):
+        return 0
     if planned.lasts is not None or every is None:
-        return 1 if len(rows) < 2 else 0
-    done = {row.side: target if row.closed else row.reps for row in rows}
+        return 1
+    target = planned.reps_max or AMRAP_REPS
+    done = {row.side: row.reps for row in rows}
+    if turn is not None:
+        done[turn.side] = turn.before
     turns = sum(-(-max(0, target - done.get(side, 0)) // every) for side in ("left", "right"))
     return max(0, turns - 1)
 
 
 def _work_left(state: State) -> Ms:
-    """Work and switches that the set at hand still holds."""
-    planned, movement, at = state.planned, state.movement, state.live.at
-    rows = current_rows(state.live)
-    sides = 2 if movement.mode == "unilateral" else 1
-    whole = sides * _side_lasts(state.plan, at)
-    lasts = planned.lasts
-    if lasts is not None:
-        done = sum(lasts if row.closed else min(lasts, row.held) for row in rows)
-        if isinstance(state.live.segment, Work):
-            done += state.live_now - state.live.segment.began
-    else:
-        side_lasts = whole // sides
-        rep = movement.rep_lasts
-        if movement.mode == "alternating":
-            done = sum(row.reps for row in rows) * rep
-        else:
-            done = sum(side_lasts if row.closed else min(side_lasts, row.reps * rep) for row in rows)
-        if isinstance(state.live.segment, Work):
-            done += min(rep, state.live_now - state.live.segment.rep_began)
+    """Work, switches and set-ups in short that the set at hand still holds."""
+    plan, at = state.plan, state.live.at
+    sides = _sides(plan, at)
+    left = max(0, sides * _side_lasts(plan, at) - _work_done(state))
     if sides == 1:
-        return max(0, whole - done)
-    reading = isinstance(state.live.segment, Setup) and state.live.segment.short
-    changed = reading or (isinstance(state.live.segment, Switch) and movement.switch_every is None)
-    switches = 0 if changed else _turns_to_come(state.plan, at, rows)
-    unread = len(rows) < 2 and not reading
-    again = sum(step.lasts for step in movement.short_setup) if unread else 0
-    return max(0, whole - done) + switches * movement.switch_lasts + again
+        return left
+    switches = _turns_to_come(plan, at, current_rows(state.live), state.live.turn)
+    return left + switches * state.movement.switch_lasts + _unread(state) * _again_lasts(plan, at, state.live.pace)
+
+
+def _work_done(state: State) -> Ms:
+    """What the set at hand has behind it, at the plan's tempo; a side that is closed has all of its own."""
+    rows, work, side_lasts = current_rows(state.live), state.live.segment, _side_lasts(state.plan, state.live.at)
+    if state.planned.lasts is not None:
+        done = sum(side_lasts if row.closed else min(side_lasts, row.held) for row in rows)
+        return done + (state.live_now - work.began if isinstance(work, Work) else 0)
+    rep = state.movement.rep_lasts
+    if state.movement.mode == "alternating":
+        done = sum(row.reps for row in rows) * rep
+    else:
+        done = sum(side_lasts if row.closed else min(side_lasts, row.reps * rep) for row in rows)
+    return done + (min(rep, state.live_now - work.rep_began) if isinstance(work, Work) else 0)
+
+
+def _unread(state: State) -> int:
+    """How many legs have the set-up in short still before them."""
+    fresh: set[Side | None] = {"left", "right"}
+    fresh -= {row.side for row in current_rows(state.live)}
+    if isinstance(state.live.segment, Setup):
+        fresh.discard(state.live.side)
+    return len(fresh)

@@ -186,14 +186,33 @@ def segment_end(segment: Segment) -> Ms | None:
 def counted_down(plan: Plan, live: Live) -> bool:
     """Whether the last three seconds of the segment are counted."""
     match live.segment:
-        case GetReady() | Switch() | Rest():
+        case GetReady() | Rest():
             return True
+        case Switch():
+            # One 3-2-1 between the legs: it comes last before the work, not before something to read.
+            return not (reads_again(plan, live) and counted_in(plan, live))
         case Work(phase=None, ends=ends):
             return ends is not None
         case Work(phase=int(phase)):
             return plan.movement_of(live.at).phases[phase].lasts >= LONG_PHASE
         case _:
             return False
+
+
+def counted_in(plan: Plan, live: Live) -> bool:
+    """Whether a countdown leads to the work of the set at hand: to work that runs by itself."""
+    return get_ready_of(plan, live.at, live.pace) > 0
+
+
+def get_ready_of(plan: Plan, index: int, pace: Pace) -> Ms:
+    """Length of the get-ready countdown of set number `index` (from 0) at this pace; 0: it has none."""
+    return plan.get_ready if pace == "paced" or plan.sets[index].lasts is not None else 0
+
+
+def reads_again(plan: Plan, live: Live) -> bool:
+    """Whether the leg to come has the set-up in short before it: its first turn in the set, after the other leg's."""
+    fresh = all(row.side != live.side for row in current_rows(live))
+    return fresh and bool(plan.movement_of(live.at).short_setup)
 
 
 def next_event(plan: Plan, live: Live, told: Ms) -> Ms | None:

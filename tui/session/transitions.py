@@ -37,7 +37,9 @@ from tui.session.state import (
     Switch,
     Turn,
     Work,
+    counted_in,
     current_rows,
+    reads_again,
     tally,
 )
 
@@ -88,7 +90,7 @@ def on_deadline(change: Change) -> Moment | None:
     """The segment's time is up; return the moment to which undo goes back, if something was counted."""
     match change.live.segment:
         case Setup(step=step, short=short):
-            _next_step(change, step, short, ran_out=True)
+            _next_step(change, step, short)
         case GetReady():
             _work(change)
         case Switch():
@@ -126,7 +128,7 @@ def on_command(change: Change, command: Command) -> None:
         case CountRep(), _:
             raise NotNow("No set is being worked.")
         case Proceed(), Setup(step=step, short=short):
-            _next_step(change, step, short, ran_out=False)
+            _next_step(change, step, short)
         case Proceed(), Work():
             raise NotNow("The set has begun.")
         case Proceed() | Skip(), GetReady():
@@ -135,8 +137,8 @@ def on_command(change: Change, command: Command) -> None:
             _after_switch(change, ran_out=False)
         case Proceed() | Skip(), Rest():
             _end_rest(change, ran_out=False)
-        case Skip(), Setup(short=short):
-            _after_setup(change, ran_out=False)
+        case Skip(), Setup():
+            _begin_turn(change, ran_out=False)
         case Skip(), Work():
             _skip_set(change)
         case FinishSet(said=said), Work():
@@ -185,15 +187,11 @@ def _setup_step(change: Change, step: int, short: bool = False) -> None:
     change.cue("setup", change.live.side, step + 1)
 
 
-def _next_step(change: Change, step: int, short: bool, ran_out: bool) -> None:
+def _next_step(change: Change, step: int, short: bool) -> None:
     if step + 1 < _steps(change, short):
         _setup_step(change, step + 1, short)
     else:
-        _after_setup(change, ran_out and short)
-
-
-def _after_setup(change: Change, ran_out: bool) -> None:
-    _begin_turn(change, ran_out)
+        _begin_turn(change, ran_out=False)
 
 
 # --- turns --------------------------------------------------------------------------------------------------------
@@ -202,8 +200,7 @@ def _after_setup(change: Change, ran_out: bool) -> None:
 def _begin_turn(change: Change, ran_out: bool) -> None:
     """Begin to work the side at hand: at once, or after a countdown unless one has just run out."""
     _open_turn(change)
-    counted = change.live.pace == "paced" or change.planned.lasts is not None
-    if counted and not ran_out and change.plan.get_ready > 0:
+    if not ran_out and counted_in(change.plan, change.live):
         change.go(GetReady(change.t + change.plan.get_ready))
         change.cue("ready", change.live.side)
     else:
@@ -428,8 +425,7 @@ def _switch(change: Change, side: Side) -> None:
 
 
 def _after_switch(change: Change, ran_out: bool) -> None:
-    fresh = not any(row.side == change.live.side for row in current_rows(change.live))
-    if fresh and change.movement.short_setup:
+    if reads_again(change.plan, change.live):
         _setup_step(change, 0, short=True)
     else:
         _begin_turn(change, ran_out)
@@ -602,6 +598,8 @@ def _edit(change: Change, edit: EditSet) -> None:
     if edit.rpe is not None and (not 1 <= edit.rpe <= 10 or edit.rpe * 2 != int(edit.rpe * 2)):
         raise NotNow("RPE goes from 1 to 10, in halves.")
     row = rows[edit.row]
+    if edit.reps is not None and change.plan.sets[row.set].lasts is not None:
+        raise NotNow("That set goes by seconds, not by reps.")
     row = replace(
         row,
         reps=row.reps if edit.reps is None else edit.reps,
