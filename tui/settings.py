@@ -49,6 +49,7 @@ class Settings:
     """By sound: whether it is heard; one that is left out is."""
     voice: bool = False
     voice_rate: float = 1.0
+    notify: bool = True
     hooks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_HOOKS)
     """By event: the command to run and its arguments."""
     keymap: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
@@ -211,6 +212,13 @@ SETTINGS: Final = (
     ),
     Setting("voice", "false", "The machine's own voice says the cues: true or false.", _on_or_off),
     Setting("voice_rate", "1.0", "How fast it speaks, times its usual rate, 0.5 to 2.", _number(0.5, 2)),
+    Setting(
+        "notify",
+        "true",
+        "A desktop notification when a rest is over and the window is not in focus, where the terminal can: "
+        "true or false.",
+        _on_or_off,
+    ),
     Setting(
         "hooks",
         "no hooks",

@@ -10,7 +10,6 @@ from functools import partial
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
 
@@ -75,7 +74,9 @@ class SessionScreen(RepcueScreen):
 
     where = "session"
     BINDINGS = bindings_of("session")
+    BLANK = True  # nothing of the screen's own shows between the widgets
     DEFAULT_CSS = f"""
+    SessionScreen {{ layout: horizontal; }}
     SessionScreen #today {{ width: {WIDTH}; }}
     SessionScreen #pane {{ width: 1fr; }}
     SessionScreen.-narrow #today, SessionScreen.-far #today {{ display: none; }}
@@ -101,6 +102,7 @@ class SessionScreen(RepcueScreen):
         self._message = ""
         self._message_timer: Timer | None = None
         self._beat: Timer | None = None
+        self._beat_due: Ms = 0
         self._keys_for: object = None
         self._now: Snapshot | None = None
         self._view: PaneView | None = None
@@ -117,9 +119,8 @@ class SessionScreen(RepcueScreen):
 
     def body(self) -> ComposeResult:
         """Today's exercises and the pane."""
-        with Horizontal():
-            yield self._sidebar
-            yield self._pane
+        yield self._sidebar
+        yield self._pane
 
     def on_mount(self) -> None:
         """The session begins when there is something to show it on."""
@@ -128,6 +129,8 @@ class SessionScreen(RepcueScreen):
         self._ending = Ending(self, self.running)
         self._frames = self.set_interval(1 / FRAMES_A_SECOND, self._next_frame, pause=True)
         self._look_from_afar(remembered(self.repcue.paths, DISTANCE))
+        # The shell writes as soon as the program is stopped: the title goes back before that.
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._give_title_back(), immediate=True)
         self._coach = coach_for(self.repcue.settings, os.environ, self.app.bell, self.repcue.once)
         self._read_last_times()
         if self.running.state.now == self.running.state.began:
@@ -139,7 +142,8 @@ class SessionScreen(RepcueScreen):
         if self.running is None or self._coach is None:
             return
         self._coach.hear(cues, self.running.state)
-        if any(cue.kind == "rest-over" for cue in cues) and not self.app.app_focus:
+        unseen = self.repcue.settings.notify and not self.app.app_focus
+        if unseen and any(cue.kind == "rest-over" for cue in cues):
             self._window.call("Rest over")
 
     def _to_terminal(self, text: str) -> None:
@@ -154,9 +158,20 @@ class SessionScreen(RepcueScreen):
 
     def on_unmount(self) -> None:
         """The window has its title back, and nobody speaks any more."""
-        self._window.restore()
+        self._give_title_back()
         if self._coach is not None:
             self._coach.close()
+
+    def _give_title_back(self) -> None:
+        if self._title_timer is not None:
+            self._title_timer.stop()
+            self._title_timer = None
+        self._title = ""
+        self._window.restore()
+
+    def _tell_title(self) -> None:
+        self._title_timer = None
+        self._window.title(self._title)
 
     def on_resize(self, event: events.Resize) -> None:
         """The sidebar goes where there is no room for both."""
@@ -201,11 +216,19 @@ class SessionScreen(RepcueScreen):
             self._typed = ""
 
     def _set_alarm(self, running: RunningSession) -> None:
-        if self._beat is not None:
-            self._beat.stop()
         assert self._now is not None, "shown just before"
-        delay = wake_in(self._now, running.state.deadline, running.now)
-        self._beat = self.set_timer(delay / 1000, self.wake)
+        now = running.now
+        delay = wake_in(self._now, running.state.deadline, now)
+        if self._beat is not None and now + delay < self._beat_due:
+            self._beat.stop()
+            self._beat = None
+        if self._beat is None:  # one that comes sooner does as well, and a key costs no new timer
+            self._beat_due = now + delay
+            self._beat = self.set_timer(delay / 1000, self._beat_came)
+
+    def _beat_came(self) -> None:
+        self._beat = None
+        self.wake()
 
     # --- showing ----------------------------------------------------------------------------------------------
 
@@ -224,15 +247,15 @@ class SessionScreen(RepcueScreen):
             saved=self._saved(running.status),
             typed=self._typed,
             message=self._message,
+            muted=self._coach is not None and self._coach.muted,
             rows=self._rows_in_words(running) if now.doing == "rest" else (),
         )
         self._view = view
         title = title_of(now)
         if title != self._title:
             self._title = title
-            if self._title_timer is not None:
-                self._title_timer.stop()
-            self._title_timer = self.set_timer(TITLE_DELAY, partial(self._window.title, title))
+            if self._title_timer is None:
+                self._title_timer = self.set_timer(TITLE_DELAY, self._tell_title)
         self._pane.paint(self._paint_pane)
         self._show_sidebar(now)
         relevant = (now.doing, now.main, now.paused, now.paced, now.side, bool(now.rows), self._typed != "")

@@ -9,6 +9,8 @@ from tui.session.snapshot import Snapshot, clock, reps_text
 
 SAVE_TITLE, RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 """XTWINOPS: push and pop the title (xterm's control sequences)."""
+NO_TITLE = "\x1b]2;\x07"
+"""Comes before the old title is popped: a terminal that can't do that keeps no stale countdown."""
 
 OSC_9_PROGRAMS = frozenset({"iTerm.app", "WezTerm", "ghostty"})
 OSC_9_TERMS = ("xterm-kitty", "xterm-ghostty")
@@ -33,7 +35,7 @@ class Window:
     def restore(self) -> None:
         """Give the window its own title back."""
         if self._title:
-            self._write(RESTORE_TITLE)
+            self._write(NO_TITLE + RESTORE_TITLE)
             self._title = ""
 
     def call(self, text: str) -> None:

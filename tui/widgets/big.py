@@ -1,4 +1,4 @@
-"""Digits large enough to read from across a room, drawn with blocks two cells wide so that they look square."""
+"""Digits and capitals to be read from across a room, drawn with blocks two cells wide so that they look square."""
 
 from __future__ import annotations
 
@@ -21,6 +21,33 @@ _FONT: Final = {
     ":": ". # . # .",
     ".": ". . . . #",
     " ": ".. .. .. .. ..",
+    "A": ".#. #.# ### #.# #.#",
+    "B": "##. #.# ##. #.# ##.",
+    "C": "### #.. #.. #.. ###",
+    "D": "##. #.# #.# #.# ##.",
+    "E": "### #.. ##. #.. ###",
+    "F": "### #.. ##. #.. #..",
+    "G": "### #.. #.# #.# ###",
+    "H": "#.# #.# ### #.# #.#",
+    "I": "### .#. .#. .#. ###",
+    "J": "..# ..# ..# #.# ###",
+    "K": "#.# #.# ##. #.# #.#",
+    "L": "#.. #.. #.. #.. ###",
+    "M": "#...# ##.## #.#.# #...# #...#",
+    "N": "#..# ##.# #.## #..# #..#",
+    "O": "### #.# #.# #.# ###",
+    "P": "### #.# ### #.. #..",
+    "Q": "###. #.#. #.#. #.#. ####",
+    "R": "### #.# ##. #.# #.#",
+    "S": "### #.. ### ..# ###",
+    "T": "### .#. .#. .#. .#.",
+    "U": "#.# #.# #.# #.# ###",
+    "V": "#.# #.# #.# #.# .#.",
+    "W": "#...# #...# #.#.# ##.## #...#",
+    "X": "#.# #.# .#. #.# #.#",
+    "Y": "#.# #.# .#. .#. .#.",
+    "Z": "### ..# .#. #.. ###",
+    "-": ".. .. ## .. ..",
 }
 
 ARROW_LEFT: Final = (
@@ -34,7 +61,7 @@ ARROW_RIGHT: Final = tuple(line[::-1] for line in ARROW_LEFT)
 
 
 def big(text: str, scale: int = 1) -> tuple[str, ...]:
-    """The text (digits, colon, point, space) as `5 * scale` rows of equal width; other characters are left out."""
+    """The text (digits, capitals, `: . -`, spaces) as `5 * scale` rows of equal width, without other characters."""
     glyphs = [_FONT[char].split() for char in text if char in _FONT]
     rows = []
     for y in range(HEIGHT):
@@ -42,3 +69,8 @@ def big(text: str, scale: int = 1) -> tuple[str, ...]:
         row = "".join(("█" if pixel == "#" else " ") * 2 * scale for pixel in pixels)
         rows += [row] * scale
     return tuple(rows)
+
+
+def drawable(text: str) -> bool:
+    """Whether `big` has every character of the text."""
+    return all(char in _FONT for char in text)

@@ -38,6 +38,7 @@ class PaneView:
     typed: str = ""
     """Digits typed so far."""
     message: str = ""
+    muted: bool = False
     """An answer to the last key, where it needed one."""
     rows: tuple[str, ...] = ()
     """The sets done, newest last, in words."""
@@ -206,7 +207,7 @@ def _rest(view: PaneView, width: int, rows: int) -> list[Block]:
         blocks.append(Block([(("Last time: ", "dim"), (view.last_time, ""))], 3, air=False))
     if view.rows:
         blocks.append(Block([(("Done: ", "dim"), (view.rows[-1], ""), ("  e corrects it", "dim"))], 2))
-    blocks.append(Block([apart((), _saved_mark(view.saved), width)], 3, air=False))
+    blocks.append(Block([apart((), _marks(view), width)], 3, air=False))
     return blocks
 
 
@@ -296,7 +297,11 @@ def _load_line(view: PaneView, width: int) -> Line:
     parts: list[tuple[str, str]] = [(view.now.load, "strong")] if view.now.load else []
     if view.last_time:
         parts.append((("   " if parts else "") + f"last time {view.last_time}", "dim"))
-    return apart(tuple(parts), _saved_mark(view.saved), width)
+    return apart(tuple(parts), _marks(view), width)
+
+
+def _marks(view: PaneView) -> Line:
+    return (*plain("muted  " if view.muted else "", "warn"), *_saved_mark(view.saved))
 
 
 def _saved_mark(saved: Saved) -> Line:
