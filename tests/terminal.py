@@ -40,6 +40,7 @@ _TERMINALS_OWN = re.compile(
 """Queries, and the sequences that pyte would print or misread (keyboard protocols, device control strings)."""
 
 _SYNCHRONIZED_OUTPUT = b"2026"
+_BEGIN_UPDATE, _END_UPDATE = b"\x1b[?2026h", b"\x1b[?2026l"
 
 
 def repcue(*arguments: str) -> list[str]:
@@ -136,19 +137,38 @@ class Terminal:
 
     def read(self, timeout: float) -> bool:
         """Read once what was printed within `timeout` seconds; tell whether there was anything."""
+        data = self.receive(timeout)
+        self.show(data)
+        return bool(data)
+
+    def receive(self, timeout: float) -> bytes:
+        """Read once, as `read`, but leave it to `show` to bring it to the screen; empty if there was nothing."""
         if not self._open:
-            return False
+            return b""
         try:
-            data = self._process.read_nonblocking(65536, timeout)
+            data = bytes(self._process.read_nonblocking(65536, timeout))
         except pexpect.TIMEOUT:
-            return False
+            return b""
         except pexpect.EOF:
             self._open = False
-            return False
+            return b""
         self.last_output = time.perf_counter()
         self.output += data
-        self._show(data)
-        return True
+        return data
+
+    def show(self, data: bytes) -> None:
+        """Bring to the screen what was received, and answer what it asks of a terminal."""
+        data = self._pending + data
+        end = _whole(data)
+        data, self._pending = data[:end], data[end:]
+        shown = 0
+        for sequence in _TERMINALS_OWN.finditer(data):
+            self._stream.feed(data[shown : sequence.start()])
+            shown = sequence.end()
+            answer = self._answer(sequence)
+            if answer:
+                self.send(answer)
+        self._stream.feed(data[shown:])
 
     def exit_code(self, timeout: float = PATIENCE) -> int:
         """Wait for the end of the program; return its exit code, or minus the signal that ended it."""
@@ -192,20 +212,6 @@ class Terminal:
                 return int(line.split()[1]) / 1024
         raise ProcessLookupError(f"process {self.pid} has no memory any more")
 
-    def _show(self, data: bytes) -> None:
-        data = self._pending + data
-        cut = _UNFINISHED.search(data)
-        self._pending = data[cut.start() :] if cut else b""
-        data = data[: cut.start()] if cut else data
-        shown = 0
-        for sequence in _TERMINALS_OWN.finditer(data):
-            self._stream.feed(data[shown : sequence.start()])
-            shown = sequence.end()
-            answer = self._answer(sequence)
-            if answer:
-                self.send(answer)
-        self._stream.feed(data[shown:])
-
     def _answer(self, sequence: re.Match[bytes]) -> bytes:
         asked = sequence.groupdict()
         if asked["device"] is not None:
@@ -225,6 +231,15 @@ class Terminal:
         if asked["size"] is not None:
             return b"\x1b[8;%d;%dt" % (self._screen.lines, self._screen.columns)
         return b""
+
+
+def _whole(data: bytes) -> int:
+    """How much of the data can be shown: no part of an escape sequence, nor of an update meant to be seen at once."""
+    begun = data.rfind(_BEGIN_UPDATE)
+    if begun >= 0 and data.find(_END_UPDATE, begun) < 0:
+        return begun
+    cut = _UNFINISHED.search(data)
+    return cut.start() if cut else len(data)
 
 
 def _environment(extra: Mapping[str, str]) -> dict[str, str]:

@@ -14,6 +14,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+# Textual reads this when it is imported. Its own 60 makes a key that comes just after another painting wait for up to
+# two frames; no more is painted for it, as nothing here paints without something new to show.
+os.environ.setdefault("TEXTUAL_FPS", "1000")
+
 from textual import work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -125,23 +129,29 @@ class RepcueApp(App[int]):
     @work(thread=True)
     def _load(self) -> None:
         from catalogue.loading import load_catalogue
+
+        catalogue = load_catalogue(self.paths.config)
+        self.call_from_thread(self._know, catalogue)  # the preview and its figure need no more
         from tui.choosing import Overrides
         from tui.sessions import Sessions
 
-        catalogue = load_catalogue(self.paths.config)
         sessions = Sessions(self, catalogue, self._overrides or Overrides())
-        self.call_from_thread(self._loaded, catalogue, sessions)
+        self.call_from_thread(self._loaded, sessions)
         sessions.offer_leftovers(self._begin)
         self._know_last_times(catalogue)
 
-    def _loaded(self, catalogue: Catalogue, sessions: Sessions) -> None:
-        gc.freeze()  # everything imported is here to stay; from now on only what a session makes is looked through
-        gc.enable()
-        self.catalogue, self.sessions = catalogue, sessions
+    def _know(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
         self.entries = (
             *(Entry(one.id, one.name, "ROUTINES", True) for one in catalogue.routines.values()),
             *(Entry(one.id, one.name, one.level.upper(), False) for one in catalogue.exercises.values()),
         )
+        self._choosing.refresh_all()
+
+    def _loaded(self, sessions: Sessions) -> None:
+        gc.freeze()  # everything imported is here to stay; from now on only what a session makes is looked through
+        gc.enable()
+        self.sessions = sessions
         self._choosing.refresh_all()
 
     def _begin(self, carried_on: bool) -> None:

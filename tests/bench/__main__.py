@@ -43,6 +43,7 @@ def rows(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, 
     said("starting")
     yield compared("start, no logs", measures.start(folder / "none", options.rounds), "1.35 x")
     yield compared(f"start, {options.logs:,} logs", measures.start(many, options.rounds), "1.35 x")
+    yield compared("start to an exercise's figure", measures.start_to_figure(folder / "none", options.rounds), "")
 
     said("counting reps")
     keys = measures.key_to_paint(folder / "keys", 3, options.presses)
@@ -55,14 +56,24 @@ def rows(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, 
     rest = measures.resting(folder / "rest", options.seconds)
     pace = measures.pacing(folder / "pace", options.seconds)
     yield ("processor, resting", f"{rest.cpu:.2%}", f"{idle.cpu:.2%}", "", "1.5 %")
-    yield ("processor, pacing", f"{pace.cpu:.2%}", f"{idle.cpu:.2%}", "", "8 %")
+    yield ("processor, pacing, the figure moving", f"{pace.cpu:.2%}", f"{idle.cpu:.2%}", "", "8 %")
+    still = measures.pacing_still(folder / "still", options.seconds)
+    yield ("processor, pacing, the figure still", f"{still.cpu:.2%}", f"{idle.cpu:.2%}", "", "")
+    count = measures.counting(folder / "count", options.seconds)
+    yield ("processor, counting by key, the figure moving", f"{count.cpu:.2%}", f"{idle.cpu:.2%}", "", "8 %")
     yield ("memory, in a session", mib(pace.memory), mib(idle.memory), f"{pace.memory / idle.memory:.2f}", "70 MiB")
 
     said(f"pacing for {options.minutes:g} minutes")
-    late = measures.lateness(folder / "late", 60 * options.minutes)
-    yield (f"lateness of {len(late)} paced phases and reps, p50", ms(median(late)), "", "", "")
-    yield ("lateness of paced phases and reps, p99", ms(p99(late)), "", "", "50 ms")
-    yield ("lateness of paced phases and reps, worst", ms(max(late)), "", "", "")
+    yield from lateness("paced phases and reps", measures.lateness(folder / "late", 60 * options.minutes))
+    said(f"listening for {options.minutes:g} minutes")
+    yield from lateness("bells", measures.lateness_of_bells(folder / "bells", 60 * options.minutes))
+
+
+def lateness(what: str, late: list[float]) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give the rows of how late something was."""
+    yield (f"lateness of {len(late)} {what}, p50", ms(median(late)), "", "", "")
+    yield (f"lateness of {what}, p99", ms(p99(late)), "", "", "50 ms")
+    yield (f"lateness of {what}, worst", ms(max(late)), "", "", "")
 
 
 def compared(what: str, pair: Pair, budget: str) -> tuple[str, str, str, str, str]:

@@ -9,10 +9,25 @@ from pathlib import Path
 
 from terminal import Terminal
 
-from bench.driving import USEFUL, open_bare, open_repcue, open_session, to_first_rep, watch
-from tui.logbook.codec import recorded
+from bench.driving import (
+    TO_AN_EXERCISE,
+    USEFUL,
+    has_figure,
+    open_bare,
+    open_repcue,
+    open_ringing,
+    open_session,
+    painted,
+    rings,
+    shows,
+    stand_still,
+    to_first_rep,
+    watch,
+)
+from tui.coach.tones import TONES, rings_bell
+from tui.logbook.codec import Recorded, recorded
 from tui.logbook.journal import decode
-from tui.session import State, advance, begin, handle
+from tui.session import Cue, State, advance, begin, handle
 from tui.session.state import segment_end
 
 BETWEEN_KEYS = 0.05
@@ -43,7 +58,18 @@ def in_turns(ours: Callable[[], float], bare: Callable[[], float], rounds: int) 
 
 def start(home: Path, rounds: int) -> Pair:
     """Seconds from the command to the first useful screen."""
-    return in_turns(lambda: _seconds_to(open_repcue(home), USEFUL), lambda: _seconds_to(open_bare(), "rep 0"), rounds)
+    return in_turns(lambda: _seconds_to(open_repcue(home), shows(USEFUL)), _bare_start, rounds)
+
+
+def start_to_figure(home: Path, rounds: int) -> Pair:
+    """Seconds from the command to an exercise with its figure, asked for by keys typed ahead."""
+
+    def ours() -> float:
+        terminal = open_repcue(home)
+        terminal.send(TO_AN_EXERCISE)
+        return _seconds_to(terminal, has_figure)
+
+    return in_turns(ours, _bare_start, rounds)
 
 
 def key_to_paint(home: Path, rounds: int, presses: int) -> Pair:
@@ -75,6 +101,19 @@ def pacing(home: Path, seconds: float) -> Load:
         return _load(terminal, seconds)
 
 
+def counting(home: Path, seconds: float) -> Load:
+    """What a set counted by key takes between two keys, the figure going through its rep again and again."""
+    with open_session(home) as terminal:
+        to_first_rep(terminal)
+        return _load(terminal, seconds)
+
+
+def pacing_still(home: Path, seconds: float) -> Load:
+    """The same as `pacing`, the figure standing still but for the change of phase."""
+    stand_still(home)
+    return pacing(home, seconds)
+
+
 def idling(seconds: float) -> Load:
     """What the bare app takes while nothing happens."""
     with open_bare() as terminal:
@@ -90,8 +129,7 @@ def lateness(home: Path, seconds: float) -> list[float]:
     with open_session(home, "--paced") as terminal:
         terminal.wait_for("rep 1 /", timeout=120)
         watch(terminal, seconds)
-        (journal,) = (home / "state" / "journals").iterdir()
-        session = recorded(decode(journal.read_bytes()).records)
+        session = _journal(home)
     late: list[float] = []
     state = begin(session.plan, 0)
     for command, at in session.inputs:
@@ -101,6 +139,26 @@ def lateness(home: Path, seconds: float) -> list[float]:
     return late
 
 
+def lateness_of_bells(home: Path, seconds: float) -> list[float]:
+    """Seconds from when a tone was due, by the engine, until its bell had come to the terminal."""
+    with open_ringing(home) as terminal:
+        heard = rings(terminal, seconds)
+        session = _journal(home)
+    state, cues = begin(session.plan, 0), list[Cue]()
+    for _, at in session.inputs:
+        state, more = advance(state, at)
+        cues += more
+    due = sorted({cue.at for cue in cues for sound in TONES if sound == cue.kind and rings_bell(sound, cue)})
+    began = session.anchors[0].wall.timestamp()
+    return [at - began - cue / 1000 for at, cue in zip(heard, due, strict=False)]
+
+
+def _journal(home: Path) -> Recorded:
+    """The session that runs, as it is on disk by now."""
+    (journal,) = (home / "state" / "journals").iterdir()
+    return recorded(decode(journal.read_bytes()).records)
+
+
 def _due(state: State) -> int:
     """When the next change of the state is due; counts of 3-2-1 change nothing."""
     end = segment_end(state.live.segment)
@@ -108,10 +166,13 @@ def _due(state: State) -> int:
     return end + state.offset
 
 
-def _seconds_to(terminal: Terminal, text: str) -> float:
+def _bare_start() -> float:
+    return _seconds_to(open_bare(), shows("rep 0"))
+
+
+def _seconds_to(terminal: Terminal, holds: Callable[[str], bool]) -> float:
     with terminal:
-        terminal.wait_for(text)
-        return terminal.last_output - terminal.started
+        return painted(terminal, holds) - terminal.started
 
 
 def _press(terminal: Terminal, presses: int) -> list[float]:
@@ -120,10 +181,7 @@ def _press(terminal: Terminal, presses: int) -> list[float]:
         watch(terminal, BETWEEN_KEYS)
         pressed = time.perf_counter()
         terminal.send(" ")
-        # Reading at once keeps the harness's own work, comparing screens, out of the time of an answer this quick.
-        terminal.read(1)
-        terminal.wait_for(f"rep {tally}")
-        times.append(terminal.last_output - pressed)
+        times.append(painted(terminal, shows(f"rep {tally}")) - pressed)
     return times
 
 

@@ -21,9 +21,13 @@ LEAST_COLUMNS, LEAST_ROWS = 60, 16
 
 
 def bindings_of(where: Where) -> list[BindingType]:
-    """The bindings of a place, as the one table of keys has them."""
+    """The bindings of a place, as the one table of keys has them.
+
+    Nothing in a session has the focus, so no widget need be offered its keys first: the tally is painted sooner.
+    """
+    first = where == "session"
     return [
-        Binding(key.keys, key.action, key.label, show=False, id=key.id, tooltip=key.help)
+        Binding(key.keys, key.action, key.label, show=False, priority=first, id=key.id, tooltip=key.help)
         for key in KEYS
         if key.where == where
     ]

@@ -13,7 +13,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Spacing
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -24,6 +24,10 @@ Span = tuple[str, str]
 Line = tuple[Span, ...]
 Painter = Callable[[int, int], Sequence[Line]]
 """Makes the lines for a width and a height."""
+
+MOST_STRIPS = 1000
+"""Rows that a widget keeps as they were drawn: many come back, digits above all."""
+NO_PADDING = Spacing()
 
 STYLES = ("strong", "dim", "big", "phase", "side", "good", "warn", "bad", "frame", "key", "bar")
 
@@ -76,6 +80,11 @@ def centred(line: Line, width: int) -> Line:
 
 def wrapped(text: str, width: int, style: str = "", hang: int = 0) -> list[Line]:
     """The text in lines of at most `width` cells, the ones after the first indented by `hang`."""
+    return [plain(line, style) for line in _broken(text, width, hang)]
+
+
+@lru_cache(512)
+def _broken(text: str, width: int, hang: int) -> tuple[str, ...]:
     lines, current = list[str](), ""
     for word in _words(text, max(1, width - hang)):
         indent = " " * hang if lines else ""
@@ -84,7 +93,7 @@ def wrapped(text: str, width: int, style: str = "", hang: int = 0) -> list[Line]
             lines.append(current)
             longer = " " * hang + word
         current = longer
-    return [plain(line, style) for line in [*lines, current]]
+    return (*lines, current)
 
 
 def _words(text: str, width: int) -> Iterable[str]:
@@ -171,6 +180,7 @@ class Lines(Widget):
         self._lines: tuple[Line, ...] = ()
         self._made_for = (0, 0)
         self._styles_by_name: dict[str, Style] = {}
+        self._strips: dict[Line, Strip] = {}
 
     @property
     def text(self) -> str:
@@ -203,17 +213,37 @@ class Lines(Widget):
     def notify_style_update(self) -> None:
         """Another theme: forget the styles worked out for the old one."""
         self._styles_by_name = {}
+        self._strips = {}
         super().notify_style_update()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Some rows as textual wants them; textual's own way looks up every style of the widget for each painting."""
+        if self.styles.padding != NO_PADDING:
+            return super().render_lines(crop)
+        strips = [self.render_line(y) for y in crop.line_range]
+        width = self.size.width
+        return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
         """One row as textual wants it."""
-        width, height = self.size
-        if self._made_for != (width, height):
+        size = self.size
+        if self._made_for != size:
             self._make()
-        if y >= len(self._lines):
-            return Strip.blank(width, self._style(""))
-        segments = [Segment(printable(text), self._style(style)) for text, style in self._lines[y] if text]
-        return Strip(segments).adjust_cell_length(width, self._style(""))
+        line = self._lines[y] if y < len(self._lines) else ()
+        strip = self._strips.get(line)
+        if strip is None or strip.cell_length != size.width:
+            if len(self._strips) >= MOST_STRIPS:
+                self._strips = {}
+            strip = self._strips[line] = self._strip(line, size.width)
+        return strip
+
+    def _strip(self, line: Line, width: int) -> Strip:
+        background = self.background_colors[1]
+        segments = [Segment(printable(text), self._style(style)) for text, style in line if text]
+        strip = Strip(segments).adjust_cell_length(width, self._style(""))
+        for only in self.get_line_filters():
+            strip = strip.apply_filter(only, background)
+        return strip
 
     def _style(self, name: str) -> Style:
         if name not in self._styles_by_name:
