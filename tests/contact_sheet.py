@@ -55,21 +55,24 @@ def _three(figure: Figure, width: int, height: int, facing: Facing, working: Lim
 
 def _paths(lines: Sequence[Line], left: float, top: float) -> Iterator[str]:
     found: dict[str, list[str]] = {}
-    for row, line in enumerate(lines):
-        column = 0
-        for text, style in line:
-            for mark in text:
-                bits = max(0, ord(mark) - 0x2800)
-                for bit, (x, y) in enumerate(PLACES):
-                    if bits >> bit & 1:
-                        place = f"M{left + (column * 2 + x + 0.5) * DOT:g} {top + (row * 4 + y + 0.5) * DOT:g}h0"
-                        found.setdefault(style, []).append(place)
-                column += 1
+    for x, y, style in dots_of(lines):
+        found.setdefault(style, []).append(f"M{left + (x + 0.5) * DOT:g} {top + (y + 0.5) * DOT:g}h0")
     for style, places in found.items():
         yield (
             f'<path d="{"".join(places)}" stroke="{COLOURS[style]}" stroke-width="{DOT * 0.8:g}" '
             'stroke-linecap="round"/>'
         )
+
+
+def dots_of(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
+    """Column, row and style of every dot that is shown."""
+    for row, line in enumerate(lines):
+        marks = [(mark, style) for text, style in line for mark in text]
+        for column, (mark, style) in enumerate(marks):
+            bits = max(0, ord(mark) - 0x2800)
+            for bit, (x, y) in enumerate(PLACES):
+                if bits >> bit & 1:
+                    yield column * 2 + x, row * 4 + y, style
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from math import hypot
 
 import pytest
-from contact_sheet import PICTURE, sheet
+from contact_sheet import PICTURE, dots_of, sheet
 from hostile_files import exercise
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -35,7 +35,7 @@ from tui.coach.figure import (
     skeleton_at,
     stills,
 )
-from tui.widgets.figure import LEAST_HEIGHT, LEAST_WIDTH, figure_lines, still_lines
+from tui.widgets.figure import LEAST_HEIGHT, LEAST_WIDTH, Facing, figure_lines, still_lines
 from tui.widgets.lines import width_of
 
 EXERCISES = load_catalogue(None).exercises
@@ -284,17 +284,44 @@ def test_three_stills_differ_and_stand_side_by_side(name: str) -> None:
     assert still_lines(figure, LEAST_WIDTH - 1, 12) == []
 
 
+@pytest.mark.parametrize("size", [(16, 8), (24, 12), (40, 20)])
 @pytest.mark.parametrize("name", FIGURES)
-def test_nothing_of_a_bundled_figure_is_cut_at_the_edges(name: str) -> None:
-    figure = FIGURES[name]
+def test_nothing_of_a_bundled_figure_is_cut_at_the_edges(name: str, size: tuple[int, int]) -> None:
+    figure, width = FIGURES[name], size[0]
     for index in range(len(figure.poses)):
         for part in (0.0, 0.3, 0.6):
             for facing in ("left", "right"):
-                for line in figure_lines(figure, index, part, 24, 12, facing):
-                    cells = [(mark, style) for text, style in line for mark in text if style != "frame"]
-                    marks = [mark if mark != " " else "\u2800" for mark, _ in cells]
-                    whole = len(marks) == 24
-                    assert not whole or not (ord(marks[0]) & 0x47 or ord(marks[-1]) & 0xB8), (name, index, part)
+                body = [dot for dot in dots_of(figure_lines(figure, index, part, *size, facing)) if dot[2] != "frame"]
+                assert min(x for x, _, _ in body) > 0, (index, part, facing)
+                assert max(x for x, _, _ in body) < 2 * width - 1, (index, part, facing)
+                assert min(y for _, y, _ in body) > 0, (index, part, facing)
+
+
+@pytest.mark.parametrize("size", [(16, 8), (24, 12), (40, 20)])
+@pytest.mark.parametrize("name", FIGURES)
+def test_nothing_floats(name: str, size: tuple[int, int]) -> None:
+    """Feet stand on the floor, bodies lie on their pads, and what is held is at the hand: all is one piece."""
+    figure = FIGURES[name]
+    for index in range(len(figure.poses)):
+        for part in (0.0, 0.25, 0.5, 0.75, 1.0):
+            left = {(x, y) for x, y, _ in dots_of(figure_lines(figure, index, part, *size, "right", "near"))}
+            edge = [next(iter(left))]
+            left.remove(edge[0])
+            while edge:
+                x, y = edge.pop()
+                near = left & {(x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
+                left -= near
+                edge += near
+            assert not left, (index, part)
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+@pytest.mark.parametrize("size", [(16, 8), (24, 12), (40, 20)])
+def test_both_feet_of_the_lunge_touch_the_floor(facing: Facing, size: tuple[int, int]) -> None:
+    width, height = size
+    lines = figure_lines(FIGURES["extended-lunge"], 1, 1.0, width, height, facing)
+    standing = {x < width for x, y, _ in dots_of(lines) if y == height * 4 - 2}
+    assert standing == {True, False}
 
 
 def test_the_working_leg_and_only_it_is_marked_and_thicker() -> None:

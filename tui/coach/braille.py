@@ -7,7 +7,8 @@ however wide it is. `x` grows to the right, `y` downwards; a dot's middle is at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil, floor, sqrt
+from functools import lru_cache
+from math import ceil, floor, hypot, sqrt
 
 COLUMNS, ROWS = 2, 4
 """Dots of a cell."""
@@ -22,6 +23,7 @@ _ROW_BITS = (
 )
 
 Span = tuple[str, str]
+Dots = tuple[float, float]
 
 
 class Canvas:
@@ -41,59 +43,30 @@ class Canvas:
 
     def dot(self, layer: list[int], x: float, y: float) -> None:
         """One dot."""
-        self._span(layer, floor(y), floor(x), floor(x))
+        if 0 <= x < self.columns and 0 <= y < self.rows:
+            layer[floor(y)] |= 1 << floor(x)
 
-    def disc(self, layer: list[int], x: float, y: float, radius: float) -> None:
-        """A filled circle: every dot whose middle is inside."""
-        self.limb(layer, (x, y), (x, y), radius, radius)
+    def disc(self, layer: list[int], x: float, y: float, thick: float) -> None:
+        """A filled circle, `thick` dots across."""
+        self.limb(layer, (x, y), (x, y), thick)
 
-    def ring(self, layer: list[int], x: float, y: float, radius: float, thick: float = 1.0) -> None:
-        """A circle with nothing inside, its line `thick` dots inward of the radius."""
-        inner = radius - thick
-        for row in self._rows(y - radius, y + radius):
-            half = _half(radius, row + 0.5 - y)
-            if half < 0:
-                continue
-            hole = _half(inner, row + 0.5 - y)
-            left, right = ceil(x - half - 0.5), floor(x + half - 0.5)
-            if hole < 0:
-                self._span(layer, row, left, right)
-            else:
-                self._span(layer, row, left, max(left, ceil(x - hole - 0.5) - 1))
-                self._span(layer, row, min(right, floor(x + hole - 0.5) + 1), right)
+    def ring(self, layer: list[int], x: float, y: float, thick: float) -> None:
+        """A circle `thick` dots across with nothing inside, its line one dot thin."""
+        across = _whole(thick)
+        inside = dict(self._disc(x, y, across - 2)) if across > 2 else {}
+        for row, mask in self._disc(x, y, across):
+            layer[row] |= mask & ~inside.get(row, 0)
 
-    def line(self, layer: list[int], start: tuple[float, float], end: tuple[float, float]) -> None:
-        """A line one dot thin."""
-        (x, y), (to_x, to_y) = start, end
-        steps = max(1, ceil(max(abs(to_x - x), abs(to_y - y))))
-        for step in range(steps + 1):
-            part = step / steps
-            self.dot(layer, x + (to_x - x) * part, y + (to_y - y) * part)
+    def limb(self, layer: list[int], start: Dots, end: Dots, thick: float) -> None:
+        """A line with round ends, `thick` dots across (rounded to a whole number) at any angle and all along."""
+        for row, mask in self._stroke(start, end, thick):
+            layer[row] |= mask
 
-    def limb(
-        self,
-        layer: list[int],
-        start: tuple[float, float],
-        end: tuple[float, float],
-        start_radius: float,
-        end_radius: float,
-    ) -> None:
-        """A filled line with round ends, as thick at each end as its radius there."""
-        for row, left, right in self._spans(start, end, start_radius, end_radius):
-            self._span(layer, row, left, right)
-
-    def clear_limb(
-        self,
-        start: tuple[float, float],
-        end: tuple[float, float],
-        start_radius: float,
-        end_radius: float,
-    ) -> None:
+    def clear_limb(self, start: Dots, end: Dots, thick: float) -> None:
         """Take the dots of such a line out of all the layers there are, so that what comes next stands apart."""
-        for row, left, right in self._spans(start, end, start_radius, end_radius):
-            mask = ~self._mask(left, right)
+        for row, mask in self._stroke(start, end, thick):
             for _, rows in self._layers:
-                rows[row] &= mask
+                rows[row] &= ~mask
 
     def lines(self) -> list[tuple[Span, ...]]:
         """The cells as lines of (text, style) spans; a cell without dots is a space."""
@@ -119,54 +92,66 @@ class Canvas:
         spans.append(("".join(text), current))
         return tuple(spans)
 
-    def _spans(
-        self,
-        start: tuple[float, float],
-        end: tuple[float, float],
-        start_radius: float,
-        end_radius: float,
-    ) -> Iterator[tuple[int, int, int]]:
-        # The hull of two discs is convex: one stretch a row, from the leftmost to the rightmost of the two discs
-        # and the band between them. The band is taken as a chain of discs half a dot apart at its thinnest.
-        (x, y), (to_x, to_y) = start, end
-        length = sqrt((to_x - x) ** 2 + (to_y - y) ** 2)
-        low = min(y - start_radius, to_y - end_radius)
-        high = max(y + start_radius, to_y + end_radius)
-        steps = max(1, ceil(length))
-        discs = [
-            (
-                x + (to_x - x) * step / steps,
-                y + (to_y - y) * step / steps,
-                start_radius + (end_radius - start_radius) * step / steps,
-            )
-            for step in range(steps + 1 if length else 1)
-        ]
-        lefts, rights = dict[int, float](), dict[int, float]()
-        for at_x, at_y, radius in discs:
-            for row in self._rows(at_y - radius, at_y + radius):
-                half = _half(radius, row + 0.5 - at_y)
-                if half >= 0:
-                    lefts[row] = min(lefts.get(row, at_x), at_x - half)
-                    rights[row] = max(rights.get(row, at_x), at_x + half)
-        for row in self._rows(low, high):
-            if row in lefts:
-                yield row, ceil(lefts[row] - 0.5), floor(rights[row] - 0.5)
+    def _stroke(self, start: Dots, end: Dots, thick: float) -> Iterator[tuple[int, int]]:
+        # Dots whose middles lie inside of an outline would come and go along it as it crosses the grid. So each row
+        # of a steep line and each column of a flat one has one and the same number of dots, and both ends are
+        # shifted by less than a dot to where a disc of this size is whole.
+        across = _whole(thick)
+        x, y = _shifted(start[0], across), _shifted(start[1], across)
+        to_x, to_y = _shifted(end[0], across), _shifted(end[1], across)
+        yield from self._disc(x, y, across)
+        if x == to_x and y == to_y:
+            return
+        yield from self._disc(to_x, to_y, across)
+        wide, high = abs(to_x - x), abs(to_y - y)
+        count = _whole(across * hypot(wide, high) / max(wide, high))
+        if high >= wide:
+            slope = (to_x - x) / (to_y - y)
+            for row in self._between(y, to_y, self.rows):
+                yield row, self._mask(_first(x + (row + 0.5 - y) * slope, count), count)
+            return
+        slope = (to_y - y) / (to_x - x)
+        for column in self._between(x, to_x, self.columns):
+            top = _first(y + (column + 0.5 - x) * slope, count)
+            for row in range(max(0, top), min(self.rows, top + count)):
+                yield row, 1 << column
 
-    def _rows(self, low: float, high: float) -> range:
-        return range(max(0, floor(low)), min(self.rows, ceil(high)))
+    def _disc(self, x: float, y: float, across: int) -> Iterator[tuple[int, int]]:
+        left, top = _first(x, across), _first(y, across)
+        for row, (inset, count) in enumerate(_chords(across), top):
+            if 0 <= row < self.rows:
+                yield row, self._mask(left + inset, count)
 
-    def _span(self, layer: list[int], row: int, left: int, right: int) -> None:
-        if 0 <= row < self.rows:
-            layer[row] |= self._mask(left, right)
+    def _between(self, start: float, end: float, limit: int) -> range:
+        """The rows or columns whose middles lie from the one end to the other."""
+        low, high = min(start, end), max(start, end)
+        return range(max(0, ceil(low - 0.5)), min(limit, floor(high - 0.5) + 1))
 
-    def _mask(self, left: int, right: int) -> int:
-        left = max(0, left)
-        return self._all & ((1 << right + 1) - (1 << left)) if right >= left else 0
+    def _mask(self, left: int, count: int) -> int:
+        bits = (1 << count) - 1
+        return self._all & (bits << left if left >= 0 else bits >> -left)
 
 
-def _half(radius: float, away: float) -> float:
-    """Half of the chord at a distance from the middle, or -1 outside of the circle."""
-    return sqrt(radius * radius - away * away) if radius > abs(away) else -1.0
+@lru_cache(maxsize=64)
+def _chords(across: int) -> tuple[tuple[int, int], ...]:
+    """Of each row of a disc: how far in its first dot is, and how many there are."""
+    radius = across / 2
+    halves = [sqrt(radius * radius - (row + 0.5 - radius) ** 2) for row in range(across)]
+    insets = [ceil(radius - half - 0.5) for half in halves]
+    return tuple((inset, across - 2 * inset) for inset in insets)
+
+
+def _whole(thick: float) -> int:
+    return max(1, round(thick))
+
+
+def _first(middle: float, count: int) -> int:
+    """The first of so many dots around a middle."""
+    return floor(middle - count / 2 + 0.5)
+
+
+def _shifted(middle: float, across: int) -> float:
+    return _first(middle, across) + across / 2
 
 
 def _union(rows: Sequence[int]) -> int:

@@ -25,8 +25,8 @@ ARM, FOREARM = 0.186, 0.19
 """From shoulder to elbow, and from elbow to the grip of the hand."""
 SOLE = 0.039
 """How high the ankle is when the sole is level."""
-APART = (-0.030, 0.022)
-"""Where the far hip and shoulder are seen from the near ones: a little behind and above, as if from one side."""
+APART = (-0.030, 0.0)
+"""Where the far hip and shoulder are seen from the near ones: a little behind, and as high, on the same floor."""
 SEAT_HEIGHT, BENCH_HEIGHT = 0.42, 0.36
 """How high the hips are on the machine's seat, and the knees at the edge of the bench."""
 STEP = 0.05
@@ -244,7 +244,7 @@ def _foot(ankle: Point, foot: float) -> tuple[Point, Point]:
     """Heel and toe of an ankle; at 0 degrees both are on the level of the sole."""
     turn = radians(foot)
     heel = Point(
-        ankle.x - SOLE * 0.8 * cos(turn) + SOLE * sin(turn), ankle.y - SOLE * cos(turn) - SOLE * 0.8 * sin(turn)
+        ankle.x - SOLE * 0.5 * cos(turn) + SOLE * sin(turn), ankle.y - SOLE * cos(turn) - SOLE * 0.5 * sin(turn)
     )
     toe = Point(ankle.x + FOOT * cos(turn) + SOLE * sin(turn), ankle.y - SOLE * cos(turn) + FOOT * sin(turn))
     return heel, toe

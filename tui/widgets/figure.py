@@ -1,7 +1,7 @@
 """The figure drawn in braille dots, as lines for a pane.
 
-Near limbs are thick and far limbs thin, so left and right can be told apart without colour; the leg at work is the
-thickest and has a colour of its own.
+Near limbs are thick and far limbs thin, so left and right can be told apart without colour; the leg at work is a dot
+thicker than it would be and has a colour of its own.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from math import hypot
 from typing import Literal
 
-from tui.coach.braille import COLUMNS, ROWS, Canvas
+from tui.coach.braille import COLUMNS, ROWS, Canvas, Dots
 from tui.coach.figure import (
+    APART,
     HEAD,
     SEAT_HEIGHT,
     SHANK,
@@ -25,6 +26,9 @@ from tui.coach.figure import (
     skeleton_at,
     stills,
 )
+from tui.coach.figure import (
+    TRUNK as TRUNK_LENGTH,
+)
 from tui.widgets.lines import Line, fitted
 
 Facing = Literal["left", "right"]
@@ -33,15 +37,15 @@ Limb = Literal["near", "far"]
 LEAST_WIDTH, LEAST_HEIGHT = 16, 8
 """The least cells in which an exercise can be recognised; in fewer there is no figure."""
 
-PLATE, BELL, TIN, ROLLER = 0.115, 0.022, 0.034, 0.035
-"""Radii: of a barbell's largest plate, the thickness of a dumbbell's end, a tin, the machine's pad."""
+TRUNK, LEG, ARM, FOOT = 0.095, 0.068, 0.046, 0.04
+"""How thick what is near is drawn. What is far is a dot thinner, the leg at work a dot thicker."""
+PLATE, BELL, TIN, ROLLER, PAD, HUB = 0.23, 0.044, 0.095, 0.11, 0.04, 0.06
+"""How thick is: a barbell's largest plate, a dumbbell's end, a tin, the machine's roller, any pad, a bar or pivot."""
 
+SAME = 0.01
+"""Heights of the body by which nobody sees two places differ."""
 OUTLINED = 60
 """Dots to a height of the body from which there is room for a gap between an arm and the trunk."""
-THINNEST = 0.72
-"""The radius in dots below which a line may miss the middle of every dot."""
-
-Dots = tuple[float, float]
 
 
 def figure_lines(
@@ -92,12 +96,12 @@ class _Drawing:
         self._canvas = Canvas(width, height)
         low, high = _extent(figure)
         columns, rows = width * COLUMNS, height * ROWS
-        # Two dots below the floor's line stay free, and half a dot at each side for the thickness of lines.
-        self._scale = min((columns - 3) / (high.x - low.x), (rows - 2) / (high.y - low.y))
+        # The lowest row is the floor; what is drawn is shifted by up to a dot to each side to where it is whole.
+        self._scale = min((columns - 2) / (high.x - low.x), (rows - 2) / high.y)
         self._turn = 1 if facing == "right" else -1
         self._middle = (low.x + high.x) / 2
         self._centre = columns / 2
-        self._floor = rows - 1.5 + low.y * self._scale
+        self._floor = rows - 1.0
 
     def lines(self, body: Skeleton, working: Limb | None) -> list[Line]:
         self._ground(body)
@@ -108,152 +112,175 @@ class _Drawing:
     def _at(self, point: Point) -> Dots:
         return self._centre + self._turn * (point.x - self._middle) * self._scale, self._floor - point.y * self._scale
 
-    def _thick(self, size: float, least: float) -> float:
-        return max(least, size * self._scale)
+    def _thick(self, size: float, least: int = 1) -> int:
+        """So many heights of the body in whole dots, so that what is drawn is as thick in every frame."""
+        return max(least, round(size * self._scale))
 
     def _far(self, body: Skeleton, working: Limb | None) -> None:
-        layer = self._canvas.layer("dim")
-        self._held(layer, body.far_arm, body.far_leg, far=True)
-        thin = self._thick(0.014, THINNEST)
-        self._arm(layer, body.far_arm, thin)
+        near, far = body.near_arm, body.far_arm
+        if not _beside((near.elbow, far.elbow), (near.hand, far.hand)):
+            self._arm(self._canvas.layer("dim"), far, self._thick(ARM) - 1)
+        one, other = body.near_leg, body.far_leg
         if working == "far":
-            layer = self._canvas.layer("side")
-        self._leg(layer, body.far_leg, thin * 1.5 if working == "far" else thin)
+            self._leg(self._canvas.layer("side"), other, self._thick(LEG, 2))
+        elif not _beside((one.knee, other.knee), (one.toe, other.toe)):
+            self._leg(self._canvas.layer("dim"), other, self._thick(LEG, 2) - 1)
 
     def _near(self, body: Skeleton, working: Limb | None) -> None:
+        if working == "near":
+            self._leg(self._canvas.layer("side"), body.near_leg, self._thick(LEG, 2) + 1)
         trunk = self._canvas.layer("")
-        thick = self._thick(0.028, 1.0)
-        self._limb(trunk, body.hips, body.shoulders, self._thick(0.042, 1.1), self._thick(0.046, 1.2))
-        self._limb(trunk, body.shoulders, body.head, thick * 0.7, thick * 0.7)
+        if working != "near":
+            self._leg(trunk, body.near_leg, self._thick(LEG, 2))
+        self._limb(trunk, body.hips, body.shoulders, self._thick(TRUNK, 2))
+        self._limb(trunk, body.shoulders, body.head, self._thick(ARM))
         self._head(trunk, body)
-        leg = self._canvas.layer("side") if working == "near" else trunk
-        self._leg(leg, body.near_leg, thick * (1.3 if working == "near" else 1.15))
+        if self._figure.on == "bench":
+            # A cell has one colour: over the body, all of the bench's top has its own.
+            self._bench(self._canvas.layer("frame"), self._canvas.layer("dim"))
+        arm = self._thick(ARM)
         if self._scale > OUTLINED:
-            self._apart(body.near_arm, thick + 1)
+            self._apart(body.near_arm, arm + 2)
+        # What is held comes before the hand, so that the hand lies on it.
+        self._held(self._canvas.layer("strong"), body)
+        self._arm(self._canvas.layer(""), body.near_arm, arm)
+        if self._figure.holds == "bar":
+            self._canvas.disc(self._canvas.layer("strong"), *self._at(body.near_arm.hand), self._hub())
         if self._figure.on == "seat":
-            self._canvas.disc(self._canvas.layer("strong"), *self._at(_roller(body)), self._thick(ROLLER, 1.6))
-        self._arm(self._canvas.layer(""), body.near_arm, thick * 0.85)
-        self._held(self._canvas.layer("strong"), body.near_arm, body.near_leg, far=False)
+            self._lever(self._canvas.layer("strong"), body)
 
-    def _apart(self, arm: Arm, radius: float) -> None:
+    def _apart(self, arm: Arm, thick: int) -> None:
         """Keep a gap free around an arm that crosses the trunk, but for the shoulder that it hangs on."""
         low = Point(0.6 * arm.shoulder.x + 0.4 * arm.elbow.x, 0.6 * arm.shoulder.y + 0.4 * arm.elbow.y)
         for start, end in ((low, arm.elbow), (arm.elbow, arm.hand)):
-            self._canvas.clear_limb(self._at(start), self._at(end), radius, radius)
+            self._canvas.clear_limb(self._at(start), self._at(end), thick)
 
     def _head(self, layer: list[int], body: Skeleton) -> None:
         x, y = self._at(body.head)
-        radius = self._thick(HEAD, 2.1)
-        self._canvas.disc(layer, x, y, radius)
+        across = self._thick(2 * HEAD, 4)
+        self._canvas.disc(layer, x, y, across)
         # The nose says which way the face looks.
-        nose = x + self._turn * body.face.x * radius * 1.1, y - body.face.y * radius * 1.1
-        self._canvas.disc(layer, *nose, max(0.6, radius * 0.28))
+        nose = across * 0.52
+        tip = x + self._turn * body.face.x * nose, y - body.face.y * nose
+        self._canvas.limb(layer, (x, y), tip, across * 0.25)
 
-    def _limb(self, layer: list[int], start: Point, end: Point, start_radius: float, end_radius: float) -> None:
-        self._canvas.limb(
-            layer, self._at(start), self._at(end), max(THINNEST, start_radius), max(THINNEST, end_radius)
-        )
+    def _limb(self, layer: list[int], start: Point, end: Point, thick: int) -> None:
+        self._canvas.limb(layer, self._at(start), self._at(end), thick)
 
-    def _leg(self, layer: list[int], leg: Leg, radius: float) -> None:
-        self._limb(layer, leg.hip, leg.knee, radius * 1.3, radius)
-        self._limb(layer, leg.knee, leg.ankle, radius, radius * 0.75)
-        foot = radius * 0.7
-        self._limb(layer, leg.ankle, leg.heel, foot, foot * 0.8)
-        self._limb(layer, leg.heel, leg.toe, foot * 0.8, foot * 0.7)
+    def _leg(self, layer: list[int], leg: Leg, thick: int) -> None:
+        self._limb(layer, leg.hip, leg.knee, thick)
+        self._limb(layer, leg.knee, leg.ankle, thick)
+        # The sole's underside, not the middle of the foot, is on the floor.
+        foot = min(thick, self._thick(FOOT))
+        long = hypot(leg.toe.x - leg.heel.x, leg.toe.y - leg.heel.y)
+        part = foot / 2 / self._scale / long
+        x, y = part * (leg.heel.y - leg.toe.y), part * (leg.toe.x - leg.heel.x)
+        self._limb(layer, Point(leg.heel.x + x, leg.heel.y + y), Point(leg.toe.x + x, leg.toe.y + y), foot)
 
-    def _arm(self, layer: list[int], arm: Arm, radius: float) -> None:
-        self._limb(layer, arm.shoulder, arm.elbow, radius, radius * 0.85)
-        self._limb(layer, arm.elbow, arm.hand, radius * 0.85, radius * 0.8)
+    def _arm(self, layer: list[int], arm: Arm, thick: int) -> None:
+        self._limb(layer, arm.shoulder, arm.elbow, thick)
+        self._limb(layer, arm.elbow, arm.hand, thick)
 
-    def _held(self, layer: list[int], arm: Arm, leg: Leg, far: bool) -> None:
+    def _held(self, layer: list[int], body: Skeleton) -> None:
+        hand, leg = body.near_arm.hand, body.near_leg
         match self._figure.holds:
             case "tins":
-                high = Point(arm.hand.x, arm.hand.y + 0.02)
-                low = Point(arm.hand.x, arm.hand.y - 0.05)
-                self._solid(layer, high, low, self._thick(TIN, 1.4))
-            case "bar" if not far:
+                self._solid(layer, hand, Point(hand.x, hand.y - 0.04), self._thick(TIN, 3))
+            case "bar":
                 # Seen from the side a barbell is its nearest plate, which hides what is behind it.
-                x, y = self._at(arm.hand)
-                radius = self._thick(PLATE, 3.2)
-                self._canvas.clear_limb((x, y), (x, y), radius + 0.5, radius + 0.5)
-                self._canvas.ring(layer, x, y, radius, self._thick(0.022, 1.0))
-                self._canvas.disc(layer, x, y, self._thick(0.025, 1.0))
+                across = self._hub() + 2 * self._thick((PLATE - HUB) / 2, 2)
+                self._canvas.clear_limb(self._at(hand), self._at(hand), across + 2)
+                self._canvas.ring(layer, *self._at(hand), across)
             case "dumbbells":
-                self._dumbbell(layer, arm.hand, Point(1, 0))
-            case "ankle-dumbbell" if not far:
+                self._dumbbell(layer, hand, Point(1, 0), 0.075)
+            case "ankle-dumbbell":
                 x, y = (leg.ankle.x - leg.knee.x) / SHANK, (leg.ankle.y - leg.knee.y) / SHANK
-                self._dumbbell(layer, leg.ankle, Point(-y, x))
-            case _:
+                beside = (self._thick(LEG, 2) + self._thick(BELL)) / 2 + 1
+                self._dumbbell(layer, leg.ankle, Point(-y, x), beside / self._scale)
+            case "nothing":
                 pass
 
-    def _dumbbell(self, layer: list[int], middle: Point, along: Point) -> None:
-        ends = [Point(middle.x + sign * 0.075 * along.x, middle.y + sign * 0.075 * along.y) for sign in (-1, 1)]
+    def _hub(self) -> int:
+        return self._thick(HUB, 2)
+
+    def _dumbbell(self, layer: list[int], middle: Point, along: Point, half: float) -> None:
+        ends = [Point(middle.x + sign * half * along.x, middle.y + sign * half * along.y) for sign in (-1, 1)]
         for end in ends:
             side = (-0.035 * along.y, 0.035 * along.x)
             high, low = (Point(end.x + sign * side[0], end.y + sign * side[1]) for sign in (-1, 1))
-            self._solid(layer, high, low, self._thick(BELL, 1.0))
-        self._limb(layer, ends[0], ends[1], THINNEST, THINNEST)
+            self._solid(layer, high, low, self._thick(BELL))
+        self._limb(layer, ends[0], ends[1], 1)
 
-    def _solid(self, layer: list[int], start: Point, end: Point, radius: float) -> None:
+    def _solid(self, layer: list[int], start: Point, end: Point, thick: int) -> None:
         """Something held, with a gap around it."""
-        self._canvas.clear_limb(self._at(start), self._at(end), radius + 1, radius + 1)
-        self._limb(layer, start, end, radius, radius)
+        self._canvas.clear_limb(self._at(start), self._at(end), thick + 2)
+        self._limb(layer, start, end, thick)
 
     def _ground(self, body: Skeleton) -> None:
-        layer = self._canvas.layer("frame")
+        frame = self._canvas.layer("frame")
         low, high = _extent(self._figure)
-        self._line(layer, Point(low.x, -0.012), Point(high.x, -0.012))
+        (left, _), (right, _) = self._at(low), self._at(high)
+        self._canvas.limb(frame, (left, self._floor + 0.5), (right, self._floor + 0.5), 1)
         if self._figure.on == "seat":
-            self._machine(layer, body)
-        elif self._figure.on == "bench":
-            self._bench(layer)
+            self._machine(frame, self._canvas.layer("dim"), body)
 
-    def _line(self, layer: list[int], start: Point, end: Point) -> None:
-        self._canvas.line(layer, self._at(start), self._at(end))
+    def _under(self, thick: float) -> float:
+        """How far a pad's middle is from the middle of what lies on it."""
+        # Half a dot closer than side by side, for what rounding may move either of them.
+        return (self._thick(thick, 2) + self._thick(PAD) - 1) / 2 / self._scale
 
-    def _machine(self, layer: list[int], body: Skeleton) -> None:
-        pad = self._thick(0.018, 0.8)
-        under = SEAT_HEIGHT - 0.07
-        self._limb(layer, Point(-0.06, under), Point(THIGH * 0.8, under), pad, pad)
-        lean = Point(body.shoulders.x - body.hips.x, body.shoulders.y - body.hips.y)
-        size = hypot(*lean)
-        back = Point(-0.085 * lean.y / size, 0.085 * lean.x / size)
-        foot = Point(body.hips.x + back.x, body.hips.y + back.y)
-        self._limb(layer, foot, Point(body.shoulders.x + back.x, body.shoulders.y + back.y), pad, pad)
-        self._line(layer, Point(0.05, under), Point(0.05, 0))
-        self._line(layer, Point(-0.06, under), Point(-0.12, 0))
-        knee, roller = body.near_leg.knee, _roller(body)
-        self._line(layer, knee, roller)
-        self._line(layer, knee, Point(0.05, under - 0.1))
+    def _machine(self, frame: list[int], pads: list[int], body: Skeleton) -> None:
+        seat, pad = SEAT_HEIGHT - self._under(LEG), self._thick(PAD)
+        self._limb(pads, Point(-0.05, seat), Point(THIGH * 0.85, seat), pad)
+        lean = Point((body.shoulders.x - body.hips.x) / TRUNK_LENGTH, (body.shoulders.y - body.hips.y) / TRUNK_LENGTH)
+        away = self._under(TRUNK)
+        low, high = (
+            Point(lean.x * way - lean.y * away, body.hips.y + lean.y * way + lean.x * away) for way in (0.06, 0.3)
+        )
+        self._limb(pads, low, high, pad)
+        self._limb(frame, Point(-0.03, seat), Point(-0.03, 0), 1)
+        # The stack of weights behind the back says that this is a machine and not a chair.
+        for x in (-0.3, -0.2):
+            self._limb(frame, Point(x, 0), Point(x, 0.8), 1)
+        for y in (0.8, 0.26, 0.19, 0.12, 0.05):
+            self._limb(frame, Point(-0.3, y), Point(-0.2, y), 1)
 
-    def _bench(self, layer: list[int]) -> None:
+    def _lever(self, layer: list[int], body: Skeleton) -> None:
+        """The machine's arm from its pivot at the knee to the roller behind the calf, and the pad on the thigh."""
+        knee, ankle = body.near_leg.knee, body.near_leg.ankle
+        x, y = (ankle.x - knee.x) / SHANK, (ankle.y - knee.y) / SHANK
+        across, leg = self._thick(ROLLER, 3), self._thick(LEG, 2)
+        away = (across + leg) / 2 / self._scale
+        low = 0.8 * SHANK
+        roller = Point(knee.x + x * low + y * away, knee.y + y * low - x * away)
+        pivot = Point(knee.x + y * away, knee.y - x * away)
+        self._limb(layer, pivot, roller, 1)
+        self._canvas.clear_limb(self._at(roller), self._at(roller), across)
+        self._canvas.ring(layer, *self._at(roller), across)
+        thigh = self._under(LEG)
+        self._limb(layer, Point(knee.x - 0.1, knee.y + thigh), Point(knee.x - 0.03, knee.y + thigh), self._thick(PAD))
+
+    def _bench(self, frame: list[int], pads: list[int]) -> None:
         body = skeleton_at(self._figure, 0, 0.0)
-        pad = self._thick(0.02, 0.8)
         knee, chest = body.near_leg.knee, body.shoulders
         size = hypot(chest.x - knee.x, chest.y - knee.y)
-        along = Point((chest.x - knee.x) / size, (chest.y - knee.y) / size)
-        under = Point(along.y * 0.095, -along.x * 0.095)
-
-        def at(way: float) -> Point:
-            return Point(knee.x + along.x * way + under.x, knee.y + along.y * way + under.y)
-
-        self._limb(layer, at(0.03), at(size + 0.06), pad, pad)
-        for way in (0.1, size - 0.02):
-            top = at(way)
-            self._line(layer, top, Point(top.x, 0))
-            self._line(layer, Point(top.x - 0.05, 0), Point(top.x + 0.05, 0))
+        x, y = (chest.x - knee.x) / size, (chest.y - knee.y) / size
+        low, high = self._under(LEG), self._under(TRUNK)
+        foot = Point(knee.x + y * low, knee.y - x * low)
+        head = Point(chest.x + y * high, chest.y - x * high)
+        self._limb(pads, foot, head, self._thick(PAD))
+        for way in (0.1, 0.95):
+            top = Point(foot.x + (head.x - foot.x) * way, foot.y + (head.y - foot.y) * way)
+            self._limb(frame, top, Point(top.x, 0), 1)
 
 
-def _roller(body: Skeleton) -> Point:
-    """The middle of the machine's pad: behind the lower calf."""
-    knee, ankle = body.near_leg.knee, body.near_leg.ankle
-    x, y = (ankle.x - knee.x) / SHANK, (ankle.y - knee.y) / SHANK
-    low = Point(knee.x + x * SHANK * 0.8, knee.y + y * SHANK * 0.8)
-    return Point(low.x + y * 0.07, low.y - x * 0.07)
+def _beside(*pairs: tuple[Point, Point]) -> bool:
+    """Whether a far limb is so exactly beside the near one that it would only blur it."""
+    return all(abs(far.x - near.x - APART[0]) < SAME and abs(far.y - near.y - APART[1]) < SAME for near, far in pairs)
 
 
 def _extent(figure: Figure) -> tuple[Point, Point]:
     """The corners of all that is ever drawn, so that the scale stands still while the figure moves."""
     low, high = reach(figure)
     edge = 0.03 if figure.holds in ("nothing", "tins") else 0.06
-    return Point(low.x - edge, -0.02), Point(high.x + edge, high.y + 0.01)
+    return Point(min(low.x - edge, -0.32 if figure.on == "seat" else 0.0), 0.0), Point(high.x + edge, high.y + 0.01)
