@@ -19,6 +19,10 @@ from catalogue.scanning import is_shallow, nests_too_deep
 from catalogue.validating import MOST_PROBLEMS, validate
 
 
+RUNAWAY_SECONDS = 20
+"""Of the processor: a hundred times what these take, and less than a cost that grows with the square would."""
+
+
 def is_harmless(line: str) -> bool:
     directions = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
     return not directions & set(line) and not {"Cc", "Cs", "Zl", "Zp"} & {unicodedata.category(each) for each in line}
@@ -31,7 +35,7 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
 
 
 @pytest.mark.parametrize("name", UNPARSABLE)
-def test_a_harmed_file_ends_in_one_problem_with_its_line_in_under_a_second(name: str, tmp_path: Path) -> None:
+def test_a_harmed_file_ends_in_one_problem_with_its_line_without_running_away(name: str, tmp_path: Path) -> None:
     content, line, words = UNPARSABLE[name]
     path = tmp_path / "harmed.toml"
     path.write_bytes(content)
@@ -44,7 +48,7 @@ def test_a_harmed_file_ends_in_one_problem_with_its_line_in_under_a_second(name:
     assert words in problem.message
     assert str(problem).startswith(f"{path}:{line}: ")
     assert is_harmless(str(problem))
-    assert took < 1
+    assert took < RUNAWAY_SECONDS
 
 
 @pytest.mark.parametrize("name", NOT_FILES)
@@ -137,14 +141,14 @@ SLOW_TO_JUDGE = {
 
 @pytest.mark.parametrize("model", [Exercise, Routine])
 @pytest.mark.parametrize("name", SLOW_TO_JUDGE)
-def test_any_amount_of_mistakes_is_told_in_under_a_second(name: str, model: type[Exercise | Routine]) -> None:
+def test_any_amount_of_mistakes_is_told_without_running_away(name: str, model: type[Exercise | Routine]) -> None:
     text = SLOW_TO_JUDGE[name]
     assert len(text) <= LIMIT
     began = time.process_time()
     with pytest.raises(CatalogueError) as caught:
         validate(model, parse(text, "x.toml"), text, "x.toml")
     shown = [str(problem) for problem in caught.value.problems]
-    assert time.process_time() - began < 1
+    assert time.process_time() - began < RUNAWAY_SECONDS
     assert all(is_harmless(line) and len(line) < 500 for line in shown)
 
 

@@ -138,7 +138,7 @@ def test_even_a_text_that_is_no_toml_is_searched_in_linear_time(text: str) -> No
     # Linear time is a third of a second here; quadratic time would be minutes.
     began = time.process_time()
     assert Lines(text).line(("a",)) == 1
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 20
 
 
 @given(text=st.text(alphabet="[]{}=.\"'#\n\\, ab1\r", max_size=200))

@@ -200,12 +200,8 @@ def test_hearing_never_waits_for_a_speaker_or_a_hook_that_takes_its_time(tmp_pat
         program(tmp_path / "bin", name, "sleep 2")
     settings = Settings(voice=True, sound=False, hooks={"switch": (f"{tmp_path}/bin/hook",)})
     coach = coach_with(settings, {"PATH": f"{tmp_path}/bin:/usr/bin:/bin"})
-    took = []
+    began = time.monotonic()
     for cues, state in every_instant(PLAN):
-        before = time.monotonic()
         coach.hear(cues, state)
-        took.append(time.monotonic() - before)
-    before = time.monotonic()
     coach.close()
-    took.append(time.monotonic() - before)
-    assert sorted(took)[int(0.99 * len(took)) - 1] < 0.050
+    assert time.monotonic() - began < 2, "waiting for any one of them takes longer than all this"

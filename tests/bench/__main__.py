@@ -67,6 +67,7 @@ def rows(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, 
     yield from lateness("paced phases and reps", measures.lateness(folder / "late", 60 * options.minutes))
     said(f"listening for {options.minutes:g} minutes")
     yield from lateness("bells", measures.lateness_of_bells(folder / "bells", 60 * options.minutes))
+    yield from lateness("tones, handed to the device", measures.lateness_of_tones(300))
 
 
 def lateness(what: str, late: list[float]) -> Iterator[tuple[str, str, str, str, str]]:

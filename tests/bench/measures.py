@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 
 from terminal import Terminal
 
@@ -24,6 +25,7 @@ from bench.driving import (
     to_first_rep,
     watch,
 )
+from tui.coach.sound import Player
 from tui.coach.tones import TONES, rings_bell
 from tui.logbook.codec import Recorded, recorded
 from tui.logbook.journal import decode
@@ -157,6 +159,32 @@ def _journal(home: Path) -> Recorded:
     """The session that runs, as it is on disk by now."""
     (journal,) = (home / "state" / "journals").iterdir()
     return recorded(decode(journal.read_bytes()).records)
+
+
+def lateness_of_tones(tones: int) -> list[float]:
+    """Seconds from asking for a tone to its being handed to the sound device, one for each tone."""
+    device = _Device()
+    player = Player(lambda: device, 0.6, print)
+    late: list[float] = []
+    for _ in range(tones):
+        asked = time.perf_counter()
+        player.play("phase")
+        late.append(device.handed_over.get(timeout=10) - asked)
+    player.close(10)
+    return late[1:]  # the first one opened the device
+
+
+class _Device:
+    """Stands in for the sound device: notes when a tone came."""
+
+    def __init__(self) -> None:
+        self.handed_over: Queue[float] = Queue()
+
+    def play(self, tone: bytes) -> None:
+        self.handed_over.put(time.perf_counter())
+
+    def close(self) -> None:
+        pass
 
 
 def _due(state: State) -> int:
