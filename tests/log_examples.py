@@ -88,6 +88,7 @@ SETS = _documents(
         "started": st.times(),
         "seconds": _SECONDS,
         "rest": _SECONDS,
+        "target_rest": _SECONDS,
         "rpe": _HALVES,
         "rep_seconds": st.lists(st.floats(0, 99).map(lambda seconds: f"{seconds:.1f}"), max_size=5).map(" ".join),
     },

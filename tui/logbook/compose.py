@@ -54,6 +54,7 @@ def _log_set(row: Row, state: State, anchors: Sequence[Anchor]) -> LogSet:
         started=_wall(anchors, row.started).time().replace(microsecond=0, tzinfo=None),
         seconds=_seconds(row.held if timed else row.worked),
         rest=None if row.rest is None else _seconds(row.rest),
+        target_rest=None if row.rest is None else _seconds(planned.rest),
         rpe=row.rpe,
         rep_seconds=" ".join(f"{ms / 1000:.1f}" for ms in row.rep_times) or None,
     )

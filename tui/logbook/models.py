@@ -100,6 +100,8 @@ class LogSet(BaseModel):
     """How long the work took."""
     rest: Seconds | None = None
     """The rest taken after it, in seconds."""
+    target_rest: Seconds | None = None
+    """The rest planned after it, in seconds."""
     rpe: Rpe | None = None
     rep_seconds: Annotated[str, AfterValidator(_rep_seconds)] | None = None
 
