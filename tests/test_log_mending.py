@@ -2,17 +2,29 @@
 
 import difflib
 import errno
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
 import pytest
 from fake_disk import FakeDisk, Fault
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from log_examples import LOGS, a_log
+from log_examples import LOGS, SETS, STARTED, a_log, a_set
 
 from tui.logbook.disk import RealDisk
-from tui.logbook.mending import ChangedOnDisk, annotate
+from tui.logbook.mending import (
+    ChangedOnDisk,
+    LogChanges,
+    SetChanges,
+    SetValues,
+    add_set,
+    annotate,
+    put_back,
+    remove_sets,
+    text_of,
+)
 from tui.logbook.models import Log
 from tui.logbook.store import LogFile, LogNotWritten, digest, log_text, parse_log, read_log
 
@@ -172,6 +184,253 @@ def test_values_that_no_log_may_hold_change_nothing(tmp_path: Path) -> None:
     with pytest.raises(LogNotWritten):
         annotate(file, {}, {7: {"reps": 1}}, disk=RealDisk())
     assert path.read_text() == BY_HAND
+
+
+@pytest.mark.parametrize(
+    ("written", "asked", "becomes"),
+    [
+        ("2026-11-22 18:05:33+01:00", datetime(2026, 11, 22, 17, 30), "2026-11-22 17:30:00+01:00"),
+        ("2026-11-22T18:05:33+01:00", datetime(2026, 11, 22, 17, 30), "2026-11-22T17:30:00+01:00"),
+        ("2026-11-22t18:05:33z", datetime(2026, 11, 22, 17, 30), "2026-11-22t17:30:00z"),
+        ("2026-11-22T18:05:33Z", STARTED, "2026-11-22T18:05:33+01:00"),
+    ],
+)
+def test_a_corrected_start_is_written_as_the_old_one_was(
+    written: str, asked: datetime, becomes: str, tmp_path: Path
+) -> None:
+    text = IN_TABLES.replace("2026-11-22 18:05:33+01:00", written)
+    path = put(tmp_path, text)
+    after = annotate(read_log(path), {"started": asked, "name": "Legs"}, disk=RealDisk())
+    assert difference(text, path.read_text()) == [f"- started = {written}", f"+ started = {becomes}"]
+    assert after.log.started == asked.replace(tzinfo=asked.tzinfo or read_log(path).log.started.tzinfo)
+
+
+def test_a_start_after_the_end_moves_the_end_along(tmp_path: Path) -> None:
+    path = put(tmp_path, IN_TABLES)
+    before = read_log(path)
+    after = annotate(before, {"started": datetime(2026, 12, 24, 9, 0)}, disk=RealDisk())
+    assert after.path == path
+    assert after.log.finished - after.log.started == before.log.finished - before.log.started
+    assert after.log.finished.isoformat() == "2026-12-24T09:25:29+01:00"
+
+
+def test_a_value_that_is_what_it_was_stays_as_it_was_written(tmp_path: Path) -> None:
+    path = put(tmp_path, IN_TABLES)
+    annotate(read_log(path), {"started": STARTED}, {0: {"load": 8.0, "reps": 10}}, disk=RealDisk())
+    assert path.read_text() == IN_TABLES
+
+
+NEW: SetValues = {"exercise": "lunge", "set": 3, "reps": 7, "rpe": None}
+
+
+@pytest.mark.parametrize(
+    ("at", "follows"), [(0, "# first"), (1, "reps = 10   # counted twice\nload = 8\n"), (2, '  knee = "sore"\n')]
+)
+def test_a_forgotten_set_is_put_in_its_place_and_no_line_is_changed(at: int, follows: str, tmp_path: Path) -> None:
+    path = put(tmp_path, IN_TABLES)
+    after = add_set(read_log(path), at, NEW, disk=RealDisk())
+    text = path.read_text()
+    assert not [line for line in difference(IN_TABLES, text) if line[0] == "-"]
+    assert [row.set for row in after.log.sets] == [*[1, 2][:at], 3, *[1, 2][at:]]
+    row = '[[sets]]\nexercise = "lunge"\nset = 3\nreps = 7\n'
+    assert (f"{row}\n{follows}" if at == 0 else f"{follows}\n{row}") in text
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_a_forgotten_set_is_put_among_rows_written_in_one_line(at: int, tmp_path: Path) -> None:
+    path = put(tmp_path, BY_HAND)
+    add_set(read_log(path), at, NEW, disk=RealDisk())
+    assert difference(BY_HAND, path.read_text()) == ['+   {exercise = "lunge", set = 3, reps = 7},']
+
+
+def test_a_set_is_added_to_a_log_of_none(tmp_path: Path) -> None:
+    path = put(tmp_path, log_text(a_log(sets=[], my={"own": 1})))
+    after = add_set(read_log(path), 0, NEW, disk=RealDisk())
+    assert [row.reps for row in after.log.sets] == [7]
+    assert "[[sets]]" in path.read_text()
+
+
+def test_a_set_taken_out_takes_its_own_lines_and_leaves_the_remarks_between(tmp_path: Path) -> None:
+    text = IN_TABLES.replace("\n  [[sets]]", "\n# heavy\n  [[sets]]") + "\n# bye\n[mine]\na = 1\n"
+    path = put(tmp_path, text)
+    after = remove_sets(read_log(path), [0], disk=RealDisk())
+    assert [row.set for row in after.log.sets] == [2]
+    gone = [line for line in difference(text, path.read_text()) if line[2:].strip()]
+    assert gone == [
+        "- [[sets]]",
+        '- exercise = "lunge"',
+        "- set = 1",
+        "- reps = 10   # counted twice",
+        "- load = 8",
+    ]
+    again = remove_sets(after, [0], disk=RealDisk())
+    assert again.log.sets == ()
+    assert [line for line in path.read_text().splitlines() if line.startswith("# ")] == [
+        "# my log",
+        "# first",
+        "# heavy",
+        "# bye",
+    ]
+
+
+def test_a_row_in_one_line_is_taken_out(tmp_path: Path) -> None:
+    path = put(tmp_path, BY_HAND)
+    remove_sets(read_log(path), [1], disk=RealDisk())
+    assert difference(BY_HAND, path.read_text()) == ['-   { exercise = "lunge", set = 2, reps = 9 },']
+
+
+def test_lines_that_are_put_in_end_as_the_others_do(tmp_path: Path) -> None:
+    path = put(tmp_path, IN_TABLES.replace("\n", "\r\n"))
+    file = annotate(read_log(path), {"note": "one\ntwo"}, {1: {"rpe": 8.0}}, disk=RealDisk())
+    add_set(file, 2, NEW, disk=RealDisk())
+    data = path.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert read_log(path).log.note == "one\ntwo"
+
+
+def test_a_layout_that_would_be_changed_is_refused(tmp_path: Path) -> None:
+    text = IN_TABLES.replace("  [[sets]]", "[mine]\na = 1\n  [[sets]]")
+    path = put(tmp_path, text)
+    mends: tuple[Callable[[LogFile], LogFile], ...] = (
+        lambda file: annotate(file, {"effort": 5.0}, disk=RealDisk()),
+        lambda file: add_set(file, 1, NEW, disk=RealDisk()),
+        lambda file: remove_sets(file, [0], disk=RealDisk()),
+    )
+    for mend in mends:
+        with pytest.raises(LogNotWritten, match="by hand"):
+            mend(read_log(path))
+    assert path.read_text() == text
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_an_undo_puts_back_the_very_bytes(mark: str, tmp_path: Path) -> None:
+    path = put(tmp_path, mark + IN_TABLES.replace("\n", "\r\n"))
+    file = read_log(path)
+    before = text_of(file, RealDisk())
+    assert before == path.read_bytes()
+    after = remove_sets(file, [0, 1], disk=RealDisk())
+    assert put_back(after, before, disk=RealDisk()) == file
+    assert path.read_bytes() == before
+
+
+def test_an_undo_of_what_was_changed_again_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, IN_TABLES)
+    file = read_log(path)
+    before = text_of(file, RealDisk())
+    after = annotate(file, {"effort": 5.0}, disk=RealDisk())
+    path.write_text(IN_TABLES + "# later\n")
+    with pytest.raises(ChangedOnDisk):
+        put_back(after, before, disk=RealDisk())
+    with pytest.raises(ChangedOnDisk):
+        text_of(after, RealDisk())
+    assert path.read_text() == IN_TABLES + "# later\n"
+
+
+def in_one_line(log: Log) -> str:
+    """The log with its rows as inline tables."""
+    import tomlkit
+
+    document = tomlkit.document()
+    for key, value in log.document().items():
+        document[key] = tomlkit.item(value, _parent=tomlkit.array())
+    return tomlkit.dumps(document)
+
+
+MOMENTS = st.datetimes(
+    datetime(1970, 1, 2), datetime(2199, 1, 1), timezones=st.just(UTC) | st.just(timezone(timedelta(hours=-3)))
+).map(lambda moment: moment.replace(microsecond=0))
+HALVES = st.integers(2, 20).map(lambda twice: twice / 2)
+LOG_CHANGES: st.SearchStrategy[LogChanges] = st.fixed_dictionaries(  # type: ignore[assignment]  # of the same keys
+    {},
+    optional={
+        "name": st.sampled_from(["Legs", "a'b\"c", "深蹲"]),
+        "started": MOMENTS,
+        "effort": HALVES | st.none(),
+        "note": st.sampled_from(["x", "one\ntwo", "# no remark", None]),
+    },
+)
+SET_CHANGES: st.SearchStrategy[SetChanges] = st.fixed_dictionaries(  # type: ignore[assignment]  # of the same keys
+    {},
+    optional={
+        "side": st.sampled_from(["left", "right", None]),
+        "kind": st.sampled_from(["warmup", "working", "amrap"]),
+        "target": st.integers(0, 99) | st.none(),
+        "reps": st.integers(0, 99) | st.none(),
+        "seconds": st.floats(0, 999) | st.none(),
+        "load": st.floats(-99, 999) | st.none(),
+        "load_counts": st.sampled_from(["total", "per-hand", None]),
+        "rest": st.floats(0, 999) | st.none(),
+        "rpe": HALVES | st.none(),
+    },
+)
+
+
+def document_with(document: dict[str, object], changes: object) -> dict[str, object]:
+    assert isinstance(changes, dict)
+    return {key: value for key, value in (document | changes).items() if value is not None}
+
+
+@settings(max_examples=40)
+@given(
+    log=LOGS,
+    changes=LOG_CHANGES,
+    row=SET_CHANGES,
+    new=SETS,
+    lines=st.sampled_from(["\n", "\r\n"]),
+    tables=st.booleans(),
+    data=st.data(),
+)
+def test_any_change_to_any_log_gives_the_changed_values_and_all_else_the_same(
+    tmp_path_factory: pytest.TempPathFactory,
+    log: Log,
+    changes: LogChanges,
+    row: SetChanges,
+    new: dict[str, object],
+    lines: str,
+    tables: bool,
+    data: st.DataObject,
+) -> None:
+    text = log_text(log) if tables else in_one_line(log)
+    path = put(tmp_path_factory.mktemp("logs"), text.replace("\n", lines))
+    before = path.read_bytes()
+    rows = [each.model_dump(exclude_none=True) for each in log.sets]
+    document = log.document()
+    picked = data.draw(st.integers(0, len(rows) - 1)) if rows else None
+    if picked is not None:
+        rows[picked] = document_with(rows[picked], row)
+    started = changes.get("started")
+    if started is not None and started > log.finished:
+        document["finished"] = log.finished + (started - log.started)
+    wanted = document_with(document, changes)
+    after = annotate(read_log(path), changes, {} if picked is None else {picked: row}, disk=RealDisk())
+    assert log_text(after.log) == log_text(Log.model_validate({**wanted, "sets": rows}))
+
+    at = data.draw(st.integers(0, len(rows)))
+    added = add_set(after, at, new, disk=RealDisk())  # type: ignore[arg-type]  # any row is taken, with any key
+    rows.insert(at, new)
+    assert log_text(added.log) == log_text(Log.model_validate({**wanted, "sets": rows}))
+
+    gone = data.draw(st.sets(st.integers(0, len(rows) - 1)))
+    left = remove_sets(added, list(gone), disk=RealDisk())
+    rows = [each for index, each in enumerate(rows) if index not in gone]
+    assert log_text(left.log) == log_text(Log.model_validate({**wanted, "sets": rows}))
+
+    assert log_text(put_back(left, before, disk=RealDisk()).log) == log_text(log)
+    assert path.read_bytes() == before
+
+
+@settings(max_examples=40)
+@given(log=LOGS, changes=SET_CHANGES, data=st.data())
+def test_a_change_of_a_value_touches_its_own_line_alone(
+    tmp_path_factory: pytest.TempPathFactory, log: Log, changes: SetChanges, data: st.DataObject
+) -> None:
+    log = Log.model_validate(log.document() | {"sets": [*log.document()["sets"], a_set().model_dump()]})  # type: ignore[misc]  # a list
+    text = log_text(log)
+    path = put(tmp_path_factory.mktemp("logs"), text)
+    index = data.draw(st.integers(0, len(log.sets) - 1))
+    annotate(read_log(path), {}, {index: changes}, disk=RealDisk())
+    for line in difference(text, path.read_text()):
+        assert line[2:].partition(" = ")[0] in changes
 
 
 @pytest.mark.parametrize("half", [False, True])

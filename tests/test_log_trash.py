@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -13,7 +13,7 @@ from log_examples import a_log
 
 from tui.logbook.disk import RealDisk
 from tui.logbook.store import save
-from tui.logbook.trash import restore_log, to_trash
+from tui.logbook.trash import in_trash, restore_log, to_trash
 from tui.paths import Paths
 
 NOW = datetime(2026, 11, 23, 7, 30, 0)
@@ -68,6 +68,25 @@ def test_a_symlink_is_moved_itself_and_its_file_stays(tmp_path: Path) -> None:
     trashed = to_trash(link, paths, NOW, RealDisk())
     assert trashed.is_symlink()
     assert real.read_text() == "x"
+
+
+def test_what_is_in_the_trash_is_listed_the_last_first_and_journals_are_no_logs(tmp_path: Path) -> None:
+    paths, disk = Paths.under(tmp_path), RealDisk()
+    assert in_trash(paths, disk) == ()
+    log = save(a_log(), paths, disk)
+    to_trash(log, paths, NOW, disk)
+    journal = tmp_path / "2026-11-22T180533-7f3a.journal"
+    journal.write_text("x")
+    to_trash(journal, paths, NOW + timedelta(hours=1), disk)
+    (paths.trash / "put here by hand.toml").write_text("x")
+    (paths.trash / ".hidden.toml.tmp").write_text("x")
+    found = {each.name: (each.deleted, each.is_log) for each in in_trash(paths, disk)}
+    assert found == {
+        "put here by hand.toml": (None, True),
+        journal.name: (NOW + timedelta(hours=1), False),
+        log.name: (NOW, True),
+    }
+    assert [each.name for each in in_trash(paths, disk)][1:] == [journal.name, log.name]
 
 
 @pytest.mark.parametrize("hard_links", [True, False])

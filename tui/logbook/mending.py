@@ -1,7 +1,7 @@
-"""Changing a few values of a log in place: comments, layout and keys that repcue does not know stay as they are."""
+"""Changing a log in place: comments, layout and keys that repcue does not know stay as they are."""
 
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, time, timedelta
 from math import isnan
 from pathlib import Path
 from typing import TypedDict
@@ -10,15 +10,30 @@ from catalogue.problems import CatalogueError
 from catalogue.reading import parse
 from tui.logbook.disk import Disk
 from tui.logbook.models import Log
-from tui.logbook.placing import hidden_name, write_hidden
+from tui.logbook.replacing import Bytes, ChangedOnDisk, read_bytes, replace_bytes
 from tui.logbook.store import LogFile, LogNotWritten, digest, parse_log
 
-_MARK = b"\xef\xbb\xbf"
+__all__ = [
+    "ChangedOnDisk",
+    "LogChanges",
+    "SetChanges",
+    "SetValues",
+    "add_set",
+    "annotate",
+    "put_back",
+    "remove_sets",
+    "text_of",
+]
+
+Document = dict[str, object]
 
 
 class LogChanges(TypedDict, total=False):
     """New values of a log's keys; None takes the key out."""
 
+    name: str
+    started: datetime
+    """Without an offset it gets the one that is there. The end moves by as much if it would come before it."""
     effort: float | None
     note: str | None
 
@@ -26,19 +41,29 @@ class LogChanges(TypedDict, total=False):
 class SetChanges(TypedDict, total=False):
     """New values of one row's keys; None takes the key out."""
 
+    side: str | None
+    kind: str
+    target: int | None
+    target_max: int | None
+    target_seconds: float | None
     reps: int | None
-    seconds: float
     load: float | None
     load_counts: str | None
+    seconds: float | None
+    rest: float | None
     rpe: float | None
 
 
-class ChangedOnDisk(Exception):
-    """The log was changed, replaced or deleted since it was read, so that it is not written over."""
+class _Identity(TypedDict):
+    exercise: str
+    set: int
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} was changed by another program since it was read; read it again")
-        self.path = path
+
+class SetValues(_Identity, SetChanges, total=False):
+    """The values of a new row."""
+
+    name: str | None
+    started: time | None
 
 
 def annotate(
@@ -53,73 +78,199 @@ def annotate(
     A symlink stays one and the file keeps its mode. Raises ChangedOnDisk; LogNotWritten if the values are not
     valid or cannot be put in; OSError. The file is then as it was.
     """
-    real = Path(os.path.realpath(file.path))
-    mark, text, mode = _read_unchanged(file, real, disk)
-    mended = _mend(text, changes, sets or {})
-    log = _checked(text, mended, changes, sets or {}, file.path)
-    hidden = hidden_name(real)
-    write_hidden(disk, hidden, mark + mended.encode(), mode)
-    # As late as can be: another program's change is lost only if it comes between this look and the rename.
-    _read_unchanged(file, real, disk)
-    disk.replace(hidden, real)
-    disk.sync_folder(real.parent)
+    settled = _settled(file.log, changes)
+
+    def put_in(document: Document) -> None:
+        _put(document, settled)
+        for index, row in (sets or {}).items():
+            _put(_rows(document)[index], row)
+
+    return _mend(file, lambda text: _through_tomlkit(text, put_in), put_in, disk)
+
+
+def add_set(file: LogFile, at: int, row: SetValues, *, disk: Disk) -> LogFile:
+    """Put a row that was forgotten before the row at `at`, from 0, or after the last; otherwise as `annotate`."""
+    values: Document = {key: value for key, value in row.items() if value is not None}
+
+    def put_in(document: Document) -> None:
+        rows = _rows(document)
+        if not 0 <= at <= len(rows):
+            raise IndexError(f"there is no place {at} among {len(rows)} rows")
+        rows.insert(at, values)
+
+    return _mend(file, lambda text: _with_row(text, at, values), put_in, disk)
+
+
+def remove_sets(file: LogFile, rows: Sequence[int], *, disk: Disk) -> LogFile:
+    """Take rows out, by their index from 0; the numbers of other sets stay. Otherwise as `annotate`."""
+    last_first = sorted(set(rows), reverse=True)
+
+    def take_out(document: Document) -> None:
+        for index in last_first:
+            del _rows(document)[index]
+
+    def without(text: str) -> str:
+        for index in last_first:
+            text = _without_row(text, index)
+        return text
+
+    return _mend(file, without, take_out, disk)
+
+
+def text_of(file: LogFile, disk: Disk) -> bytes:
+    """Return the bytes of a log as it was read, to `put_back` later. Raises ChangedOnDisk and OSError."""
+    return _unchanged(file, disk)[0].data
+
+
+def put_back(file: LogFile, data: bytes, *, disk: Disk) -> LogFile:
+    """Undo: put back the very bytes that a log had before it became `file`.
+
+    Raises ChangedOnDisk if it was changed again since; CatalogueError if the bytes are no log; OSError.
+    """
+    old, _ = _unchanged(file, disk)
+    text = data.decode().removeprefix("\ufeff")
+    log = parse_log(text, file.path)
+    replace_bytes(old, data, disk)
+    return LogFile(file.path, log, digest(text))
+
+
+def _mend(
+    file: LogFile, mend: Callable[[str], str], same_of_values: Callable[[Document], None], disk: Disk
+) -> LogFile:
+    """Change the text, see that its values changed as they should and no other did, and put it in place."""
+    old, text = _unchanged(file, disk)
+    wanted = parse(text, file.path)
+    mended = _checked_steps(text, mend, same_of_values, wanted, file.path)
+    try:
+        log = parse_log(mended, file.path)
+        found = parse(mended, file.path)
+    except CatalogueError as error:
+        raise LogNotWritten(str(error)) from error
+    if not _same(found, wanted):
+        raise _harmful(file.path)
+    replace_bytes(old, old.mark + mended.encode(), disk)
     return LogFile(file.path, log, digest(mended))
 
 
-def _read_unchanged(file: LogFile, real: Path, disk: Disk) -> tuple[bytes, str, int]:
-    try:
-        handle = disk.append(real)
-        try:
-            mode = disk.stamp(handle).mode
-        finally:
-            disk.close(handle)
-        data = disk.read(real)
-        text = data.removeprefix(_MARK).decode()
-    except (FileNotFoundError, UnicodeDecodeError) as error:
-        raise ChangedOnDisk(file.path) from error
-    if digest(text) != file.digest:
-        raise ChangedOnDisk(file.path)
-    return data[: len(data) - len(text.encode())], text, mode
-
-
-def _mend(text: str, changes: LogChanges, sets: Mapping[int, SetChanges]) -> str:
+def _checked_steps(
+    text: str, mend: Callable[[str], str], same_of_values: Callable[[Document], None], wanted: Document, path: Path
+) -> str:
     # Imported here because it takes a tenth of a second's work that most sessions never need.
     import tomlkit
     import tomlkit.exceptions
 
     try:
-        document = tomlkit.parse(text)
-        _put(document, changes)
-        for index, row in sets.items():
-            _put(document["sets"][index], row)
-        return tomlkit.dumps(document)
-    except (tomlkit.exceptions.TOMLKitError, TypeError, IndexError, KeyError) as error:
+        if tomlkit.dumps(tomlkit.parse(text)) != text:
+            raise _harmful(path)
+        same_of_values(wanted)
+        mended = mend(text)
+    except (tomlkit.exceptions.TOMLKitError, TypeError, IndexError, KeyError, ValueError) as error:
         raise LogNotWritten(f"the values could not be put in: {error}") from error
+    if text.count("\n") == text.count("\r\n"):
+        # New lines end as all the others do; a text with a line break in it is written with `\n` instead of one.
+        mended = mended.replace("\r\n", "\n").replace("\n", "\r\n") if "\n" in text else mended
+    return mended
 
 
-def _put(table: "dict[str, object]", changes: Mapping[str, object]) -> None:
-    for key, value in changes.items():
-        if value is not None:
-            table[key] = value
-        elif key in table:
-            del table[key]
+def _harmful(path: Path) -> LogNotWritten:
+    return LogNotWritten(f"{path} could not be changed without harm to the rest of it; change it by hand")
 
 
-def _checked(before: str, after: str, changes: LogChanges, sets: Mapping[int, SetChanges], path: Path) -> Log:
+def _unchanged(file: LogFile, disk: Disk) -> tuple[Bytes, str]:
     try:
-        log = parse_log(after, path)
-        found = parse(after, path)
-    except CatalogueError as error:
-        raise LogNotWritten(str(error)) from error
-    wanted = parse(before, path)
-    _put(wanted, changes)
-    rows = wanted["sets"]
+        old = read_bytes(file.path, disk)
+        text = old.data.removeprefix(old.mark).decode()
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        raise ChangedOnDisk(file.path) from error
+    if digest(text) != file.digest:
+        raise ChangedOnDisk(file.path)
+    return old, text
+
+
+def _settled(log: Log, changes: LogChanges) -> Document:
+    """The changes with what follows from them: a start gets an offset, and the end stays behind it."""
+    settled: Document = dict(changes)
+    started = changes.get("started")
+    if started is not None:
+        started = started if started.tzinfo else started.replace(tzinfo=log.started.tzinfo)
+        settled["started"] = started
+        if started > log.finished:
+            settled["finished"] = log.finished + (started - log.started)
+    return settled
+
+
+def _through_tomlkit(text: str, put_in: Callable[[Document], None]) -> str:
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    put_in(document)
+    return tomlkit.dumps(document)
+
+
+def _with_row(text: str, at: int, row: Document) -> str:
+    import tomlkit
+    from tomlkit.items import AoT
+
+    from tui.logbook.row_text import SETS, with_row
+
+    document = tomlkit.parse(text)
+    rows = document[SETS]
+    if isinstance(rows, AoT):
+        return with_row(text, at, row)
+    if not rows:
+        document.remove(SETS)
+        document.append(SETS, tomlkit.item([row]))
+        return tomlkit.dumps(document)
+    written = tomlkit.inline_table()
+    written.update(row)
+    rows.insert(at, written)
+    return tomlkit.dumps(document)
+
+
+def _without_row(text: str, at: int) -> str:
+    import tomlkit
+    from tomlkit.items import AoT
+
+    from tui.logbook.row_text import SETS, without_row
+
+    document = tomlkit.parse(text)
+    rows = document[SETS]
+    if not isinstance(rows, AoT):
+        del rows[at]
+        return tomlkit.dumps(document)
+    text = without_row(text, at)
+    if len(rows) > 1:
+        return text
+    document = tomlkit.parse(text)
+    document[SETS] = []
+    return tomlkit.dumps(document)
+
+
+def _rows(document: Document) -> list[Document]:
+    rows = document["sets"]
     assert isinstance(rows, list)
-    for index, row in sets.items():
-        _put(rows[index], row)
-    if not _same(found, wanted):
-        raise LogNotWritten(f"{path} could not be changed without harm to the rest of it; change it by hand")
-    return log
+    return rows
+
+
+def _put(table: Document, changes: Mapping[str, object]) -> None:
+    for key, value in changes.items():
+        if value is None:
+            table.pop(key, None)
+        elif key not in table or table[key] != value:
+            table[key] = _in_the_style_of(table.get(key), value)
+
+
+def _in_the_style_of(old: object, value: object) -> object:
+    """A moment as the one it takes the place of is written: with a T or a space, with Z or an offset."""
+    from tomlkit import value as read
+    from tomlkit.items import DateTime
+
+    if not isinstance(value, datetime) or not isinstance(old, DateTime):
+        return value
+    before, text = old.as_string(), value.isoformat(sep=old.as_string()[10])
+    if before[-1] in "zZ" and value.utcoffset() == timedelta(0):
+        text = text.removesuffix("+00:00") + before[-1]
+    return read(text)
 
 
 def _same(one: object, other: object) -> bool:

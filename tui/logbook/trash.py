@@ -1,6 +1,7 @@
 """The trash: where discarded journals and deleted logs go. Nothing is ever taken out of it but by the person."""
 
 import errno
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -10,6 +11,33 @@ from tui.paths import Paths
 
 _STAMP = "%Y-%m-%d_%H%M%S"
 _STAMP_LENGTH = len("2026-11-22_180533~")
+_LOG_SUFFIX = ".toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file in the trash."""
+
+    path: Path
+    name: str
+    """The name it had."""
+    deleted: datetime | None
+    """When it came here, by the clock on the wall; None if its name does not say."""
+
+    @property
+    def is_log(self) -> bool:
+        """Whether it was a log; what else is here are the journals of discarded sessions."""
+        return self.name.endswith(_LOG_SUFFIX)
+
+
+def in_trash(paths: Paths, disk: Disk) -> tuple[Trashed, ...]:
+    """Return what is in the trash, what came last first; no folder is an empty trash. Raises OSError."""
+    try:
+        names = disk.list_folder(paths.trash)
+    except FileNotFoundError:
+        return ()
+    shown = sorted((name for name in names if not name.startswith(".")), reverse=True)
+    return tuple(Trashed(paths.trash / name, _old_name(name), _deleted(name)) for name in shown)
 
 
 def to_trash(path: Path, paths: Paths, now: datetime, disk: Disk) -> Path:
@@ -23,11 +51,22 @@ def to_trash(path: Path, paths: Paths, now: datetime, disk: Disk) -> Path:
 
 def restore_log(trashed: Path, paths: Paths, disk: Disk) -> Path:
     """Move a log from the trash back to the folder of its year and return where it is. Raises OSError."""
-    name = trashed.name[_STAMP_LENGTH:] if trashed.name[_STAMP_LENGTH - 1 : _STAMP_LENGTH] == "~" else trashed.name
+    name = _old_name(trashed.name)
     year = name[:4] if name[:4].isascii() and name[:4].isdecimal() else ""
     folder = paths.logs / year
     ensure_folder(disk, folder)
     return _move(disk, trashed, folder / name)
+
+
+def _old_name(name: str) -> str:
+    return name[_STAMP_LENGTH:] if name[_STAMP_LENGTH - 1 : _STAMP_LENGTH] == "~" else name
+
+
+def _deleted(name: str) -> datetime | None:
+    try:
+        return datetime.strptime(name[: _STAMP_LENGTH - 1], _STAMP)
+    except ValueError:
+        return None
 
 
 def _move(disk: Disk, source: Path, wanted: Path) -> Path:
