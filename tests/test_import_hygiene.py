@@ -17,6 +17,7 @@ NEVER_LOADED = {
     "catalogue": (*SCREEN, "tui", "click"),
     "tui.session": (*SCREEN, "pydantic", "click", "tui.logbook"),
     "tui.logbook": ("textual",),
+    "tui.exchange": (*SCREEN, "click"),
     "tui.coach": ("textual",),
 }
 """Package -> what none of its modules may bring into a process, however indirectly."""

@@ -1,0 +1,86 @@
+"""What `repcue log import` shows before it writes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from catalogue.text import quoted
+from tui.coach.wording import counted
+from tui.printing import table
+
+if TYPE_CHECKING:
+    from tui.exchange.importing import Prepared
+    from tui.exchange.names import Matcher
+    from tui.exchange.rows import Reading
+
+MOST_NAMED: Final = 10
+"""How many logs are named that the file says something else of."""
+
+
+def preview(format_name: str, reading: Reading, prepared: Prepared, matcher: Matcher) -> str:
+    """Return what the import comes to: sessions, what is there already, what is left out, and who is who."""
+    return "\n".join(_lines(format_name, reading, prepared, matcher))
+
+
+def ready_lines(unknown: Mapping[str, str | None], own: Mapping[str, str]) -> str:
+    """Return a line for each unknown name, ready for the file of names: the nearest, or the name's own id."""
+    from tui.exchange.names import line_of
+
+    return "\n".join(f"  {line_of(name, near or own[name])}" for name, near in unknown.items())
+
+
+def _lines(format_name: str, reading: Reading, prepared: Prepared, matcher: Matcher) -> Iterator[str]:
+    from tui.exchange.names import SKIP
+    from tui.exchange.rows import names_in
+
+    sessions = len(prepared.new) + len(prepared.there) + len(prepared.differing)
+    yield f"{format_name}: {counted(sessions, 'session')}, {_days(prepared)}".rstrip(", ")
+    rows = sum(len(log.sets) for log in prepared.new)
+    yield f"  new            {counted(len(prepared.new), 'session')}, {counted(rows, 'row')} of sets"
+    yield f"  already there  {counted(len(prepared.there) + len(prepared.differing), 'session')}"
+    for path in prepared.differing[:MOST_NAMED]:
+        yield f"    the file says something else of it; it stays as it is: {path}"
+    if len(prepared.differing) > MOST_NAMED:
+        yield f"    and of {counted(len(prepared.differing) - MOST_NAMED, 'other')}"
+    left_out = dict(reading.left_out)
+    if prepared.skipped:
+        left_out["row of exercises that are skipped"] = prepared.skipped
+    if prepared.twice:
+        left_out["session that is in the file again"] = prepared.twice
+    for what, count in left_out.items():
+        yield f"  left out       {count} x {what}"
+    names = names_in(reading.sessions)
+    if names:
+        yield "  exercises"
+        yield table(
+            [(quoted(name), counted(count, "row"), _meaning(name, matcher, SKIP)) for name, count in names.items()],
+            indent="    ",
+        )
+
+
+def _meaning(name: str, matcher: Matcher, skip: str) -> str:
+    target = matcher.target(name)
+    if target is None:
+        return "?"
+    if target == skip:
+        return "skipped"
+    found = matcher.exercise(name)
+    return target if found and found[1] is None else f"{target} (kept as its own)"
+
+
+def _days(prepared: Prepared) -> str:
+    days = sorted(log.started.date() for log in prepared.new)
+    if not days:
+        return ""
+    return f"new from {days[0]} to {days[-1]}" if days[0] != days[-1] else f"new on {days[0]}"
+
+
+def unknown_page(unknown: Sequence[str], where: object, lines: str) -> str:
+    """Return what to do about names that nobody knows."""
+    count = counted(len(unknown), "name")
+    verb = "is" if len(unknown) == 1 else "are"
+    return (
+        f"{count} {verb} not in the catalogue. Put a line for each into {where}, with the right id or "
+        f'"skip", or add --keep-unknown to keep them as exercises of their own:\n{lines}'
+    )

@@ -1,0 +1,88 @@
+"""FitNotes' export (Android): one row a set, grouped by nothing but the date.
+
+Nobody publishes the format; what is read is what exports and importers in public show: a unit in its own column, or
+in the header (`Weight (kgs)`). A day is one session, and as it has no time of day it is taken to begin at noon, so
+that no time zone moves it to another day. It has no name but its categories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from catalogue.problems import Problem
+from catalogue.text import quoted
+from tui.exchange import cells, moments
+from tui.exchange.gathering import Gathering, UnitNeeded, sound, worked
+from tui.exchange.moments import Zone
+from tui.exchange.rows import Reading, SetRecord
+from tui.exchange.tables import BadCell, Row, Table
+from tui.logbook.models import Unit
+
+NAME: Final = "fitnotes"
+TITLE: Final = "FitNotes"
+NOON: Final = 12
+
+_UNITS: Final[dict[str, Unit]] = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
+_LOADS: Final[dict[str, Unit]] = {f"weight ({said})": unit for said, unit in _UNITS.items()}
+
+
+def is_fitnotes(columns: Iterable[str]) -> bool:
+    """Whether a header, folded, is FitNotes'."""
+    return {"date", "exercise", "category", "reps"} <= set(columns)
+
+
+def read(table: Table, zone: Zone, unit: Unit | None) -> Reading:
+    """Read a table; `unit` is that of loads that have none. Raises UnitNeeded."""
+    gathering = Gathering(table.path)
+    for row in table.rows():
+        if isinstance(row, Problem):
+            gathering.problem(row)
+            continue
+        try:
+            _read_row(row, gathering, zone, unit)
+        except BadCell as error:
+            gathering.bad(error)
+    return gathering.reading()
+
+
+def _read_row(row: Row, gathering: Gathering, zone: Zone, unit: Unit | None) -> None:
+    try:
+        day = moments.moment(row.text("date"), zone, at_hour=NOON)
+        lasted = moments.duration(row.text("time"))
+    except ValueError as error:
+        raise BadCell(row.line, "Date or Time", str(error)) from error
+    reps, seconds = worked(row.whole("reps"), lasted)
+    load, load_unit = _load(row, unit)
+    distance = row.number("distance") or None
+    record = sound(
+        SetRecord(
+            cells.one_line(row.text("exercise")),
+            row.line,
+            reps=None if distance and not reps else reps,
+            load=load,
+            unit=load_unit,
+            seconds=seconds,
+            distance=distance,
+            distance_unit=cells.one_line(row.text("distance unit", "distanceunit")) or None if distance else None,
+        )
+    )
+    session = gathering.session(row.line, TITLE, day, None, "")
+    session.remark(record.exercise, cells.one_line(row.text("comment", "notes")))
+    session.sets.append(record)
+
+
+def _load(row: Row, unit: Unit | None) -> tuple[float | None, Unit | None]:
+    for column, its_unit in _LOADS.items():
+        if load := row.number(column):
+            return load, its_unit
+    load = row.number("weight")
+    if not load:
+        return None, None
+    said = row.text("weight unit").casefold()
+    if said and said not in _UNITS:
+        raise BadCell(row.line, "Weight Unit", f"found {quoted(said, 20)}; kg or lbs is wanted")
+    found = _UNITS.get(said, unit)
+    if found is None:
+        raise UnitNeeded
+    return load, found

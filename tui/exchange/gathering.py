@@ -1,0 +1,141 @@
+"""Putting the rows of a file together into sessions, with what is wrong in any of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from catalogue.problems import Problem
+from catalogue.text import NOTE_LENGTH, describe
+from tui.exchange import cells
+from tui.exchange.rows import Reading, SessionRecord, SetRecord
+from tui.exchange.tables import BadCell
+from tui.logbook.models import LogSet
+
+MOST_PROBLEMS: Final = 100
+"""How many rows that can't be read are named; of more only the number is said."""
+
+UNNAMED: Final = "Workout"
+
+
+class UnitNeeded(Exception):
+    """A file has loads and does not say whether they are in kg or in lb."""
+
+
+@dataclass(slots=True)
+class Begun:
+    """A session that rows are still being added to."""
+
+    name: str
+    started: datetime
+    finished: datetime
+    line: int
+    note: str = ""
+    routine: str | None = None
+    sets: list[SetRecord] = field(default_factory=list)
+    remarks: dict[str, None] = field(default_factory=dict)
+
+    def remark(self, exercise: str, text: str) -> None:
+        """Keep a note on an exercise: it goes into the session's, each once."""
+        if text:
+            self.remarks[f"{exercise}: {text}"] = None
+
+    def record(self) -> SessionRecord:
+        """The session as it stands."""
+        note = "\n".join(part for part in (self.note, *self.remarks) if part)
+        return SessionRecord(self.name, self.started, self.finished, tuple(self.sets), note, self.routine, self.line)
+
+
+class Gathering:
+    """The sessions of one file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._sessions: dict[Hashable, Begun] = {}
+        self._problems: list[Problem] = []
+        self._more = 0
+        self.left_out: Counter[str] = Counter()
+
+    def problem(self, problem: Problem) -> None:
+        """Keep what is wrong with a row."""
+        if len(self._problems) < MOST_PROBLEMS:
+            self._problems.append(problem)
+        else:
+            self._more += 1
+
+    def bad(self, cell: BadCell) -> None:
+        """Keep a value that can't be read."""
+        self.problem(Problem(str(self._path), cell.line, cell.column, str(cell)))
+
+    def session(
+        self, line: int, name: str, started: datetime, lasted: float | None, note: str, apart: Hashable = None
+    ) -> Begun:
+        """Return the session of this name and start, begun if there is none yet. Raises BadCell.
+
+        `apart` keeps sessions apart that have both in common.
+        """
+        key = name, started, apart
+        if key not in self._sessions:
+            title = cells.one_line(name) or UNNAMED
+            self._sessions[key] = Begun(title, started, _end(line, started, lasted), line)
+        begun = self._sessions[key]
+        begun.note = begun.note or cells.lines(note)
+        return begun
+
+    def reading(self) -> Reading:
+        """Return what was found, sessions without a set left out."""
+        records = []
+        for begun in self._sessions.values():
+            record = begun.record()
+            if len(record.note) > NOTE_LENGTH:
+                found = f"found {len(record.note)} characters in all notes of the session together"
+                self.bad(BadCell(begun.line, "note", f"{found}; at most {NOTE_LENGTH} are allowed; shorten them"))
+            elif record.sets:
+                records.append(record)
+        if self._more:
+            message = f"and {self._more} more rows that can't be read"
+            self._problems.append(Problem(str(self._path), self._problems[-1].line, "", message))
+        return Reading(tuple(records), (), tuple(self._problems), self.left_out)
+
+
+def sound(record: SetRecord) -> SetRecord:
+    """Return a row that a log can hold. Raises BadCell."""
+    if not record.exercise:
+        raise BadCell(record.line, "exercise", "is empty; a name is wanted")
+    try:
+        LogSet(
+            exercise="x",
+            name=record.exercise,
+            set=1,
+            side=record.side,
+            kind=record.kind,
+            reps=record.reps,
+            load=record.load,
+            seconds=record.seconds,
+            rest=record.rest,
+            rpe=record.rpe,
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        message = f"found {describe(first['input'])}: {first['msg']}"
+        raise BadCell(record.line, str(first["loc"][0]), message) from error
+    return record
+
+
+def worked(reps: int | None, seconds: float | None) -> tuple[int | None, float | None]:
+    """Return reps and seconds of formats that write 0 for what was not measured: a timed set has no reps."""
+    if not seconds:
+        return reps, None
+    return reps or None, seconds
+
+
+def _end(line: int, started: datetime, lasted: float | None) -> datetime:
+    if lasted is not None and not 0 <= lasted < 7 * 86_400:
+        raise BadCell(line, "duration", f"found {lasted:g} s; a session lasts from 0 s to a week")
+    return started + timedelta(seconds=lasted or 0.0)

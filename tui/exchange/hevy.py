@@ -1,0 +1,136 @@
+"""Hevy's export: fourteen columns, one row a set, loads in kg or in lb as the header says.
+
+Nobody publishes the format; what is read is what exports and importers in public show. Times of day have no offset
+and, in most exports, no seconds. A count of 0 means that it was not measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from catalogue.problems import Problem
+from catalogue.text import quoted
+from tui.exchange import cells, moments
+from tui.exchange.cells import plain_number
+from tui.exchange.gathering import Gathering, sound, worked
+from tui.exchange.moments import Zone
+from tui.exchange.rows import Reading, SessionRecord, SetRecord
+from tui.exchange.tables import BadCell, Row, Table, csv_lines
+from tui.logbook.models import SetKind, Unit
+
+NAME: Final = "hevy"
+
+HOLDS_OF_SESSION: Final = frozenset({"note", "finished"})
+HOLDS_OF_SET: Final = frozenset({"load", "rpe"})
+
+_LOADS: Final[dict[Unit, tuple[str, str]]] = {
+    "kg": ("weight_kg", "distance_km"),
+    "lb": ("weight_lbs", "distance_miles"),
+}
+_TEXTS: Final = (0, 3, 4, 6)
+_KINDS: Final[dict[str, SetKind]] = {
+    "": "working",
+    "normal": "working",
+    "warmup": "warmup",
+    "dropset": "working",
+    "failure": "amrap",
+}
+
+
+def header(unit: Unit) -> tuple[str, ...]:
+    """The columns of an export in kg and km, or in lb and miles."""
+    weight, distance = _LOADS[unit]
+    session = ("title", "start_time", "end_time", "description", "exercise_title", "superset_id", "exercise_notes")
+    return (*session, "set_index", "set_type", weight, "reps", distance, "duration_seconds", "rpe")
+
+
+def is_hevy(columns: Iterable[str]) -> bool:
+    """Whether a header, folded, is one of Hevy's."""
+    return {"start time", "exercise title", "set index"} <= set(columns)
+
+
+def read(table: Table, zone: Zone) -> Reading:
+    """Read a table."""
+    gathering = Gathering(table.path)
+    for row in table.rows():
+        if isinstance(row, Problem):
+            gathering.problem(row)
+            continue
+        try:
+            _read_row(row, gathering, zone)
+        except BadCell as error:
+            gathering.bad(error)
+    return gathering.reading()
+
+
+def write(records: Iterable[SessionRecord], unit: Unit) -> Iterator[str]:
+    """Yield the lines of a table, loads in `unit`."""
+    yield from csv_lines([header(unit)], ())
+    yield from csv_lines((row for record in records for row in _rows(record, unit)), _TEXTS)
+
+
+def _read_row(row: Row, gathering: Gathering, zone: Zone) -> None:
+    try:
+        started = moments.moment(row.text("start time"), zone)
+        ended = moments.moment(row.text("end time"), zone) if row.text("end time") else started
+    except ValueError as error:
+        raise BadCell(row.line, "start_time or end_time", str(error)) from error
+    record = _set(row)
+    if row.text("set type").casefold() == "dropset":
+        gathering.left_out["mark of a drop set"] += 1
+    if row.text("superset id"):
+        gathering.left_out["mark of a superset"] += 1
+    lasted = (ended - started).total_seconds()
+    session = gathering.session(row.line, row.text("title"), started, lasted, row.text("description"))
+    session.remark(record.exercise, cells.one_line(row.text("exercise notes")))
+    session.sets.append(record)
+
+
+def _set(row: Row) -> SetRecord:
+    said = row.text("set type").casefold()
+    if said not in _KINDS:
+        wanted = "normal, warmup, dropset or failure is wanted"
+        raise BadCell(row.line, "set_type", f"found {quoted(said, 20)}; {wanted}")
+    reps, seconds = worked(row.whole("reps"), row.number("duration seconds"))
+    kilograms, pounds = row.number("weight kg"), row.number("weight lbs", "weight lb")
+    load = kilograms or pounds or None
+    kilometres, miles = row.number("distance km"), row.number("distance miles")
+    distance = kilometres or miles or None
+    return sound(
+        SetRecord(
+            cells.one_line(row.text("exercise title")),
+            row.line,
+            kind=_KINDS[said],
+            reps=None if distance and not reps else reps,
+            load=load,
+            unit=None if load is None else "kg" if kilograms else "lb",
+            seconds=seconds,
+            rpe=row.number("rpe") or None,
+            distance=distance,
+            distance_unit=None if distance is None else "km" if kilometres else "miles",
+        )
+    )
+
+
+def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
+    index: dict[str, int] = {}
+    for row in record.sets:
+        number = index[row.exercise] = index.get(row.exercise, -1) + 1
+        load = row.load_in(unit)
+        yield (
+            record.name,
+            moments.spoken(record.started),
+            moments.spoken(max(record.started, record.finished)),
+            record.note,
+            row.exercise,
+            "",
+            "",
+            str(number),
+            {"warmup": "warmup", "amrap": "failure"}.get(row.kind, "normal"),
+            plain_number(load) if load else "",
+            "" if row.reps is None else str(row.reps),
+            "",
+            plain_number(row.seconds) if row.reps is None and row.seconds else "0",
+            "" if row.rpe is None else plain_number(row.rpe),
+        )

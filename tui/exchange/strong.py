@@ -1,0 +1,158 @@
+"""Strong's export: one row a set, the session repeated in each.
+
+Nobody publishes the format; what is read is what exports and importers in public show. Old: commas, `Duration` as
+`1h 5m`, no units. Then semicolons and columns for units. Now semicolons, every cell in quotes, units in the header
+(`Weight (kg)`, `Duration (sec)`, `Distance (meters)`), `Workout #` first. Set orders are numbers, W for a warm-up,
+D for a drop set, F for one to failure; rows `Rest Timer` and `Note` are no sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from catalogue.problems import Problem
+from tui.exchange import cells, moments
+from tui.exchange.cells import plain_number
+from tui.exchange.gathering import Gathering, UnitNeeded, sound, worked
+from tui.exchange.moments import Zone
+from tui.exchange.rows import Reading, SessionRecord, SetRecord
+from tui.exchange.tables import BadCell, Row, Table, csv_lines
+from tui.logbook.models import SetKind, Unit
+
+NAME: Final = "strong"
+
+HEADER: Final = (
+    "Date",
+    "Workout Name",
+    "Duration",
+    "Exercise Name",
+    "Set Order",
+    "Weight",
+    "Reps",
+    "Distance",
+    "Seconds",
+    "Notes",
+    "Workout Notes",
+    "RPE",
+)
+HOLDS_OF_SESSION: Final = frozenset({"note", "finished"})
+HOLDS_OF_SET: Final = frozenset({"load", "rpe"})
+
+_TEXTS: Final = (1, 3, 9, 10)
+_ORDERS: Final[dict[str, SetKind]] = {"w": "warmup", "d": "working", "f": "amrap"}
+_UNITS: Final[dict[str, Unit]] = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
+
+
+def is_strong(columns: Iterable[str]) -> bool:
+    """Whether a header, folded, is one of Strong's."""
+    return {"date", "exercise name", "set order"} <= set(columns)
+
+
+def read(table: Table, zone: Zone, unit: Unit | None) -> Reading:
+    """Read a table; `unit` is that of loads that have none. Raises UnitNeeded."""
+    gathering = Gathering(table.path)
+    for row in table.rows():
+        if isinstance(row, Problem):
+            gathering.problem(row)
+            continue
+        try:
+            _read_row(row, gathering, zone, unit)
+        except BadCell as error:
+            gathering.bad(error)
+    return gathering.reading()
+
+
+def write(records: Iterable[SessionRecord], unit: Unit) -> Iterator[str]:
+    """Yield the lines of a table, loads in `unit`, which the format doesn't say."""
+    yield from csv_lines([HEADER], ())
+    yield from csv_lines((row for record in records for row in _rows(record, unit)), _TEXTS)
+
+
+def _read_row(row: Row, gathering: Gathering, zone: Zone, unit: Unit | None) -> None:
+    order = row.text("set order").casefold()
+    exercise = cells.one_line(row.text("exercise name"))
+    if order == "rest timer":
+        gathering.left_out["rest timer"] += 1
+        return
+    try:
+        started = moments.moment(row.text("date"), zone)
+        lasted = moments.duration(row.text("duration", "duration (sec)", "workout duration"))
+    except ValueError as error:
+        raise BadCell(row.line, "date or duration", str(error)) from error
+    record = None if order == "note" else _set(row, exercise, order, unit)
+    if order == "d":
+        gathering.left_out["mark of a drop set"] += 1
+    session = gathering.session(row.line, row.text("workout name"), started, lasted, row.text("workout notes"))
+    session.remark(exercise, cells.one_line(row.text("notes")))
+    if record:
+        session.sets.append(record)
+
+
+def _set(row: Row, exercise: str, order: str, unit: Unit | None) -> SetRecord:
+    if order not in _ORDERS and not order.isdecimal():
+        raise BadCell(row.line, "set order", f'found "{order[:20]}"; a number, W, D, F, Note or Rest Timer is wanted')
+    reps, seconds = worked(row.whole("reps"), row.number("seconds"))
+    load, load_unit = _load(row, unit)
+    distance, distance_unit = _distance(row)
+    return sound(
+        SetRecord(
+            exercise,
+            row.line,
+            kind=_ORDERS.get(order, "working"),
+            reps=None if distance and not reps else reps,
+            load=load,
+            unit=load_unit,
+            seconds=seconds,
+            rpe=row.number("rpe") or None,
+            distance=distance,
+            distance_unit=distance_unit,
+        )
+    )
+
+
+def _load(row: Row, unit: Unit | None) -> tuple[float | None, Unit | None]:
+    for column, its_unit in (("weight (kg)", "kg"), ("weight (lb)", "lb"), ("weight (lbs)", "lb")):
+        if load := row.number(column):
+            return load, _UNITS[its_unit]
+    load = row.number("weight")
+    if not load:
+        return None, None
+    said = row.text("weight unit").casefold()
+    if said and said not in _UNITS:
+        raise BadCell(row.line, "weight unit", f'found "{said[:20]}"; kg or lbs is wanted')
+    found = _UNITS.get(said, unit)
+    if found is None:
+        raise UnitNeeded
+    return load, found
+
+
+def _distance(row: Row) -> tuple[float | None, str | None]:
+    columns = ("distance", "distance (meters)", "distance (m)", "distance (km)", "distance (miles)", "distance (mi)")
+    for column in columns:
+        if distance := row.number(column):
+            unit = row.text("distance unit") or column.partition("(")[2].rstrip(")")
+            return distance, cells.one_line(unit) or None
+    return None, None
+
+
+def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
+    lasted = round((record.finished - record.started).total_seconds())
+    order: dict[str, int] = {}
+    for row in record.sets:
+        order[row.exercise] = order.get(row.exercise, 0) + (row.kind != "warmup")
+        load = row.load_in(unit)
+        yield (
+            f"{record.started.year:04}-{record.started:%m-%d %H:%M:%S}",
+            record.name,
+            moments.span(max(lasted, 0)),
+            row.exercise,
+            {"warmup": "W", "amrap": "F"}.get(row.kind, str(order[row.exercise])),
+            "0" if load is None else plain_number(load),
+            ("0" if row.seconds else "") if row.reps is None else str(row.reps),
+            "0",
+            plain_number(row.seconds) if row.reps is None and row.seconds else "0",
+            "",
+            record.note,
+            "" if row.rpe is None else plain_number(row.rpe),
+        )

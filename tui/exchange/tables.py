@@ -1,0 +1,154 @@
+"""Tables of text: CSV of any delimiter in, with the line of every row, and CSV after RFC 4180 out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, NoReturn
+
+from catalogue.problems import CatalogueError, Problem
+from catalogue.text import quoted
+from tui.exchange import cells
+from tui.exchange.cells import harmless, unharmed
+
+MOST_COLUMNS: Final = 100
+LONGEST_HEADER: Final = 100_000
+LONGEST_LINE: Final = 1_000_000
+"""Both in letters."""
+
+_DELIMITERS: Final = (",", ";", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row, its cells by the folded name of their column."""
+
+    line: int
+    """Where it begins, counted from 1."""
+    cells: dict[str, str]
+    comma_separates: bool
+
+    def text(self, *columns: str) -> str:
+        """The first of these columns that the table has, without the space around it; empty if it has none."""
+        return next((unharmed(self.cells[column].strip()) for column in columns if column in self.cells), "")
+
+    def number(self, *columns: str) -> float | None:
+        """The number there, None for an empty cell. Raises BadCell."""
+        try:
+            return cells.number(self.text(*columns), comma_separates=self.comma_separates)
+        except ValueError as error:
+            raise BadCell(self.line, columns[0], str(error)) from error
+
+    def whole(self, *columns: str) -> int | None:
+        """The whole number there, None for an empty cell. Raises BadCell."""
+        try:
+            return cells.whole(self.number(*columns))
+        except ValueError as error:
+            raise BadCell(self.line, columns[0], str(error)) from error
+
+
+class BadCell(Exception):
+    """A value that can't be read."""
+
+    def __init__(self, line: int, column: str, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and the text of the rows below it."""
+
+    path: Path
+    columns: tuple[str, ...]
+    """Folded: `weight (kg)`."""
+    delimiter: str
+    text: str
+
+    def rows(self) -> Iterator[Row | Problem]:
+        """The rows but for empty ones; one of too many cells is a problem.
+
+        Raises CatalogueError where the text stops being a table, as nothing after that can be told apart.
+        """
+        for line, row in _records(self.text, self.delimiter):
+            if isinstance(row, str):
+                raise CatalogueError([Problem(str(self.path), line, "", row)])
+            if line == 1 or not any(cell.strip() for cell in row):
+                continue
+            elif len(row) > len(self.columns) and any(cell.strip() for cell in row[len(self.columns) :]):
+                message = f"has {len(row)} cells where the header has {len(self.columns)}; put quotes around texts"
+                yield Problem(str(self.path), line, "", message)
+            else:
+                padded = [*row, *[""] * (len(self.columns) - len(row))]
+                yield Row(line, dict(zip(self.columns, padded, strict=False)), self.delimiter == ",")
+
+
+def table_of(text: str, path: Path) -> Table:
+    """Return the table that a text holds, its delimiter found out from the header. Raises CatalogueError."""
+    first = text[: LONGEST_HEADER + 1]
+    header = max((_header(first, delimiter) for delimiter in _DELIMITERS), key=lambda found: len(found[1]))
+    delimiter, columns = header
+    if len(columns) > MOST_COLUMNS:
+        _fail(path, f"has {len(columns)} columns; at most {MOST_COLUMNS} can be read; is it the right file?")
+    twice = next((column for column in columns if column and columns.count(column) > 1), None)
+    if twice:
+        _fail(path, f"has two columns {quoted(twice)}; take one out")
+    return Table(path, columns, delimiter, text)
+
+
+def csv_lines(rows: Iterable[Sequence[str]], texts: Iterable[int]) -> Iterator[str]:
+    """Yield rows as CSV, the columns of `texts` made harmless."""
+    made = frozenset(texts)
+    line = io.StringIO()
+    writer = csv.writer(line)
+    for row in rows:
+        writer.writerow([harmless(cell) if index in made else cell for index, cell in enumerate(row)])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
+def _header(text: str, delimiter: str) -> tuple[str, tuple[str, ...]]:
+    row = next(_records(text, delimiter), (1, []))[1]
+    if isinstance(row, str):
+        return delimiter, ()
+    return delimiter, tuple(_folded(cell) for cell in row)
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\s_]+", " ", name).strip().casefold()
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
+    """Each record with the line it begins on, or a sentence in its place where it ends the reading."""
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    line = 1
+    while True:
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield line, f"is not a row of a table ({error}); is a quote not closed?"
+            return
+        yield line, row
+        line = reader.line_num + 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        if end - start > LONGEST_LINE:
+            raise csv.Error(f"a line of {end - start} letters")
+        yield text[start:end]
+        start = end
+
+
+def _fail(path: Path, message: str) -> NoReturn:
+    raise CatalogueError([Problem(str(path), 1, "", message)])
