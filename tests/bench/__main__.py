@@ -14,6 +14,7 @@ from statistics import median, quantiles
 
 from bench import measures
 from bench.generate_logs import generate_logs
+from bench.history import History, history
 from bench.measures import Pair
 
 HEAD = "| what | repcue | bare app | ratio | budget |\n| --- | --- | --- | --- | --- |"
@@ -45,6 +46,9 @@ def rows(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, 
     yield compared(f"start, {options.logs:,} logs", measures.start(many, options.rounds), "1.35 x")
     yield compared("start to an exercise's figure", measures.start_to_figure(folder / "none", options.rounds), "")
 
+    said("indexing")
+    yield from indexing(history(many, min(options.rounds, 5)))
+
     said("counting reps")
     keys = measures.key_to_paint(folder / "keys", 3, options.presses)
     yield compared("key to painted tally, median", keys, "1.5 x")
@@ -68,6 +72,18 @@ def rows(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, 
     said(f"listening for {options.minutes:g} minutes")
     yield from lateness("bells", measures.lateness_of_bells(folder / "bells", 60 * options.minutes))
     yield from lateness("tones, handed to the device", measures.lateness_of_tones(300))
+
+
+def indexing(took: History) -> Iterator[tuple[str, str, str, str, str]]:
+    """Give the rows of the index; beside the first one is tomli's bare parse of the same files."""
+    yield ("index, cold", ms(took.cold), ms(took.parse), f"{took.cold / took.parse:.2f}", "1.5 x")
+    yield ("index, nothing changed", ms(took.warm), "", "", "")
+    yield ("index, one file changed", ms(took.one_changed), "", "", "")
+    yield ("index, all sessions", ms(took.all_sessions), "", "", "")
+    yield ("index, a search", ms(took.search), "", "", "")
+    yield ("index, the days of the heat map", ms(took.days), "", "", "")
+    yield ("index, all sets of an exercise", ms(took.sets), "", "", "")
+    yield ("memory, all sessions", mib(took.memory), "", "", "")
 
 
 def lateness(what: str, late: list[float]) -> Iterator[tuple[str, str, str, str, str]]:

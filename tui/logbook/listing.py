@@ -1,13 +1,12 @@
 """Finding and reading all logs: one bad file is named and never blocks the others."""
 
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from catalogue.problems import CatalogueError, Problem
-from tui.logbook.naming import is_conflict
 from tui.logbook.store import LogFile, read_log
+from tui.logbook.walking import same_session, walk
 from tui.paths import Paths
 
 _DATE_LENGTH = len("2026-11-22_1805")
@@ -34,20 +33,12 @@ class Found:
 
 def find_logs(paths: Paths) -> Found:
     """Look for log files; no folder is no logs. Hidden files, as half-written ones are, are passed over."""
-    files: list[Path] = []
-    problems: list[Problem] = []
-    for found in _walk(paths.logs, set()):
-        if isinstance(found, Problem):
-            problems.append(found)
-        elif is_conflict(found.name):
-            message = "a sync or merge tool left this copy; take over what you need into the log, and delete it"
-            problems.append(Problem(str(found), None, "", message))
-        elif found.suffix == ".toml":
-            files.append(found)
+    found = walk(paths.logs)
+    files = [paths.logs / place for place in found.files]
     # By the stem, so that a log comes before the -2 of it, then by the date and time, the newest first.
     files.sort(key=lambda file: (file.stem, file.parent))
     files.sort(key=lambda file: file.name[:_DATE_LENGTH] if file.name[0].isdecimal() else "", reverse=True)
-    return Found(tuple(files), tuple(problems))
+    return Found(tuple(files), found.problems)
 
 
 def each_log(found: Found) -> Iterator[LogFile | Problem]:
@@ -64,8 +55,7 @@ def each_log(found: Found) -> Iterator[LogFile | Problem]:
         if first == path:
             yield file
         else:
-            message = f"the same session is in {first}; delete one of the two, or give this one another id"
-            yield Problem(str(path), None, "id", message)
+            yield same_session(str(path), first)
 
 
 def list_logs(paths: Paths) -> Listing:
@@ -79,33 +69,3 @@ def list_logs(paths: Paths) -> Listing:
             logs.append(item)
     logs.sort(key=lambda file: file.log.started, reverse=True)
     return Listing(tuple(logs), tuple(problems))
-
-
-def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Problem]:
-    # Folders that are symlinks are followed, each once, so that a loop ends.
-    try:
-        here = folder.stat()
-        if (here.st_dev, here.st_ino) in seen:
-            return
-        seen.add((here.st_dev, here.st_ino))
-        names = sorted(entry.name for entry in folder.iterdir())
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        yield Problem(str(folder), None, "", f"cannot be listed: {error.strerror}")
-        return
-    for name in names:
-        path = folder / name
-        if name.startswith("."):
-            continue
-        if _is_folder(path):
-            yield from _walk(path, seen)
-        else:
-            yield path
-
-
-def _is_folder(path: Path) -> bool:
-    try:
-        return stat.S_ISDIR(path.stat().st_mode)
-    except OSError:
-        return False
