@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from commands import own_exercise, write
+from legs import train
 from log_examples import a_log, a_set
 
 from catalogue.loading import Catalogue, load_catalogue
-from tui.choosing import Overrides, UnknownId, chosen, last_loads, plan_for
+from tui.choosing import Overrides, UnknownId, as_before, chosen, last_loads, plan_for
 from tui.logbook.disk import RealDisk
+from tui.logbook.index import Index
 from tui.logbook.store import save
 from tui.paths import Paths
+from tui.session.plan import Side
 from tui.session.resolve import Wishes
+from tui.settings import First, Settings
 
 
 @pytest.fixture(scope="module")
@@ -72,3 +78,44 @@ def test_an_exercise_done_without_load_has_none(bundled: Catalogue, tmp_path: Pa
     paths = Paths.under(tmp_path)
     save(a_log(a_set(load=None, load_counts=None)), paths, RealDisk())
     assert last_loads(chosen(["single-leg-deadlift"], bundled), paths, "kg") == {}
+
+
+@contextmanager
+def indexed(paths: Paths) -> Iterator[Index]:
+    with Index.open(paths) as index:
+        index.refresh()
+        yield index
+
+
+def first_legs(bundled: Catalogue, paths: Paths, first: First | None) -> dict[str, Side | None]:
+    """The leg that begins, of each exercise of a plan of lunges and single-leg and stiff-leg deadlifts."""
+    ids = ["extended-lunge", "single-leg-deadlift", "stiff-leg-deadlift"]
+    wished = as_before(Wishes(sets=1), Settings(first=first), chosen(ids, bundled), paths, indexed)
+    plan = plan_for(ids, bundled, wished)
+    return {plan.movements[planned.movement].id: planned.first for planned in plan.sets}
+
+
+def test_the_leg_that_lagged_three_times_begins_if_that_is_wished(bundled: Catalogue, tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    usual = first_legs(bundled, paths, None)
+    assert usual["single-leg-deadlift"] == "right", "or the leg to come would prove nothing"
+    train(paths, (9, 12), (9, 12), (9, 12))
+    assert first_legs(bundled, paths, "weaker") == usual | {"single-leg-deadlift": "left"}
+    assert first_legs(bundled, paths, None) == usual
+
+
+def test_after_two_sessions_nobody_knows_yet(bundled: Catalogue, tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    train(paths, (9, 12), (9, 12))
+    assert first_legs(bundled, paths, "weaker") == first_legs(bundled, paths, None)
+
+
+def test_a_leg_named_outright_begins_everywhere(bundled: Catalogue) -> None:
+    wished = Wishes(sets=1, first="right", first_sides={"extended-lunge": "left"})
+    assert plan_for(["extended-lunge"], bundled, wished).sets[0].first == "right"
+
+
+def test_the_index_is_opened_only_for_the_weaker_leg(bundled: Catalogue, tmp_path: Path) -> None:
+    paths = Paths.under(tmp_path)
+    first_legs(bundled, paths, "left")
+    assert not paths.cache.exists()

@@ -275,6 +275,17 @@ def test_check_knows_a_log(home: Path) -> None:
     assert result.exit_code == 1 and "reps: found" in result.stdout
 
 
+def test_check_looks_at_the_logs_and_the_week_too(home: Path) -> None:
+    invoke(home, "run", "desk-break", "--plain", typed="n\n5\n")
+    assert invoke(home, "check").stdout == "1 file checked, nothing wrong.\n"
+    broken = write(home / "data/logs/2026/2026-01-01_1000_x.toml", "")
+    settings = write(home / "config/settings.toml", '[week]\nmon = "desk-brake"\n')
+    said = invoke(home, "check")
+    assert said.exit_code == 1
+    assert f"{broken}:1: the file is empty" in said.stdout
+    assert f'{settings}:2: week.mon: there is no routine or exercise "desk-brake"; did you mean' in said.stdout
+
+
 def test_check_of_settings_that_are_not_there_says_so(home: Path) -> None:
     result = invoke(home, "check", str(home / "config/settings.toml"))
     assert result.exit_code == 1 and "there is no such file" in result.stdout

@@ -61,10 +61,41 @@ def test_the_list_as_json_has_the_documented_shape(home: Path, paths: Paths) -> 
             "volume_load": 152.0,
             "unit": "kg",
             "active_seconds": 1388.0,
+            "effort": None,
+            "exercises": ["single-leg-deadlift"],
         }
     ]
     assert {problem["path"] for problem in document["problems"]} == {str(broken)}
     assert any(problem["line"] == 2 and problem["message"].startswith("id: ") for problem in document["problems"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ([], [3, 2, 1, 0]),
+        (["--since", "2026-11-24"], [3, 2]),
+        (["--until", "2026-11-23"], [1, 0]),
+        (["--since", "2026-11-23", "--until", "2026-11-23"], [1]),
+        (["--limit", "2"], [3, 2]),
+        (["--exercise", "plank"], [2]),
+        (["--routine", "desk-break"], [1]),
+        (["--routine", "desk-break", "--exercise", "plank"], []),
+    ],
+)
+def test_a_list_has_the_sessions_asked_for_alone(asked: list[str], days: list[int], home: Path, paths: Paths) -> None:
+    keep(paths)
+    keep(paths, day=1, routine="desk-break")
+    keep(paths, day=2, sets=[a_set(exercise="plank", reps=None, seconds=30.0)])
+    keep(paths, day=3)
+    found = json.loads(invoke(home, "log", "list", "--json", *asked).stdout)["logs"]
+    assert [log["started"][8:10] for log in found] == [str(22 + day) for day in days]
+    assert ("No sessions match." in invoke(home, "log", "list", *asked).stdout) == (not days)
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "26-1-1", ""])
+def test_a_day_that_is_none_is_wrong_usage(day: str, home: Path) -> None:
+    result = invoke(home, "log", "list", "--since", day)
+    assert result.exit_code == 2 and "2026-01-31" in result.stderr
 
 
 def test_a_broken_log_is_named_on_stderr_and_the_rest_is_listed(home: Path, paths: Paths) -> None:
@@ -141,7 +172,7 @@ def test_a_log_that_cannot_be_read_is_a_problem(home: Path, paths: Paths) -> Non
 def test_a_log_is_shown_set_by_set(home: Path, paths: Paths) -> None:
     rows = (
         a_set(kind="warmup", side="right", target=5, reps=5),
-        a_set(side="right", rpe=8.0, rest=61.0),
+        a_set(side="right", rpe=8.0, rest=61.0, target_rest=90.0, rep_seconds="3.0 4.0 5.0"),
         a_set(side="left", reps=9),
         a_set(exercise="my-own", name="My [own]", load=None, reps=12, target=8, target_max=12, seconds=None),
         a_set(exercise="plank", reps=None, target=None, target_seconds=30.0, seconds=24.5, load=None),
@@ -153,7 +184,7 @@ def test_a_log_is_shown_set_by_set(home: Path, paths: Paths) -> None:
         "3 sets · 31 reps · volume load 152 kg · 23 min 8 s · paused 2 min 21 s · effort 7.5",
         "Felt good.\nKnee fine.",
         "Single-Leg Deadlift\n  warm-up set 1  right  5 of 5 reps",
-        "rest 1 min 1 s  RPE 8",
+        "rest 1 min 1 s of 1 min 30 s  RPE 8  ▁▅█ 4.0 s a rep",
         "8 kg each hand",
         "My [own]",
         "12 of 8-12 reps",

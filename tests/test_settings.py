@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.keys import KEYS
-from tui.settings import SETTINGS, Settings, load_settings, wishes
+from tui.settings import SETTINGS, Settings, load_settings, week_problems, wishes
 
 
 @pytest.fixture
@@ -38,7 +38,8 @@ def test_every_setting_is_taken(file: Path) -> None:
         pace = "paced"
         get_ready = 5
         rest = 45
-        first_side = "left"
+        first = "weaker"
+        goal_sessions_a_week = 3
         load_step = 2.5
         theme = "light"
         sound = false
@@ -49,6 +50,9 @@ def test_every_setting_is_taken(file: Path) -> None:
         rest-over = false
         [hooks]
         switch = ["notify-send", "go"]
+        [week]
+        mon = "hamstrings-at-home"
+        sun = "desk-break"
         [keymap]
         "session.undo" = "f7, ctrl+y"
         """,
@@ -59,7 +63,9 @@ def test_every_setting_is_taken(file: Path) -> None:
         pace="paced",
         get_ready=5,
         rest=45,
-        first_side="left",
+        first="weaker",
+        goal_sessions_a_week=3,
+        week={"mon": "hamstrings-at-home", "sun": "desk-break"},
         load_step=2.5,
         theme="light",
         sound=False,
@@ -101,9 +107,48 @@ def test_one_broken_hook_leaves_the_others(file: Path) -> None:
 
 
 def test_wishes_are_in_the_engines_units() -> None:
-    wished = wishes(Settings(unit="lb", pace="paced", get_ready=2.5, rest=45, first_side="left", load_step=5))
+    wished = wishes(Settings(unit="lb", pace="paced", get_ready=2.5, rest=45, first="left", load_step=5))
     assert (wished.get_ready, wished.usual_rest, wished.first) == (2500, 45_000, "left")
     assert (wished.unit, wished.pace, wished.load_step) == ("lb", "paced", 5)
+
+
+def test_the_weaker_leg_is_for_the_logs_to_say() -> None:
+    assert wishes(Settings(first="weaker")).first is None
+
+
+@pytest.mark.parametrize(
+    ("document", "message"),
+    [
+        ("first = 'right leg'", '1: first: found "right leg"; allowed: "left" or "right" or "weaker"'),
+        ("first_side = 'left'", '1: first_side: is not a setting; did you mean "first"?'),
+        ("goal_sessions_a_week = 22", "1: goal_sessions_a_week: found 22; a whole number from 0 to 21 is wanted"),
+        ("goal_sessions_a_week = 2.5", "1: goal_sessions_a_week: found 2.5; a whole number"),
+        ("goal_sessions_a_week = true", "1: goal_sessions_a_week: found true; a whole number"),
+        ("week = 'gym'", '1: week: found "gym"; write a table [week]'),
+        (
+            "[week]\nmonday = 'gym'",
+            '2: week.monday: is not one of mon, tue, wed, thu, fri, sat, sun; did you mean "mon"',
+        ),
+        ("[week]\nmon = 3", "2: week.mon: found 3; write the id of a routine or exercise"),
+        ("[week]\nmon = 'Desk break'", '2: week.mon: found "Desk break"; an id has small letters'),
+    ],
+)
+def test_a_broken_leg_goal_or_week_is_named_and_left_out(file: Path, document: str, message: str) -> None:
+    settings, problems = load(file, document)
+    assert settings == Settings()
+    assert len(problems) == 1 and problems[0].startswith(message)
+
+
+def test_a_week_may_name_only_what_there_is(file: Path) -> None:
+    settings, _ = load(file, "[week]\nmon = 'gym'\ntue = 'desk-brake'\nwed = 'nothing-like-it'\n")
+    problems = week_problems(settings, file, ["gym", "desk-break"])
+    assert [(problem.line, problem.field, problem.message) for problem in problems] == [
+        (3, "week.tue", 'there is no routine or exercise "desk-brake"; did you mean "desk-break"?'),
+        (4, "week.wed", 'there is no routine or exercise "nothing-like-it"'),
+    ]
+    assert week_problems(settings, file, ["gym", "desk-brake", "nothing-like-it"]) == ()
+    file.unlink()
+    assert week_problems(Settings(), file, []) == ()
 
 
 def test_without_a_rest_of_their_own_the_exercise_decides() -> None:

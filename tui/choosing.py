@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.session.plan import Ms, Pace, Plan, Unit
+from tui.logbook.units import in_unit
+from tui.session.plan import Ms, Pace, Plan, Side, Unit
 from tui.session.resolve import Wishes, resolve
 
 if TYPE_CHECKING:  # the models bring pydantic, which the first screen must not wait for
     from catalogue.loading import Catalogue
     from catalogue.models import Exercise, Routine
     from catalogue.problems import Problem
+    from tui.logbook.index import Index
     from tui.paths import Paths
-
-KG_PER_LB = 0.45359237
-"""Exact by definition (international avoirdupois pound, 1959)."""
+    from tui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,37 @@ def last_loads(items: Iterable[Routine | Exercise], paths: Paths, unit: Unit) ->
     return found
 
 
+def weaker_sides(items: Iterable[Routine | Exercise], index: Index) -> dict[str, Side]:
+    """Return the leg to start with, by exercise id, of those in which one leg lags; for `Wishes.first_sides`."""
+    from tui.logbook.statistics.balance import balance
+
+    advice = {each: balance(index.sets(each), "kg").advice for each in _exercise_ids(items)}
+    return {exercise: side for exercise, side in advice.items() if side is not None}
+
+
+def as_before(
+    wishes: Wishes,
+    settings: Settings,
+    items: Sequence[Routine | Exercise],
+    paths: Paths,
+    indexed: Callable[[Paths], AbstractContextManager[Index]],
+) -> Wishes:
+    """Return the wishes with what logs say of these: the loads of last time, and the weaker leg if it is to begin.
+
+    `indexed` gives the index of the logs as they are now; it is called only for the weaker leg.
+    """
+    wishes = replace(wishes, last_loads=last_loads(items, paths, wishes.unit))
+    if settings.first != "weaker":
+        return wishes
+    with indexed(paths) as index:
+        return replace(wishes, first_sides=weaker_sides(items, index))
+
+
 def converted(load: float, unit: str, to: Unit) -> float:
     """Return a load in another unit, to the half, the finest that plates and dumbbells commonly come in."""
     if unit == to:
         return load
-    return round((load / KG_PER_LB if to == "lb" else load * KG_PER_LB) * 2) / 2
+    return round(in_unit(load, unit, to) * 2) / 2
 
 
 def _find(wanted: str, catalogue: Catalogue) -> Routine | Exercise:

@@ -5,13 +5,13 @@ Everything heavy comes in through here, and only after the first painting.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from secrets import token_hex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from catalogue.loading import Catalogue
-from tui.choosing import Overrides, last_loads
+from tui.choosing import Overrides, as_before
 from tui.logbook.disk import in_plain_words
 from tui.logbook.lock import SessionLock
 from tui.running import RunningSession
@@ -19,14 +19,19 @@ from tui.screens.recovering import leftovers, offer
 from tui.screens.session import MakeSession, SessionScreen
 from tui.session import Plan
 from tui.session.estimate import estimate
-from tui.session.resolve import resolve
+from tui.session.resolve import Wishes, resolve
 from tui.session.summary import planned_text
 from tui.settings import wishes
 
 if TYPE_CHECKING:
     from catalogue.models import Exercise, Routine
     from tui.app import RepcueApp
+    from tui.logbook.index import Index
+    from tui.paths import Paths
     from tui.widgets.sidebar import Entry
+
+WORTH_SAYING: Final = 500
+"""As many logs take a second or so to read."""
 
 
 class Sessions:
@@ -43,18 +48,19 @@ class Sessions:
         found = leftovers(self._app.paths, self._lock, self._app.disk, self._app.clock)
         self._app.call_from_thread(offer, self._app, self, found, then)
 
-    def plan(self, entries: Sequence[Entry], loads: Mapping[str, float]) -> Plan:
+    def plan(self, entries: Sequence[Entry]) -> Plan:
         """The plan of these entries, one after the other."""
-        asked = replace(self._overrides.apply(wishes(self._app.settings)), last_loads=loads)
-        return resolve(self._chosen(entries), self._catalogue.exercises, asked)
+        return resolve(self._chosen(entries), self._catalogue.exercises, self._wishes)
 
     def plan_with_last_loads(self, entries: Sequence[Entry]) -> Plan:
-        """The same with the loads of last time, where nothing else names one; reads logs."""
-        return self.plan(entries, last_loads(self._chosen(entries), self._app.paths, self._app.settings.unit))
+        """The same with the loads of last time, and the weaker leg first if that is wished; reads logs."""
+        items = self._chosen(entries)
+        asked = as_before(self._wishes, self._app.settings, items, self._app.paths, self._indexed)
+        return resolve(items, self._catalogue.exercises, asked)
 
     def about(self, entries: Sequence[Entry]) -> str:
         """What the entries come to: sets, rest, tempo and minutes."""
-        plan = self.plan(entries, {})
+        plan = self.plan(entries)
         minutes = f"about {-(-estimate(plan) // 60_000)} min"
         if len(entries) == 1 and not entries[0].routine:
             return f"{_exercise_text(self._catalogue.exercises[entries[0].id], plan)} · {minutes}"
@@ -85,9 +91,27 @@ class Sessions:
         """The session is over: another program may run one."""
         self._lock.release()
 
+    @property
+    def _wishes(self) -> Wishes:
+        return self._overrides.apply(wishes(self._app.settings))
+
     def _chosen(self, entries: Sequence[Entry]) -> list[Routine | Exercise]:
         routines, exercises = self._catalogue.routines, self._catalogue.exercises
         return [routines[one.id] if one.routine else exercises[one.id] for one in entries]
+
+    @contextmanager
+    def _indexed(self, paths: Paths) -> Iterator[Index]:
+        """The index of the logs as they are now; how far it is with many of them is said at the top."""
+        from tui.logbook.index import Index
+
+        def told(done: int, of: int) -> None:
+            if of >= WORTH_SAYING:
+                words = f"Reading {done:,} of {of:,} logs" if done < of else ""
+                self._app.call_from_thread(self._app.tell, words)
+
+        with Index.open(paths) as index:
+            index.refresh(told)
+            yield index
 
     def _take_lock(self) -> str:
         """Take the lock; say why not if it can't be had."""

@@ -6,7 +6,7 @@ Read at every start, so without pydantic, and with nothing imported where there 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -16,19 +16,22 @@ from tui.keys import BY_ID, KEYS
 
 if TYPE_CHECKING:
     from catalogue.problems import Problem
-    from tui.session.plan import Pace, Side, Unit
+    from tui.session.plan import Pace, Unit
     from tui.session.resolve import Wishes
 
 Theme = Literal["dark", "light"]
+First = Literal["left", "right", "weaker"]
 Check = Callable[[object], object]
 """Returns the value as it is kept; raises ValueError with a sentence for the person."""
 
 SOUNDS: Final = ("phase", "rep", "count", "switch", "rest-over", "done")
 EVENTS: Final = ("session-start", "switch", "rest-over", "set-done", "session-end")
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _NO_KEYS: Final[Mapping[str, str]] = MappingProxyType({})
 _NO_SOUNDS: Final[Mapping[str, bool]] = MappingProxyType({})
 _NO_HOOKS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+_NO_PLAN: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Settings:
     pace: Pace = "self-paced"
     get_ready: float = 3
     rest: float | None = None
-    first_side: Side | None = None
+    first: First | None = None
+    """Which leg works first; `weaker` is for whoever makes the plan to find out, by exercise."""
     load_step: float = 1.0
     theme: Theme = "dark"
     motion: bool = True
@@ -52,6 +56,10 @@ class Settings:
     notify: bool = True
     hooks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_HOOKS)
     """By event: the command to run and its arguments."""
+    goal_sessions_a_week: int = 0
+    """0 for none."""
+    week: Mapping[str, str] = field(default_factory=lambda: _NO_PLAN)
+    """By one of `WEEKDAYS`: the id of the routine or exercise that is due."""
     keymap: Mapping[str, str] = field(default_factory=lambda: _NO_KEYS)
     """By binding id: the keys instead of the usual ones, comma-separated, as textual spells them."""
 
@@ -65,10 +73,31 @@ def wishes(settings: Settings) -> Wishes:
         pace=settings.pace,
         usual_rest=None if settings.rest is None else round(settings.rest * 1000),
         unit=settings.unit,
-        first=settings.first_side,
+        first=None if settings.first == "weaker" else settings.first,
         get_ready=round(settings.get_ready * 1000),
         load_step=settings.load_step,
     )
+
+
+def week_problems(settings: Settings, path: Path, known: Iterable[str]) -> tuple[Problem, ...]:
+    """Return what the week plan names that is not among the `known` ids; reads the file for the lines."""
+    if not settings.week:
+        return ()
+    from catalogue.problems import CatalogueError
+    from catalogue.reading import read_text
+    from catalogue.spelling import did_you_mean
+
+    ids = list(known)
+    faults: list[Fault] = [
+        (("week", day), f"there is no routine or exercise {_described(wanted)}{did_you_mean(wanted, ids)}")
+        for day, wanted in settings.week.items()
+        if wanted not in ids
+    ]
+    try:
+        text = read_text(path)
+    except CatalogueError as error:
+        return error.problems  # it was there when the settings were loaded
+    return _located(faults, text, path)
 
 
 def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
@@ -126,6 +155,23 @@ def _number(low: float, high: float) -> Check:
         raise ValueError(f"found {_described(value)}; a number from {low:g} to {high:g} is wanted")
 
     return check
+
+
+def _whole_number(low: int, high: int) -> Check:
+    def check(value: object) -> object:
+        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
+            return value
+        raise ValueError(f"found {_described(value)}; a whole number from {low} to {high} is wanted")
+
+    return check
+
+
+def _id(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError(f'found {_described(value)}; write the id of a routine or exercise, such as "desk-break"')
+    from catalogue.text import identifier
+
+    return identifier(value)
 
 
 def _on_or_off(value: object) -> object:
@@ -192,10 +238,11 @@ SETTINGS: Final = (
         _number(0, 3600),
     ),
     Setting(
-        "first_side",
+        "first",
         "the exercise's own",
-        'The leg that works first: "left" or "right".',
-        _choice("left", "right"),
+        'The leg that works first: "left", "right", or "weaker": the one that lagged by 10 % or more three sessions '
+        "in a row, until it caught up.",
+        _choice("left", "right", "weaker"),
     ),
     Setting("load_step", "1.0", "What one press of + or - adds or takes off, 0.1 to 100.", _number(0.1, 100)),
     Setting("theme", '"dark"', 'The colours of the screen: "dark" or "light".', _choice("dark", "light")),
@@ -225,6 +272,19 @@ SETTINGS: Final = (
         'A table [hooks] of commands to run, the event as JSON on stdin: switch = ["notify-send", "switch"]. '
         f"The events are {', '.join(EVENTS)}.",
         _table("hooks", EVENTS, _command),
+    ),
+    Setting(
+        "goal_sessions_a_week",
+        "0",
+        "How many sessions a week you aim at, 0 to 21; 0 for no goal.",
+        _whole_number(0, 21),
+    ),
+    Setting(
+        "week",
+        "no plan",
+        'A table [week] of what is due, a routine or exercise a day: mon = "hamstrings-at-home". '
+        f"The days are {', '.join(WEEKDAYS)}.",
+        _table("week", WEEKDAYS, _id),
     ),
 )
 """Every key of the file but the table `[keymap]`."""

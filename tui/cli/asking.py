@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from catalogue.problems import Problem
+    from tui.logbook.store import LogFile
     from tui.settings import Settings
 
 T = TypeVar("T")
+Option = Callable[[T], T]
+"""What adds an option to a command."""
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -93,6 +97,20 @@ def number(low: float, high: float) -> Convert[float]:
     return convert
 
 
+def day_option(name: str, help_: str) -> Option[Callable[..., None]]:
+    """Return an option that takes a day, `2026-01-31`, and gives a date."""
+    return click.option(name, metavar="DAY", callback=_day, help=help_)
+
+
+def _day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"found {quoted(text)}; a day such as 2026-01-31 is wanted") from error
+
+
 def rep_range(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:
     """Make the low and the high end of an option's text, `10` or `8-12`."""
     if text is None:
@@ -104,6 +122,31 @@ def rep_range(context: click.Context, option: click.Parameter, text: str | None)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
     return found.low, found.high
+
+
+def log_or_exit(wanted: str, paths: Paths) -> LogFile:
+    """Return the log of this name. Raises UsageError if there is none, SystemExit if it can't be read, saying why."""
+    from catalogue.problems import CatalogueError
+    from tui.cli.finding import NoLogs, NoSuchLog, find_log
+
+    try:
+        return find_log(wanted, paths)
+    except NoSuchLog as error:
+        raise wrong_usage(str(error)) from error
+    except NoLogs as error:
+        say(str(error), err=True)
+    except CatalogueError as error:
+        say_problems(error.problems)
+    raise SystemExit(1)
+
+
+def exercise_names() -> dict[str, str]:
+    """Return the names of exercises by id, without reading more of them; logs hold ids alone."""
+    from catalogue import bundled
+    from catalogue.outline import RoutineOutline, outline
+
+    found = outline([bundled.FOLDER, folders().config])
+    return {each.id: each.name for each in found if not isinstance(each, RoutineOutline)}
 
 
 def complete_runnable(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:

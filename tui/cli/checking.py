@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def check(context: click.Context, files: tuple[Path, ...]) -> None:
     """Name all that is wrong with your files.
 
-    Those are your exercises, routines and settings, or the files named.
+    Those are your exercises, routines, settings and logs, or the files named.
 
     Each problem is a line FILE:LINE: FIELD: what is wrong. With any, the exit code is 1.
 
@@ -45,16 +45,26 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
 
 
 def _nothing(paths: Paths) -> str:
-    return f"Nothing to check: there are no files of yours in {paths.config}"
+    return f"Nothing to check: there are no files of yours in {paths.config}, and no logs in {paths.logs}"
 
 
 def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
     from catalogue.folders import toml_files
-    from tui.settings import load_settings
+    from tui.cli.indexed import indexed
 
-    _, problems = load_settings(paths.settings)
     own = sum(len(toml_files(paths.config / kind).files) for kind in ("exercises", "routines"))
-    return [*catalogue.problems, *problems], own + paths.settings.exists()
+    settings = _settings_problems(paths.settings, catalogue)
+    with indexed(paths) as index:
+        logs, readable = index.problems(), len(index.sessions())
+    unreadable = len({problem.path for problem in logs})
+    return [*catalogue.problems, *settings, *logs], own + paths.settings.exists() + readable + unreadable
+
+
+def _settings_problems(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
+    from tui.settings import load_settings, week_problems
+
+    settings, problems = load_settings(file)
+    return (*problems, *week_problems(settings, file, [*catalogue.routines, *catalogue.exercises]))
 
 
 def _check_files(files: tuple[Path, ...], catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
@@ -64,7 +74,7 @@ def _check_files(files: tuple[Path, ...], catalogue: Catalogue, paths: Paths) ->
 
 def _check(file: Path, catalogue: Catalogue, paths: Paths) -> tuple[Problem, ...]:
     if file.name == paths.settings.name:
-        return _check_settings(file)
+        return _check_settings(file, catalogue)
     if paths.logs in file.absolute().parents:
         return _check_log(file)
     from catalogue.loading import check_file
@@ -72,16 +82,15 @@ def _check(file: Path, catalogue: Catalogue, paths: Paths) -> tuple[Problem, ...
     return check_file(file, catalogue)
 
 
-def _check_settings(file: Path) -> tuple[Problem, ...]:
+def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
     from catalogue.problems import CatalogueError
     from catalogue.reading import read_text
-    from tui.settings import load_settings
 
     try:
         read_text(file)  # to load no settings is fine, to name a file that isn't there is not
     except CatalogueError as error:
         return error.problems
-    return load_settings(file)[1]
+    return _settings_problems(file, catalogue)
 
 
 def _check_log(file: Path) -> tuple[Problem, ...]:

@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import click
 
 from tui.cli.asking import HELP_NAMES
+from tui.cli.lazy import LazyGroup
 from tui.printing import forget_unread, say
 
-COMMANDS: Final = {
-    "run": "tui.cli.running:run",
-    "list": "tui.cli.browsing:list_command",
-    "show": "tui.cli.browsing:show",
-    "check": "tui.cli.checking:check",
-    "log": "tui.cli.logs:log",
-    "paths": "tui.cli.folders:paths_command",
-    "completion": "tui.cli.folders:completion",
-}
-"""Where each command is; none is imported before it is asked for, as each pays with the start of the program."""
 
+class Commands(LazyGroup):
+    """All commands; none pays with the start of the program before it is asked for."""
 
-class LazyGroup(click.Group):
-    """A group that imports a command when it is used."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, for help and completion."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of this name."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, name = COMMANDS[cmd_name].partition(":")
-        command = getattr(import_module(module), name)
-        assert isinstance(command, click.Command)
-        return command
+    PLACES = {
+        "run": "tui.cli.running:run",
+        "list": "tui.cli.browsing:list_command",
+        "show": "tui.cli.browsing:show",
+        "check": "tui.cli.checking:check",
+        "log": "tui.cli.logs:log",
+        "paths": "tui.cli.folders:paths_command",
+        "completion": "tui.cli.folders:completion",
+    }
 
 
 def _say_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -49,7 +35,7 @@ def _say_version(context: click.Context, option: click.Parameter, wanted: bool) 
         context.exit()
 
 
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings=HELP_NAMES)
+@click.group(cls=Commands, invoke_without_command=True, context_settings=HELP_NAMES)
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_say_version, help="Say the version."
 )

@@ -7,8 +7,11 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from tui.coach.wording import counted, span
+from tui.logbook.statistics.sparkline import sparkline
 from tui.printing import table
 from tui.session.snapshot import load_text
+
+MOST_BARS = 20
 
 if TYPE_CHECKING:
     from tui.logbook.models import Log, LogSet
@@ -61,9 +64,25 @@ def _row(row: LogSet, unit: str) -> tuple[str, ...]:
         row.side or "",
         _done(row),
         load_text(row.load, unit, row.load_counts or "total"),
-        "" if row.rest is None else f"rest {span(row.rest)}",
+        _rested(row),
         "" if row.rpe is None else f"RPE {row.rpe:g}",
+        _rep_by_rep(row),
     )
+
+
+def _rested(row: LogSet) -> str:
+    if row.rest is None:
+        return ""
+    planned = row.target_rest is not None and abs(row.target_rest - row.rest) >= 1
+    return f"rest {span(row.rest)}" + (f" of {span(row.target_rest or 0)}" if planned else "")
+
+
+def _rep_by_rep(row: LogSet) -> str:
+    """How the seconds of the reps went, from the quickest to the slowest."""
+    took = row.rep_durations
+    if not took:
+        return ""
+    return f"{sparkline(took[:MOST_BARS])} {sum(took) / len(took):.1f} s a rep"
 
 
 def _done(row: LogSet) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -92,14 +91,14 @@ def run(
 def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths: Paths) -> Plan:
     """The plan for the ids; raises UsageError for an id of nothing."""
     from catalogue.loading import load_catalogue
-    from tui.choosing import UnknownId, chosen, last_loads, plan_for
+    from tui.choosing import UnknownId, as_before, chosen, plan_for
+    from tui.cli.indexed import indexed
     from tui.settings import wishes
 
     catalogue = load_catalogue(paths.config)
-    wished = overrides.apply(wishes(settings))
     try:
-        loads = last_loads(chosen(ids, catalogue), paths, wished.unit)
-        plan = plan_for(ids, catalogue, replace(wished, last_loads=loads))
+        wished = as_before(overrides.apply(wishes(settings)), settings, chosen(ids, catalogue), paths, indexed)
+        plan = plan_for(ids, catalogue, wished)
     except UnknownId as error:
         raise wrong_usage(str(error)) from error
     if catalogue.problems:

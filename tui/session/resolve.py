@@ -44,6 +44,9 @@ class Wishes:
     load: float | None = None
     unit: Unit = "kg"
     first: Side | None = None
+    """For every exercise that has sides."""
+    first_sides: Mapping[str, Side] = field(default_factory=dict)
+    """By exercise id, where `first` names none."""
     get_ready: Ms = 3000
     load_step: float = 1.0
     last_loads: Mapping[str, float] = field(default_factory=dict)
@@ -141,7 +144,7 @@ def _planned(exercise: Exercise, work: Work | None, movement: int, wishes: Wishe
         reps_max=high,
         lasts=lasts,
         load=_load(exercise, work, wishes),
-        first=None if exercise.sides.mode == "bilateral" or timed_steps else wishes.first or exercise.sides.first,
+        first=None if exercise.sides.mode == "bilateral" or timed_steps else _first(exercise, wishes),
     )
 
 
@@ -157,6 +160,10 @@ def _target(exercise: Exercise, work: Work | None, wishes: Wishes) -> tuple[int 
     reps = asked.rep_range
     assert reps is not None, "the schema asks for reps or seconds"
     return reps.low, reps.high, None
+
+
+def _first(exercise: Exercise, wishes: Wishes) -> Side:
+    return wishes.first or wishes.first_sides.get(exercise.id) or exercise.sides.first
 
 
 def _load(exercise: Exercise, work: Work | None, wishes: Wishes) -> float | None:

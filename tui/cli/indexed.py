@@ -1,0 +1,37 @@
+"""The index, brought up to date before a command reads it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tui.printing import say
+
+if TYPE_CHECKING:
+    from tui.logbook.index import Index
+    from tui.paths import Paths
+
+WORTH_SAYING = 500
+"""As many files to read take a second or so."""
+
+
+@contextmanager
+def indexed(paths: Paths) -> Iterator[Index]:
+    """Give the index of the logs as they are now; a first reading that takes long is said on a terminal."""
+    from tui.logbook.index import Index
+
+    with Index.open(paths) as index:
+        index.refresh(_Progress())
+        yield index
+
+
+class _Progress:
+    def __init__(self) -> None:
+        self._said = not sys.stderr.isatty()
+
+    def __call__(self, done: int, of: int) -> None:
+        if of >= WORTH_SAYING and not self._said:
+            self._said = True
+            say(f"Reading {of} logs ...", err=True)

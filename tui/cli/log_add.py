@@ -1,0 +1,276 @@
+"""`repcue log add`: a workout done away from the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+import click
+
+from catalogue.text import printable, quoted
+from tui.cli.asking import HELP_NAMES, complete_runnable, folders, number, settings_of, wrong_usage
+from tui.cli.moments import clock_time, day, rpe
+from tui.cli.opening import has_terminal
+from tui.printing import say
+
+if TYPE_CHECKING:
+    from catalogue.loading import Catalogue
+    from tui.logbook.entering import Planned
+    from tui.logbook.models import Log, LogSet, Unit
+    from tui.paths import Paths
+    from tui.session.plan import Plan
+
+NOT_DONE = "-"
+
+HOW = """\
+  12 12 10 @ 20    three sets with 20; 12@20 10@22.5 for loads of their own
+  3x10 @ 8         three sets of ten
+  L 10 10 R 10 9   the left leg's sets, then the right leg's; without L and R both did the same
+  30s 1:30         a time held
+  w 10@5 12@20     a warm-up first; 14+ for as many as possible
+  -                not done"""
+
+
+@click.command("add", context_settings=HELP_NAMES)
+@click.argument("ids", metavar="[ROUTINE_OR_EXERCISE]...", nargs=-1, shell_complete=complete_runnable)
+@click.option(
+    "--done", metavar='"EXERCISE: SETS"', multiple=True, help="What was done of an exercise; may be repeated."
+)
+@click.option("--as-planned", is_flag=True, help="The rest was done as the routine or the exercise says.")
+@click.option(
+    "--date", "on", metavar="DAY", default="today", help="2026-11-20, today or yesterday.  [default: today]"
+)
+@click.option("--time", "at", metavar="HH:MM", callback=clock_time, help="When it began.")
+@click.option("--minutes", metavar="N", callback=number(1, 1440), help="How long it took.")
+@click.option("--effort", metavar="RPE", callback=rpe, help="How hard it was, 1 to 10 in halves.")
+@click.option("--note", metavar="TEXT", default="", help="A note.")
+@click.option("--name", metavar="TEXT", help="The session's name, if not the routine's.")
+@click.pass_context
+def add(
+    context: click.Context,
+    ids: tuple[str, ...],
+    done: tuple[str, ...],
+    as_planned: bool,
+    on: str,
+    at: time | None,
+    minutes: float | None,
+    effort: float | None,
+    note: str,
+    name: str | None,
+) -> None:
+    """Log a workout that was done away from the terminal.
+
+    It asks exercise by exercise, and enter takes the plan's sets. With --done nothing is asked.
+
+    \b
+    Examples:
+      repcue log add desk-break
+      repcue log add hamstrings-at-home --date yesterday --time 18:00 --minutes 40 --effort 7
+      repcue log add desk-break --as-planned
+      repcue log add --done "single-leg-deadlift: L 10 10 9 R 10 10 10 @ 8"
+
+    \b
+    SETS are written so:
+      12 12 10 @ 20    three sets with 20; 12@20 10@22.5 for loads of their own
+      3x10 @ 8         three sets of ten
+      L 10 10 R 10 9   the left leg's sets, then the right leg's; without L and R both did the same
+      30s 1:30         a time held
+      w 10@5 12@20     a warm-up first; 14+ for as many as possible
+    Loads are in the unit of your settings. A range such as 8-12 counts as its low end when taken as planned.
+    Without --minutes the time is the plan's; without --time it ended now, or began at noon of another day.
+    """
+    from tui.clock import SystemClock
+    from tui.logbook.entering import lasting
+
+    paths = folders()
+    work = _work(ids, done, paths)
+    answers = _answers(work, bool(done), as_planned)
+    if not answers:
+        say("Nothing was done, so nothing was saved.", err=True)
+        context.exit(1)
+    lasted = timedelta(minutes=minutes) if minutes is not None else lasting(work.whole, answers)
+    started = _started(SystemClock().wall(), on, at, lasted)
+    log = _log(work, answers, name, started, lasted, effort, note)
+    _save(log, paths, context)
+    _say_assumed(started, at, minutes, lasted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be answered, and what was answered in the command."""
+
+    whole: Plan
+    name: str
+    routine: str | None
+    asked: tuple[Planned, ...]
+    planned: frozenset[str]
+    """The ids of exercises that were named to be done, not only by --done: their target is what the plan says."""
+    lines: Mapping[str, str]
+    """By exercise id."""
+
+
+def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
+    from catalogue.loading import load_catalogue
+    from tui.choosing import UnknownId, chosen, last_loads, plan_for
+    from tui.logbook.entering import planned
+    from tui.settings import wishes
+
+    settings, catalogue = settings_of(paths), load_catalogue(paths.config)
+    try:
+        named = {each for item in chosen(ids, catalogue) for each in getattr(item, "exercise_ids", (item.id,))}
+        lines = _lines(done, ids, catalogue)
+        every = (*ids, *(each for each in lines if each not in named))
+        if not every:
+            raise wrong_usage('name what was done: a routine, an exercise, or --done "EXERCISE: SETS"')
+        loads = last_loads(chosen(every, catalogue), paths, settings.unit)
+        wished = replace(wishes(settings), last_loads=loads)
+        whole, plan = plan_for(every, catalogue, wished), plan_for(ids or every, catalogue, wished)
+    except UnknownId as error:
+        raise wrong_usage(str(error)) from error
+    asked = planned(whole, catalogue.exercises)
+    return _Work(whole, plan.name, plan.routine, asked, frozenset(named), lines)
+
+
+def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> dict[str, str]:
+    """The lines of --done by the id of their exercise."""
+    from tui.logbook.by_hand import exercise_of
+
+    lines: dict[str, str] = {}
+    for line in done:
+        called = exercise_of(line)
+        if called is None and len(ids) == 1 and ids[0] in catalogue.exercises:
+            called = ids[0]
+        if called is None:
+            raise wrong_usage(f'--done {quoted(line)} does not say of what; write --done "EXERCISE: SETS"')
+        exercise = _exercise(called, catalogue)
+        if exercise in lines:
+            raise wrong_usage(f"{exercise} is given twice; write all its sets in one --done")
+        lines[exercise] = line
+    return lines
+
+
+def _exercise(called: str, catalogue: Catalogue) -> str:
+    """The id of an exercise by its id or name; raises UsageError with the nearest."""
+    from catalogue.spelling import did_you_mean
+
+    if called in catalogue.exercises:
+        return called
+    for each in catalogue.exercises.values():
+        if called.casefold() in (name.casefold() for name in (each.name, *each.aliases)):
+            return each.id
+    near = did_you_mean(called, catalogue.exercises) or "; `repcue list` names them all"
+    raise wrong_usage(f"there is no exercise {quoted(called)}{near}")
+
+
+def _answers(work: _Work, spoken: bool, as_planned: bool) -> list[LogSet]:
+    """The rows of all exercises; raises UsageError where nothing says what was done of one."""
+    if not spoken and not as_planned and not has_terminal():
+        raise wrong_usage('there is no terminal to ask on; add --as-planned, or --done "EXERCISE: SETS" for each')
+    rows: list[LogSet] = []
+    for each in work.asked:
+        line = work.lines.get(each.exercise.id)
+        if line is not None:
+            said = _read(line, each, work.whole.unit)
+            rows += each.with_targets(said) if each.exercise.id in work.planned else said
+        elif as_planned:
+            rows += _as_planned(each)
+        elif not spoken:
+            rows += _ask(each, work.whole.unit)
+    return rows
+
+
+def _read(line: str, each: Planned, unit: Unit) -> tuple[LogSet, ...]:
+    from tui.logbook.by_hand import NotationError, parse
+
+    try:
+        return parse(line, each.exercise, unit)
+    except NotationError as error:
+        raise wrong_usage(f"--done {quoted(line)}: {error}") from error
+
+
+def _as_planned(each: Planned) -> tuple[LogSet, ...]:
+    if each.line is None:
+        raise wrong_usage(
+            f"the plan of {each.exercise.id} is as many as possible, so say how many: "
+            f'--done "{each.exercise.id}: SETS"'
+        )
+    return each.rows
+
+
+def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
+    from tui.logbook.by_hand import NotationError, parse
+
+    while True:
+        said: str = click.prompt(
+            f"{printable(each.name)} (? for help)",
+            default=each.line or "",
+            show_default=each.line is not None,
+        ).strip()
+        if said == NOT_DONE:
+            return ()
+        if said == "?":
+            say(HOW)
+            continue
+        try:
+            return each.with_targets(parse(said, each.exercise, unit))
+        except NotationError as error:
+            say(str(error)[:1].upper() + str(error)[1:])
+
+
+def _started(now: datetime, on: str, at: time | None, lasted: timedelta) -> datetime:
+    from tui.logbook.entering import begun
+
+    found = day(on, now.date())
+    try:
+        return begun(now, found, at, lasted)
+    except ValueError as error:
+        raise wrong_usage(f"{error}; give the --date and --time when it began") from error
+
+
+def _log(
+    work: _Work,
+    rows: Sequence[LogSet],
+    name: str | None,
+    started: datetime,
+    lasted: timedelta,
+    effort: float | None,
+    note: str,
+) -> Log:
+    from secrets import token_hex
+
+    from pydantic import ValidationError
+
+    from tui.logbook.entering import About, entered
+
+    about = About(name or work.name, work.routine, started, lasted, work.whole.unit, effort, note)
+    try:
+        return entered(about, rows, token_hex(2))
+    except ValidationError as error:
+        faults = (f"{each['loc'][0]}: {each['msg'].removeprefix('Value error, ')}" for each in error.errors())
+        raise wrong_usage("\n".join(faults)) from error
+
+
+def _save(log: Log, paths: Paths, context: click.Context) -> None:
+    from tui.logbook.by_hand import render
+    from tui.logbook.disk import RealDisk, in_plain_words
+    from tui.logbook.store import LogNotWritten, save
+
+    try:
+        path = save(log, paths, RealDisk())
+    except (OSError, LogNotWritten) as error:
+        say(f"NOT SAVED: {in_plain_words(error) if isinstance(error, OSError) else error}", err=True)
+        context.exit(1)
+    say(f"{log.name} · {log.started:%a %d %b %Y, %H:%M} to {log.finished:%H:%M}")
+    for exercise in log.exercises:
+        say(f"  {exercise}: {render([row for row in log.sets if row.exercise == exercise])}")
+    say(f"Log: {path}")
+
+
+def _say_assumed(started: datetime, at: time | None, minutes: float | None, lasted: timedelta) -> None:
+    assumed = [f"began at {started:%H:%M} (--time says otherwise)"] if at is None else []
+    if minutes is None:
+        assumed.append(f"took {lasted // timedelta(minutes=1)} min (--minutes says otherwise)")
+    if assumed:
+        say(f"Taken for granted: it {' and '.join(assumed)}.", err=True)

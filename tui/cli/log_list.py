@@ -1,0 +1,92 @@
+"""`repcue log list`: the sessions, all or those asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from tui.cli.asking import as_json, day_option, folders, problems_json, say_problems
+from tui.printing import say, say_json, table
+
+if TYPE_CHECKING:
+    from tui.logbook.rows import SessionRow
+
+
+@click.command("list")
+@click.option("--exercise", metavar="ID", help="Only sessions with this exercise.")
+@click.option("--routine", metavar="ID", help="Only sessions of this routine.")
+@day_option("--since", "Only sessions from this day on, such as 2026-01-31.")
+@day_option("--until", "Only sessions up to this day.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the newest N.")
+@as_json
+def list_logs_command(
+    exercise: str | None,
+    routine: str | None,
+    since: date | None,
+    until: date | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """List sessions, the newest first. Warm-up sets are not counted.
+
+    \b
+    Examples:
+      repcue log list
+      repcue log list --exercise extended-lunge --since 2026-01-01
+      repcue log list --limit 5 --json
+    """
+    from tui.cli.indexed import indexed
+    from tui.logbook.rows import Filter
+
+    paths = folders()
+    asked = Filter(exercise, routine, since, until, limit=limit)
+    with indexed(paths) as index:
+        found, problems = index.sessions(asked), index.problems()
+    if as_json:
+        say_json({"schema": 1, "logs": [_summary(row) for row in found], "problems": problems_json(problems)})
+        return
+    if found:
+        say(table([_HEADINGS, *map(_row, found)], indent=""))
+    elif asked != Filter(limit=limit):
+        say("No sessions match.")
+    elif problems:
+        say(f"No readable logs in {paths.logs}")
+    else:
+        say(f"No logs yet in {paths.logs}")
+    say_problems(problems)
+
+
+_HEADINGS = ("started", "session", "sets", "reps", "volume load", "min", "outcome", "file")
+
+
+def _row(found: SessionRow) -> tuple[str, ...]:
+    return (
+        f"{found.started:%Y-%m-%d %H:%M}",
+        found.name if len(found.name) <= 40 else f"{found.name[:39]}…",
+        str(found.sets),
+        str(found.reps),
+        f"{found.volume_load:g} {found.unit}" if found.volume_load else "-",
+        str(-(-round(found.active_seconds) // 60)),
+        found.outcome,
+        found.path.stem,
+    )
+
+
+def _summary(found: SessionRow) -> dict[str, object]:
+    return {
+        "id": found.id,
+        "path": str(found.path),
+        "name": found.name,
+        "routine": found.routine,
+        "started": found.started.isoformat(),
+        "outcome": found.outcome,
+        "sets": found.sets,
+        "reps": found.reps,
+        "volume_load": found.volume_load,
+        "unit": found.unit,
+        "active_seconds": found.active_seconds,
+        "effort": found.effort,
+        "exercises": list(found.exercises),
+    }

@@ -1,0 +1,138 @@
+"""The pages of `repcue log stats`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from catalogue.words import SideName
+from tui.cli.stats_facts import OneExercise, Overview
+from tui.coach.wording import counted
+from tui.logbook.statistics.balance import Balance, Gap, advice_text
+from tui.logbook.statistics.consistency import Consistency, consistency_line
+from tui.logbook.statistics.series import Point
+from tui.logbook.statistics.sparkline import sparkline
+from tui.logbook.statistics.totals import Totals
+from tui.printing import table
+
+SHOWN_SESSIONS: Final = 26
+"""The newest, in a sparkline: with the words beside it a terminal of 80 columns is filled."""
+SHOWN_GAPS: Final = 12
+
+
+def overview_page(found: Overview) -> str:
+    """Return the page of all exercises."""
+    return "\n".join(_overview_lines(found))
+
+
+def exercise_page(found: OneExercise) -> str:
+    """Return the page of one exercise."""
+    return "\n".join(_exercise_lines(found))
+
+
+def _overview_lines(found: Overview) -> Iterator[str]:
+    yield "The last twelve weeks"
+    yield table(_week_rows(found.consistency))
+    runs = found.consistency
+    line = consistency_line(runs, found.due.name if found.due else None, found.due is not None and found.due.done)
+    if line:
+        yield line
+    if runs.longest_run:
+        yield f"Longest run of weeks that met the goal: {runs.longest_run}"
+    yield ""
+    yield f"In all: {_totals_text(found.totals, found.asked.unit)}"
+    if found.exercises:
+        yield ""
+        rows = [("exercise", "sessions", "last", "best set", "e1RM")]
+        for name, brief in found.exercises:
+            estimate = f"{brief.e1rm.value:.1f} {brief.e1rm.unit}" if brief.e1rm else "-"
+            best = brief.best_set.text if brief.best_set else "-"
+            rows.append((name, str(brief.sessions), brief.last_day.isoformat(), best, estimate))
+        yield table(rows, indent="")
+
+
+def _week_rows(found: Consistency) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = [("from Monday", "sessions", "sets", "goal met" if found.goal else "")]
+    rows += [
+        (week.monday.isoformat(), str(week.sessions), str(week.sets), "yes" if week.met else "")
+        for week in found.weeks
+    ]
+    return rows
+
+
+def _totals_text(found: Totals, unit: str) -> str:
+    parts = [
+        f"{found.sessions:,} session{'' if found.sessions == 1 else 's'}",
+        f"{found.sets:,} set{'' if found.sets == 1 else 's'}",
+        f"{found.reps:,} rep{'' if found.reps == 1 else 's'}",
+    ]
+    if found.volume_load:
+        parts.append(f"volume load {found.volume_load:,.0f} {unit}")
+    hours, minutes = divmod(round(found.active_seconds / 60), 60)
+    parts.append(f"{hours:,} h {minutes} min" if hours else f"{minutes} min")
+    return " · ".join(parts)
+
+
+def _exercise_lines(found: OneExercise) -> Iterator[str]:
+    yield found.name
+    if not found.sessions:
+        yield (
+            "No sessions of it in these days." if found.asked.since or found.asked.until else "No sessions of it yet."
+        )
+        return
+    days = [point.day for points in found.series.values() for point in points]
+    first, last = min(days), max(days)
+    between = f"on {first}" if first == last else f"from {first} to {last}"
+    yield f"{counted(found.sessions, 'session')} {between}"
+    yield ""
+    yield "Records"
+    yield table([(each.kind, each.text, each.side or "", each.day.isoformat()) for each in found.records])
+    yield ""
+    longest = max(len(points) for points in found.series.values())
+    newest = f", the last {SHOWN_SESSIONS}" if longest > SHOWN_SESSIONS else ""
+    yield f"Session by session, the oldest first{newest}"
+    yield table(
+        [row for side, points in found.series.items() for row in _series_rows(side, points, found.asked.unit)]
+    )
+    if found.balance.gaps:
+        yield ""
+        yield from _balance_lines(found.balance, found.asked.unit)
+
+
+def _series_rows(side: SideName | None, points: Sequence[Point], unit: str) -> Iterator[tuple[str, ...]]:
+    measures: tuple[tuple[str, str, Callable[[Point], float | None]], ...] = (
+        ("e1RM", f" {unit}", lambda point: point.e1rm),
+        ("volume load", f" {unit}", lambda point: point.volume_load or None),
+        ("reps", "", lambda point: point.reps or None),
+        ("time held", " s", lambda point: point.seconds or None),
+    )
+    for name, suffix, value in measures:
+        values = [value(point) for point in points[-SHOWN_SESSIONS:]]
+        known = [each for each in values if each is not None]
+        if known:
+            spread = f"{_short(min(known))} to {_short(max(known))}{suffix}, last {_short(known[-1])}{suffix}"
+            yield side or "", name, sparkline(values), spread
+
+
+def _balance_lines(found: Balance, unit: str) -> Iterator[str]:
+    newest = f", the last {SHOWN_GAPS} sessions" if len(found.gaps) > SHOWN_GAPS else ""
+    yield f"Left and right{newest}"
+    yield table([_gap_row(gap, unit) for gap in found.gaps[-SHOWN_GAPS:]])
+    if found.trend is not None:
+        by = "" if found.direction == "steady" else f" by {abs(found.trend):.1f} per cent points a session"
+        yield f"The gap is {found.direction}{by}"
+    if found.weaker:
+        yield f"The {found.weaker} leg is the weaker one of late"
+    if found.advice:
+        yield advice_text(found.advice)
+
+
+def _gap_row(gap: Gap, unit: str) -> tuple[str, ...]:
+    word = {"volume load": unit, "reps": "reps", "seconds": "s"}[gap.measure]
+    weaker = f"{gap.weaker} weaker" if gap.weaker else ""
+    left, right = f"left {_short(gap.left)} {word}", f"right {_short(gap.right)} {word}"
+    return gap.day.isoformat(), left, right, f"gap {_short(gap.percent)} %", weaker
+
+
+def _short(value: float) -> str:
+    return f"{round(value, 1):,.0f}" if value >= 1000 or value == int(value) else f"{value:,.1f}"
