@@ -8,7 +8,7 @@ from pathlib import Path
 from tui.keys import KEYS, Key
 from tui.settings import SETTINGS
 
-PLACES = {"everywhere": "everywhere", "choosing": "choosing", "session": "in a session"}
+PLACES = {"everywhere": "everywhere", "choosing": "choosing", "session": "in a session", "history": "history"}
 SPELT = {
     "question_mark": "?",
     "slash": "/",

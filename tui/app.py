@@ -12,6 +12,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 # Textual reads this when it is imported. Its own 60 makes a key that comes just after another painting wait for up to
@@ -131,6 +132,7 @@ class RepcueApp(App[int]):
         from catalogue.loading import load_catalogue
 
         catalogue = load_catalogue(self.paths.config)
+        self._problems_of_settings += self._problems_of_week(catalogue)
         self.call_from_thread(self._know, catalogue)  # the preview and its figure need no more
         from tui.choosing import Overrides
         from tui.sessions import Sessions
@@ -139,6 +141,7 @@ class RepcueApp(App[int]):
         self.call_from_thread(self._loaded, sessions)
         sessions.offer_leftovers(self._begin)
         self._know_last_times(catalogue)
+        import_module("tui.screens.history")  # by now there is time, and when its key comes there is none
 
     def _know(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
@@ -170,6 +173,17 @@ class RepcueApp(App[int]):
 
         found = last_times(list(catalogue.exercises), self.paths)
         self.call_from_thread(self._learn, found)
+        if self.settings.week or self.settings.goal_sessions_a_week:
+            from tui.logbook.week_line import week_line
+
+            names = {entry.id: entry.name for entry in self.entries}
+            line = week_line(self.paths, self.settings, names, self.clock.wall().date())
+            self.call_from_thread(self._choosing.know_week, line)
+
+    def _problems_of_week(self, catalogue: Catalogue) -> tuple[Problem, ...]:
+        from tui.settings import week_problems
+
+        return week_problems(self.settings, self.paths.settings, [*catalogue.routines, *catalogue.exercises])
 
     def _learn(self, found: Mapping[str, LastTime]) -> None:
         self._last = found
@@ -332,6 +346,17 @@ class RepcueApp(App[int]):
 
         self.push_screen(help_page(self.keys_spelt, self.screen))
 
+    def action_history(self) -> None:
+        """Past sessions, over whatever is shown; a session that runs goes on underneath."""
+        from tui.screens.history import HistoryScreen
+
+        shown = next((one for one in self.screen_stack if isinstance(one, HistoryScreen)), None)
+        if shown is None:
+            self.push_screen(HistoryScreen())
+            return
+        while self.screen is not shown:
+            self.pop_screen()
+
     def action_theme(self) -> None:
         """Dark or light."""
         self.theme = THEMES["dark" if self.theme == THEMES["light"] else "light"]
@@ -349,7 +374,9 @@ class RepcueApp(App[int]):
     def _leave(self) -> None:
         if self.session is None:
             self.exit(0)
-        elif self.screen is self.session:
+        elif isinstance(self.screen, RepcueScreen):  # not a question, which wants its answer first
+            while self.screen is not self.session:
+                self.pop_screen()
             self.session.ask_to_end(leave=True)
 
     def action_help_quit(self) -> None:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Where = Literal["everywhere", "choosing", "session"]
+Where = Literal["everywhere", "choosing", "session", "history", "exercise"]
+
+_PLACES: Final[dict[str, Where]] = {
+    "app": "everywhere",
+    "choosing": "choosing",
+    "session": "session",
+    "history": "history",
+    "exercise": "exercise",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,7 @@ class Key:
 
 def _key(id_: str, keys: str, label: str, help_: str, *, shown: str = "", in_bar: bool = True) -> Key:
     where, action = id_.split(".")
-    scope: Where = "choosing" if where == "choosing" else "session" if where == "session" else "everywhere"
-    return Key(id_, keys, action.replace("-", "_"), label, help_, scope, shown, in_bar)
+    return Key(id_, keys, action.replace("-", "_"), label, help_, _PLACES[where], shown, in_bar)
 
 
 KEYS: Final = (
@@ -40,10 +47,12 @@ KEYS: Final = (
     _key("app.command-palette", "ctrl+p", "palette", "Find any command by its name.", in_bar=False),
     _key("app.theme", "ctrl+t", "theme", "Change between the dark and the light theme.", in_bar=False),
     _key("app.suspend", "ctrl+z", "suspend", "Back to the shell; a session pauses.", in_bar=False),
+    _key("app.history", "h", "history", "Look at past sessions; one that runs goes on meanwhile."),
     _key("app.quit", "q", "quit", "Leave; asks while a session runs."),
     _key("choosing.start", "enter", "start", "Start the highlighted routine or exercise."),
     _key("choosing.add-or-drop", "space", "add to today", "Add it to today's session, or drop it."),
     _key("choosing.start-today", "s", "start today", "Start today's session, in the order shown."),
+    _key("choosing.exercise", "x", "progress", "Show the highlighted exercise over time: charts, balance, records."),
     _key("choosing.search", "slash", "search", "Search by name.", shown="/"),
     _key("choosing.down", "j,down", "down", "Move down.", shown="j", in_bar=False),
     _key("choosing.up", "k,up", "up", "Move up.", shown="k", in_bar=False),
@@ -69,6 +78,34 @@ KEYS: Final = (
     _key("session.voice", "v", "voice", "Turn the spoken cues on or off.", in_bar=False),
     _key("session.distance", "z", "distance view", "Fill the screen with what matters now, to read across a room."),
     _key("session.retry", "w", "write again", "Try at once to write what could not be saved."),
+    _key("history.back", "escape", "back", "Back to the list, out of the search, out of the history.", shown="esc"),
+    _key("history.read", "enter,tab", "read", "Read the chosen session: moving scrolls it; once more for the list."),
+    _key("history.search", "slash", "search", "Search by words and by days, such as lunge since:2026-08.", shown="/"),
+    _key("history.down", "j,down", "down", "Move down.", shown="j", in_bar=False),
+    _key("history.up", "k,up", "up", "Move up.", shown="k", in_bar=False),
+    _key("history.page-down", "pagedown", "page down", "Move down by a page.", in_bar=False),
+    _key("history.page-up", "pageup", "page up", "Move up by a page.", in_bar=False),
+    _key("history.first", "home", "first", "Go to the newest session, or to the top.", in_bar=False),
+    _key("history.last", "end", "last", "Go to the oldest session, or to the end.", in_bar=False),
+    _key("history.older", "J", "older session", "The session before it, also while reading.", shown="J K"),
+    _key("history.newer", "K", "newer session", "The session after it, also while reading.", in_bar=False),
+    _key("history.earlier-year", "left_square_bracket", "years", "The map of the year before.", shown="[ ]"),
+    _key("history.later-year", "right_square_bracket", "years", "The map of the year after.", in_bar=False),
+    _key("history.delete", "d", "delete", "Move the session's log to the trash."),
+    _key("history.exercise", "x", "exercise", "Show an exercise of the session over time: charts, balance, records."),
+    _key("history.undo", "u", "undo", "Bring back what was deleted last."),
+    _key("history.problems", "exclamation_mark", "problems", "Show the logs that can't be read.", shown="!"),
+    _key("exercise.back", "escape", "back", "Back to where it was opened.", shown="esc"),
+    _key(
+        "exercise.next-chart", "right", "chart", "The next chart; its number goes straight to a chart.", shown="← →"
+    ),
+    _key("exercise.previous-chart", "left", "chart", "The chart before.", shown="←", in_bar=False),
+    _key("exercise.numbers", "tab", "numbers", "Change between charts and numbers, where the window is small."),
+    _key("exercise.session", "enter", "session", "Go to the session that holds the record under the cursor."),
+    _key("exercise.down", "j,down", "records", "The next record.", shown="j k"),
+    _key("exercise.up", "k,up", "up", "The record before.", shown="k", in_bar=False),
+    _key("exercise.page-down", "pagedown", "balance", "Earlier sessions of the balance.", in_bar=False),
+    _key("exercise.page-up", "pageup", "page up", "Later sessions of the balance.", in_bar=False),
 )
 
 BY_ID: Final = {key.id: key for key in KEYS}

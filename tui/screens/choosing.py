@@ -31,6 +31,8 @@ class ChoosingScreen(RepcueScreen):
     BINDINGS = bindings_of("choosing")
     DEFAULT_CSS = """
     ChoosingScreen #header { height: 1; }
+    ChoosingScreen #week { height: 1; display: none; }
+    ChoosingScreen #week.-known { display: block; }
     ChoosingScreen #left { width: 28; }
     ChoosingScreen #sidebar { width: 28; height: 1fr; }
     ChoosingScreen #preview { width: 1fr; }
@@ -44,22 +46,26 @@ class ChoosingScreen(RepcueScreen):
         super().__init__()
         self._today: list[Entry] = []
         self._message = ""
+        self._week = ""
         self._header_line = Lines(self._header, id="header")
+        self._week_line = Lines(self._week_lines, id="week")
         self._sidebar = Sidebar()
         self._preview_pane = Preview()
 
     def body(self) -> ComposeResult:
-        """A line of what today holds, the sidebar, the preview."""
+        """A line of what today holds, the sidebar, the preview, a line of how the week goes."""
         yield self._header_line
         with Horizontal():
             with Vertical(id="left"):
                 yield self._sidebar
             yield self._preview_pane
+        yield self._week_line
 
     def on_mount(self) -> None:
         """Names are there from the first moment; the rest follows when it is read."""
         self._frames = self.set_interval(1 / 12, self._preview_pane.paint, pause=True)
         self._sidebar.show(self.repcue.entries)
+        self._go_to_what_is_due()
         self.refresh_keys()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -86,9 +92,19 @@ class ChoosingScreen(RepcueScreen):
         self._message = message
         self._header_line.paint()
 
+    def know_week(self, line: str) -> None:
+        """Show what is due today and how steadily somebody trains; nothing where there is nothing to say."""
+        self._week = line
+        if self.is_mounted:
+            self._week_line.set_class(bool(line), "-known")
+            self._week_line.paint()
+
     def works(self, key: Key) -> bool:
         """What makes no sense now is not offered."""
         match key.action:
+            case "exercise":
+                here = self._sidebar.highlighted
+                return here is not None and not here.routine
             case "start_today":
                 return bool(self._today)
             case "later" | "earlier":
@@ -179,6 +195,14 @@ class ChoosingScreen(RepcueScreen):
         self._sidebar.search("")
         self._changed()
 
+    def action_exercise(self) -> None:
+        """Show the highlighted exercise over time."""
+        from tui.screens.exercise import open_exercise
+
+        here = self._sidebar.highlighted
+        if here is not None and not here.routine:
+            open_exercise(self.repcue, here.id)
+
     def action_problems(self) -> None:
         """Name the files that have problems, with what to do."""
         self.repcue.show_problems()
@@ -203,6 +227,21 @@ class ChoosingScreen(RepcueScreen):
         self.action_start()
 
     # --- showing ----------------------------------------------------------------------------------------------
+
+    def _go_to_what_is_due(self) -> None:
+        """Highlight what the settings' week has for today."""
+        plan, entries = self.repcue.settings.week, self.repcue.entries
+        if not plan:
+            return
+        from tui.logbook.statistics.consistency import due_on
+
+        due = due_on(plan, self.repcue.clock.wall().date())
+        at = next((at for at, entry in enumerate(entries) if entry.id == due), None)
+        if at is not None:
+            self._sidebar.move(at)
+
+    def _week_lines(self, width: int, height: int) -> list[Line]:
+        return [plain(f" {self._week}", "strong")] if self._week else []
 
     def _reorder(self, by: int) -> None:
         here = self._sidebar.highlighted

@@ -15,7 +15,13 @@ from tui.widgets.lines import Line, plain, wrapped
 if TYPE_CHECKING:
     from catalogue.problems import Problem
 
-TITLES = {"choosing": "Choosing", "session": "In a session", "everywhere": "Everywhere"}
+TITLES = {
+    "choosing": "Choosing",
+    "session": "In a session",
+    "history": "History",
+    "exercise": "An exercise",
+    "everywhere": "Everywhere",
+}
 KEY_COLUMN = 16
 
 

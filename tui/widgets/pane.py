@@ -38,10 +38,10 @@ class PaneView:
     typed: str = ""
     """Digits typed so far."""
     message: str = ""
-    muted: bool = False
     """An answer to the last key, where it needed one."""
     rows: tuple[str, ...] = ()
     """The sets done, newest last, in words."""
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

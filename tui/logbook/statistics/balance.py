@@ -76,7 +76,11 @@ def gaps(rows: Iterable[SetRow], unit: str) -> tuple[Gap, ...]:
 
 def balance(rows: Iterable[SetRow], unit: str) -> Balance:
     """Return how the legs compare in one exercise; no session with both legs gives a balance without anything."""
-    found = gaps(rows, unit)
+    return balance_of(gaps(rows, unit))
+
+
+def balance_of(found: tuple[Gap, ...]) -> Balance:
+    """Return what gaps, oldest first, come to."""
     trend = _slope([gap.percent for gap in found[-TREND_SESSIONS:]])
     advice = advised(found)
     lately = sum(gap.signed for gap in found[-IN_A_ROW:])

@@ -1,0 +1,354 @@
+"""One exercise over time: charts, how the legs compare, personal records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.worker import get_current_worker
+
+from tui.keys import Key
+from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.exercise_told import NOTHING, Told
+from tui.widgets.balance import BalanceView
+from tui.widgets.heat_map import MONTHS
+from tui.widgets.lines import Line, Lines, apart, framed, plain, wrapped
+from tui.widgets.records import RecordsView
+from tui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from textual.worker import Worker
+
+    from tui.app import RepcueApp
+    from tui.logbook.index import Index
+
+NARROW, WIDE = 76, 110
+SHORT, TALL = 20, 30
+STEPS = 100
+"""How often the reading of logs tells how far it is."""
+FORMULA = "e1RM: Epley, load x (1 + reps/30), sets of 10 reps or fewer"
+WHAT_WILL_BE = (
+    "With the second session there are charts here: the best set, the volume load, the estimated one-rep maximum "
+    "(e1RM) and the reps, from session to session, a line for each leg where it works one leg at a time.",
+    "",
+    "Go back with esc, and start it with enter.",
+)
+
+
+class ExerciseScreen(RepcueScreen):
+    """Look at one exercise; nothing here changes anything."""
+
+    where = "exercise"
+    BINDINGS = bindings_of("exercise")
+    DEFAULT_CSS = """
+    ExerciseScreen #header { height: 1; }
+    ExerciseScreen #formula { height: 1; }
+    ExerciseScreen #charts { height: 1fr; }
+    ExerciseScreen #charts > * { width: 1fr; height: 1fr; }
+    ExerciseScreen #numbers { height: 10; }
+    ExerciseScreen #balance { width: 38; }
+    ExerciseScreen #records { width: 1fr; }
+    ExerciseScreen.-one-sided #balance { display: none; }
+    ExerciseScreen.-tall #numbers { height: 13; }
+    ExerciseScreen.-wide #balance { width: 1fr; }
+    ExerciseScreen.-small #numbers { display: none; layout: vertical; height: 1fr; }
+    ExerciseScreen.-small #balance, ExerciseScreen.-small #records { width: 100%; height: 2fr; }
+    ExerciseScreen.-small #balance { height: 3fr; }
+    ExerciseScreen.-small.-numbers #numbers { display: block; }
+    ExerciseScreen.-small.-numbers #charts, ExerciseScreen.-small.-numbers #tabs { display: none; }
+    """
+
+    def __init__(self, exercise: str) -> None:
+        super().__init__()
+        self._exercise = exercise
+        self._told: Told | None = None
+        self._chart = 0
+        self._can_draw = False
+        self._whole = True
+        self._progress: tuple[int, int] | None = None
+        self._header_line = Lines(self._header, id="header")
+        self._tabs = Tabs()
+        self._words = Lines(self._instead, id="instead")
+        self._charts = Horizontal(self._words, id="charts")
+        self._balance = BalanceView()
+        self._records = RecordsView()
+
+    def body(self) -> ComposeResult:
+        """A line at the top; the charts; how the legs compare beside the records; the formula."""
+        yield self._header_line
+        yield self._tabs
+        yield self._charts
+        with Horizontal(id="numbers"):
+            yield self._balance
+            yield self._records
+        yield Lines(lambda width, height: [plain(f" {FORMULA}", "dim")], id="formula")
+
+    def on_mount(self) -> None:
+        """Legs are compared only where there are sides, which is not known yet."""
+        self.add_class("-one-sided")
+        self.refresh_keys()
+
+    def on_screen_resume(self) -> None:
+        """Shown, perhaps after a session was mended or deleted."""
+        self._read()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A wide window has two charts, a small one either charts or numbers."""
+        super().on_resize(event)
+        width, height = event.size
+        self.set_class(width >= WIDE, "-wide")
+        self.set_class(height >= TALL, "-tall")
+        self.set_class(width < NARROW or height < SHORT, "-small")
+        self._show_charts()
+        self.refresh_keys()
+
+    # --- keys -------------------------------------------------------------------------------------------------
+
+    def works(self, key: Key) -> bool:
+        """What makes no sense now is not offered."""
+        match key.action:
+            case "next_chart" | "previous_chart":
+                return self._charts_shown and len(self._told.charts if self._told else ()) > 1
+            case "session" | "down" | "up":
+                return self._records.chosen is not None and self._numbers_shown
+            case "page_down" | "page_up":
+                return not self.has_class("-one-sided") and self._numbers_shown
+            case "numbers":
+                return self.has_class("-small")
+            case _:
+                return True
+
+    @property
+    def _numbers_shown(self) -> bool:
+        return not self.has_class("-small") or self.has_class("-numbers")
+
+    @property
+    def _charts_shown(self) -> bool:
+        drawn = self._told is not None and self._told.sessions > 1
+        return drawn and not (self.has_class("-small") and self.has_class("-numbers"))
+
+    def label(self, key: Key) -> str:
+        """The same key leads to the numbers and back."""
+        return "charts" if key.action == "numbers" and self.has_class("-numbers") else key.label
+
+    def action_back(self) -> None:
+        """Back to where it was opened."""
+        self.app.pop_screen()
+
+    def action_next_chart(self) -> None:
+        """The next chart; the first follows the last."""
+        self._turn(1)
+
+    def action_previous_chart(self) -> None:
+        """The chart before."""
+        self._turn(-1)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit is the number of a chart."""
+        charts = self._told.charts if self._told is not None and self._charts_shown else ()
+        if event.key in map(str, range(1, len(charts) + 1)):
+            self._go_to(int(event.key) - 1)
+
+    def on_tabs_picked(self, message: Tabs.Picked) -> None:
+        """A click on a chart's name."""
+        self._go_to(message.at)
+
+    def action_numbers(self) -> None:
+        """In a small window: the numbers instead of the charts, or the charts again."""
+        self.toggle_class("-numbers")
+        self.refresh_keys()
+
+    def action_down(self) -> None:
+        """The next record."""
+        self._records.move(1)
+
+    def action_up(self) -> None:
+        """The record before."""
+        self._records.move(-1)
+
+    def action_page_down(self) -> None:
+        """Earlier sessions of the balance."""
+        self._balance.scroll(self._balance.page)
+
+    def action_page_up(self) -> None:
+        """Later sessions of the balance."""
+        self._balance.scroll(-self._balance.page)
+
+    def action_session(self) -> None:
+        """Go to the session that holds the record."""
+        record = self._records.chosen
+        if record is not None:
+            show_session(self.repcue, record.path)
+
+    def on_records_view_chosen(self) -> None:
+        """A click on the record under the cursor."""
+        self.action_session()
+
+    # --- reading, in a thread ---------------------------------------------------------------------------------
+
+    @work(thread=True, exclusive=True)
+    def _read(self) -> None:
+        """What the index has at once; then what it has when it agrees with the files."""
+        from tui.logbook.index import Index
+
+        worker, step = get_current_worker(), 0
+
+        def told(done: int, of: int) -> None:
+            nonlocal step
+            if of and done * STEPS // of != step and not worker.is_cancelled:
+                step = done * STEPS // of
+                self.app.call_from_thread(self._progressed, done, of)
+
+        with Index.open(self.repcue.paths) as index:
+            self._tell(index, worker)
+            changed = index.refresh(told, lambda: worker.is_cancelled)
+            if changed and not worker.is_cancelled:
+                self._tell(index, worker)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._agreed)
+
+    def _tell(self, index: Index, worker: Worker[None]) -> None:
+        """Show the latest year as soon as it is known, if nothing is shown yet, and then all years."""
+        from tui.screens.exercise_reading import tell
+
+        found, shown = None, self._told is not None
+        for found in tell(index, self._exercise, self.repcue.settings.unit):
+            if worker.is_cancelled:
+                return
+            if not shown:
+                self.app.call_from_thread(self._know, found, False)
+                self._get_ready(found)
+                shown = True
+        if found is not None or self._told is not None:
+            found = found or NOTHING
+            self._get_ready(found)
+            self.app.call_from_thread(self._know, found)
+
+    def _get_ready(self, told: Told) -> None:
+        """Import what charts need, which takes its time, while the numbers can be read already."""
+        if told.sessions > 1 and not self._can_draw:
+            import tui.widgets.chart  # noqa: F401
+
+            self._can_draw = True
+            self.app.call_from_thread(self._show_charts)
+
+    def _progressed(self, done: int, of: int) -> None:
+        if self.is_attached:
+            self._progress = (done, of)
+            self._header_line.paint()
+
+    def _agreed(self) -> None:
+        """The index has said all it can."""
+        self._progress = None
+        self._know(self._told or NOTHING)
+
+    def _know(self, told: Told, whole: bool = True) -> None:
+        if not self.is_attached:
+            return
+        self._told, self._whole = told, whole
+        self.set_class(told.legs is None, "-one-sided")
+        if told.legs is not None:
+            self._balance.show(told.legs)
+        self._records.show(told.records)
+        self._show_charts()
+        self._header_line.paint()
+        self._words.paint()
+        self.refresh_keys()
+        self.refresh_bindings()
+
+    # --- showing ----------------------------------------------------------------------------------------------
+
+    def _turn(self, by: int) -> None:
+        if self._told is not None and self._told.charts:
+            self._go_to((self._chart + by) % len(self._told.charts))
+
+    def _go_to(self, chart: int) -> None:
+        self._chart = chart
+        self._show_charts()
+
+    def _show_charts(self) -> None:
+        """The chosen chart, and the one after it where there is room."""
+        told = self._told
+        if told is None or not self._can_draw or not self.is_attached:
+            return
+        there = told.sessions > 1 and bool(told.charts)
+        self._words.display = not there
+        for chart in self._charts.query("Chart"):
+            chart.display = there
+        if not there:
+            return
+        from tui.widgets.chart import Chart
+
+        count = len(told.charts)
+        self._chart = min(self._chart, count - 1)
+        shown = [self._chart, (self._chart + 1) % count][: min(count, 2 if self.has_class("-wide") else 1)]
+        charts = list(self._charts.query(Chart))
+        if not charts:
+            charts = [Chart(), Chart()]
+            self._charts.mount(*charts)
+        for at, chart in enumerate(charts):
+            chart.display = at < len(shown)
+            if at < len(shown):
+                chart.show(told.charts[shown[at]])
+        each = max(told.charts[at].sessions_a_point for at in shown)
+        note = f"each point: best of up to {each} sessions" if each > 1 else ""
+        self._tabs.show([curves.title for curves in told.charts], shown, note)
+
+    def _instead(self, width: int, height: int) -> list[Line]:
+        """What stands where charts will be."""
+        if self._told is None or not self._whole or (self._told.sessions > 1 and not self._can_draw):
+            title, texts = "", ["Reading your logs…"]
+        elif self._told.sessions > 1:
+            title, texts = "", ["Nothing in these sessions can be drawn."]
+        else:
+            title = "One session so far" if self._told.sessions else "No session of it yet"
+            texts = list(WHAT_WILL_BE)
+        return framed([line for text in texts for line in wrapped(text, max(1, width - 4))], width, height, title)
+
+    def _header(self, width: int, height: int) -> list[Line]:
+        told = self._told
+        left = plain(f" {self._title()}", "strong")
+        if self._progress is not None:
+            done, of = self._progress
+            return [apart(left, plain(f"Reading {done:,} of {of:,} logs "), width)]
+        if told is None or told.first is None or told.last is None:
+            return [apart(left, (), width)]
+        if not self._whole:
+            return [apart(left, plain("Reading earlier years… "), width)]
+        if told.sessions == 1:
+            return [apart(left, plain(f"1 session, {_day(told.last)} "), width)]
+        days = f", {_day(told.first)} to {_day(told.last)}" if width >= NARROW else f" since {_day(told.first)}"
+        return [apart(left, plain(f"{told.sessions:,} sessions{days} "), width)]
+
+    def _title(self) -> str:
+        catalogue = self.repcue.catalogue
+        if catalogue is not None and self._exercise in catalogue.exercises:
+            return catalogue.exercises[self._exercise].name
+        return (self._told.name if self._told else None) or self._exercise
+
+
+def open_exercise(app: RepcueApp, exercise: str) -> None:
+    """Open the screen of an exercise, by its id, on top of what is shown."""
+    app.push_screen(ExerciseScreen(exercise))
+
+
+def show_session(app: RepcueApp, path: Path) -> None:
+    """Show the session of a log in the history, in the one that is open if there is one."""
+    from tui.screens.history import HistoryScreen
+
+    shown = next((one for one in app.screen_stack if isinstance(one, HistoryScreen)), None)
+    if shown is None:
+        shown = HistoryScreen()
+        app.push_screen(shown)
+    while app.screen is not shown:
+        app.pop_screen()
+    shown.show_path(path)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,143 @@
+"""How the legs compare: what to do about it, which way it goes, and a bar a session towards the weaker leg."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.widgets.heat_map import MONTHS
+from tui.widgets.lines import Line, Lines, framed, wrapped
+from tui.widgets.session_list import number_text
+
+if TYPE_CHECKING:
+    from tui.logbook.statistics.balance import Balance, Gap
+
+FULL = 30.0
+"""Per cent at which a bar is full, unless a gap is larger."""
+ROOMY = 46
+"""Inner width from which days have their year."""
+BAR, TIPS = "■", ("◀", "▶")
+LEGEND = ("◀ L weaker ", " R weaker ▶")
+
+
+@dataclass(frozen=True, slots=True)
+class Legs:
+    """How the legs compare, and what to do about it."""
+
+    balance: Balance
+    advice: str
+    """Empty where nothing need be done."""
+    notable: float
+    """Per cent from which a gap is marked."""
+
+
+class BalanceView(Lines):
+    """The balance in a frame, to be scrolled where it doesn't fit."""
+
+    def __init__(self) -> None:
+        super().__init__(self._lines_of, id="balance")
+        self._legs: Legs | None = None
+        self._top = 0
+
+    @property
+    def page(self) -> int:
+        """Sessions that can be seen at once, about."""
+        return max(1, self.size.height - 6)
+
+    def show(self, legs: Legs) -> None:
+        """Show these."""
+        self._legs = legs
+        self.paint()
+
+    def scroll(self, by: int) -> None:
+        """Move through the sessions, by so many rows."""
+        self._top += by
+        self.paint()
+
+    def on_mouse_scroll_down(self) -> None:
+        """The wheel scrolls."""
+        self.scroll(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """The wheel scrolls."""
+        self.scroll(-1)
+
+    def _lines_of(self, width: int, height: int) -> list[Line]:
+        if self._legs is None:
+            return framed([], width, height, "Left and right")
+        inner, gaps = max(1, width - 4), self._legs.balance.gaps[::-1]
+        head, bars = balance_lines(self._legs, inner)
+        room = max(1, height - 2 - len(head))
+        self._top = max(0, min(self._top, len(bars) - room))
+        shown = bars[self._top : self._top + room]
+        place = f"pgdn  {self._top + 1}-{self._top + len(shown)} of {len(gaps)}" if len(gaps) > room else ""
+        return framed([*head, *shown], width, height, "Left and right", place)
+
+
+def balance_lines(legs: Legs, width: int) -> tuple[list[Line], list[Line]]:
+    """What to do, the weaker leg, the trend and what the bars mean; then a line a session, the newest first."""
+    gaps = legs.balance.gaps
+    head = wrapped(legs.advice, width, "side") if legs.advice else []
+    head += wrapped(_sentence(legs.balance, width >= ROOMY), width)
+    if not gaps:
+        return head, []
+    columns = _columns(gaps, width)
+    before = max(0, columns.middle - len(LEGEND[0]))
+    head.append(((" " * before + LEGEND[0], "dim"), ("│", "frame"), (LEGEND[1], "dim")))
+    return head, [_gap_line(gap, columns, legs.notable) for gap in reversed(gaps)]
+
+
+def _sentence(balance: Balance, roomy: bool) -> str:
+    if not balance.gaps:
+        return "Once both legs have worked in a session, this compares them."
+    weaker = f"Weaker: {balance.weaker.upper()}" if balance.weaker else "The legs are even"
+    if balance.trend is None or balance.direction is None:
+        return f"{weaker}."
+    if balance.direction == "steady":
+        return f"{weaker}; the gap stays as it is."
+    speed = f", {abs(balance.trend):.1f} points a session" if roomy else ""
+    return f"{weaker}; the gap is {balance.direction}{speed}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Cells of the day, of an amount, and of a bar to one side; `full` is the per cent of a full bar."""
+
+    day: int
+    amount: int
+    half: int
+    full: float
+
+    @property
+    def middle(self) -> int:
+        return self.day + 2 + self.amount + 1 + self.half
+
+
+def _columns(gaps: Sequence[Gap], width: int) -> _Columns:
+    day = len("22 Nov 2026") if width >= ROOMY else len("22 Nov")
+    amount = max(len(_amount(gap, each)) for gap in gaps for each in (gap.left, gap.right))
+    rest = width - day - 2 - 2 * (amount + 1) - 1 - len(" 100 %")
+    return _Columns(day, amount, max(2, rest // 2), max([FULL, *(gap.percent for gap in gaps)]))
+
+
+def _gap_line(gap: Gap, columns: _Columns, notable: float) -> Line:
+    cells = max(1, round(gap.percent / columns.full * columns.half)) if gap.percent else 0
+    style = "side" if gap.percent >= notable else "good"
+    left = TIPS[0] + BAR * (cells - 1) if gap.weaker == "left" else ""
+    right = BAR * (cells - 1) + TIPS[1] if gap.weaker == "right" else ""
+    year = f" {gap.day.year}" if columns.day > len("22 Nov") else ""
+    return (
+        (f"{gap.day.day:2d} {MONTHS[gap.day.month - 1]}{year}  ", "dim"),
+        (_amount(gap, gap.left).rjust(columns.amount) + " ", "strong" if gap.weaker == "left" else ""),
+        (left.rjust(columns.half), style),
+        ("│", "frame"),
+        (right.ljust(columns.half), style),
+        (" " + _amount(gap, gap.right).ljust(columns.amount), "strong" if gap.weaker == "right" else ""),
+        # Cut, not rounded: 9.7 must not stand there as a 10 that calls for nothing.
+        (f" {int(gap.percent):3d} %", style if gap.percent >= notable else "dim"),
+    )
+
+
+def _amount(gap: Gap, amount: float) -> str:
+    return number_text(round(amount, 1)) + (" s" if gap.measure == "seconds" else "")

@@ -1,0 +1,204 @@
+"""One past session in full: the whole, its records, and every set against its plan, left and right side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tui.session.snapshot import load_text, reps_text
+from tui.widgets.heat_map import MONTHS, WEEKDAYS
+from tui.widgets.lines import Line, Span, fitted, plain, wrapped
+from tui.widgets.session_list import number_text
+
+if TYPE_CHECKING:
+    from catalogue.words import SideName
+    from tui.logbook.rows import SessionRow, SetRow
+
+SPARKS = "▁▂▃▄▅▆▇█"
+NUMBER, PLAN, REST, LOAD = 4, 7, 10, 8
+MOST_CELL = 30
+ROOM_FOR_WORDS = 20
+"""Width of a cell from which what is short is said in words."""
+OUTCOMES = {"completed": "completed", "ended-early": "ended early", "recovered": "recovered after a crash"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A session and what is known of it; None where that is still being read."""
+
+    session: SessionRow
+    sets: Sequence[SetRow] | None = None
+    records: Sequence[str] | None = None
+    """Records that it set, in words."""
+
+
+def session_page(page: Page, names: Mapping[str, str], width: int) -> list[Line]:
+    """Return the lines; `names` are those of exercises, by id."""
+    lines = [*_whole(page.session, width), *_records(page.records, width)]
+    if page.sets is not None:
+        if not page.sets:
+            lines += [plain(""), plain("No set was done.", "dim")]
+        for rows in _by_exercise(page.sets).values():
+            name = rows[0].name or names.get(rows[0].exercise, rows[0].exercise)
+            lines += [plain(""), *_exercise(name, rows, width)]
+    return lines
+
+
+def sparkline(seconds: Sequence[float], least: float, most: float, width: int) -> str:
+    """A bar a rep, the longest the highest; where they don't fit, neighbours share one."""
+    if len(seconds) > width:
+        edges = [len(seconds) * at // width for at in range(width + 1)]
+        seconds = [_mean(seconds[low:high]) for low, high in pairwise(edges)]
+    if most <= least:
+        return SPARKS[3] * len(seconds)
+    return "".join(SPARKS[min(7, int((value - least) / (most - least) * 8))] for value in seconds)
+
+
+def _whole(session: SessionRow, width: int) -> Iterator[Line]:
+    began, ended = session.started, session.finished
+    day = f"{WEEKDAYS[began.weekday()]} {began.day} {MONTHS[began.month - 1]} {began.year}"
+    yield plain(f"{day}, {began:%H:%M} to {ended:%H:%M}", "strong")
+    parts = [OUTCOMES.get(session.outcome, session.outcome), f"{_span(session.active_seconds)} active"]
+    if session.paused_seconds:
+        parts.append(f"{_span(session.paused_seconds)} paused")
+    if session.effort is not None:
+        parts.append(f"effort {session.effort:g}")
+    yield from wrapped(" · ".join(parts), width, "" if session.outcome == "completed" else "warn")
+    sums = [_counted(session.sets, "set"), _counted(session.reps, "rep")]
+    if session.volume_load:
+        sums.append(f"volume load {number_text(session.volume_load)} {session.unit}")
+    yield from wrapped(" · ".join(sums), width)
+    for at, text in enumerate(session.note.splitlines()):
+        yield from wrapped(text if at else f"Note: {text}", width, "dim", hang=6)
+
+
+def _records(records: Sequence[str] | None, width: int) -> Iterator[Line]:
+    if records:
+        yield plain("")
+        for record in records:
+            yield from wrapped(f"★ Record: {record}", width, "good", hang=2)
+
+
+def _by_exercise(sets: Iterable[SetRow]) -> dict[str, list[SetRow]]:
+    found: dict[str, list[SetRow]] = {}
+    for row in sets:
+        found.setdefault(row.exercise, []).append(row)
+    return found
+
+
+def _exercise(name: str, rows: Sequence[SetRow], width: int) -> Iterator[Line]:
+    loads = {row.load for row in rows}
+    one_load = load_text(rows[0].load, rows[0].unit, rows[0].load_counts or "total") if len(loads) == 1 else ""
+    load = LOAD if len(loads) > 1 else 0
+    yield ((name, "strong"), (f"  {one_load}", ""))
+    sides: list[SideName | None] = list(dict.fromkeys(row.side for row in rows))
+    if None not in sides:
+        sides.sort(key=lambda side: side != "left")
+    cell = max(6, min(MOST_CELL, (width - NUMBER - PLAN - load - REST) // len(sides)))
+    rated = " @RPE" if cell < ROOM_FOR_WORDS and any(row.rpe is not None for row in rows) else ""
+    heads = "".join(((side.upper() if side else "done") + rated).ljust(cell) for side in sides)
+    yield plain(f"{'set':{NUMBER}}{'plan':{PLAN}}{'load':{load}.{load}}{heads}{'rest/plan'}", "dim")
+    took = [seconds for row in rows for seconds in row.rep_seconds]
+    for whole in _whole_sets(rows):
+        yield from _set(whole, sides, cell, load, (min(took), max(took)) if took else None)
+
+
+def _set(
+    rows: Sequence[SetRow], sides: Sequence[SideName | None], cell: int, load: int, took: tuple[float, float] | None
+) -> Iterator[Line]:
+    first, by_side = rows[0], {row.side: row for row in rows}
+    number = f"w{first.set}" if first.kind == "warmup" else str(first.set)
+    head: list[Span] = [(number.ljust(NUMBER), "dim"), (_plan(first).ljust(PLAN), "dim")]
+    if load:
+        head += (*fitted(plain(_loads(rows)), load - 1), (" ", ""))
+    cells = [_in_cell(_cell(by_side[side], cell) if side in by_side else plain("–", "dim"), cell) for side in sides]
+    yield (*head, *(span for each in cells for span in each), (_rest(rows), "dim"))
+    if took is not None and any(row.rep_seconds for row in rows):
+        bars = [
+            _in_cell(_paces(by_side[side].rep_seconds if side in by_side else (), took, cell), cell) for side in sides
+        ]
+        yield ((" " * (NUMBER + PLAN + load), ""), *(span for each in bars for span in each))
+
+
+def _cell(row: SetRow, width: int) -> Line:
+    done = f"{row.seconds or 0:g} s" if row.reps is None else str(row.reps)
+    line: list[Span] = [(done, "")]
+    short = _short(row)
+    if short is not None and short <= 0:
+        line.append((" ✓", "good"))
+    elif short is not None:
+        line.append((f" ({short:g} short)" if width >= ROOM_FOR_WORDS else f" −{short:g}", "warn"))
+    if row.rpe is not None:
+        line.append((f" RPE {row.rpe:g}" if width >= ROOM_FOR_WORDS else f" @{row.rpe:g}", "dim"))
+    return tuple(line)
+
+
+def _in_cell(line: Line, width: int) -> Line:
+    return (*fitted(line, width - 1), (" ", ""))
+
+
+def _short(row: SetRow) -> float | None:
+    """Reps or seconds that were missing; None where nothing was planned."""
+    if row.reps is None:
+        return None if row.target_seconds is None else round(row.target_seconds - (row.seconds or 0.0), 1)
+    return None if row.target is None else row.target - row.reps
+
+
+def _plan(row: SetRow) -> str:
+    if row.kind == "amrap":
+        return "max"
+    if row.target_seconds is not None:
+        return f"{row.target_seconds:g} s"
+    high = row.target if row.target_max is None else row.target_max
+    return reps_text(row.target, high) or "–"
+
+
+def _loads(rows: Iterable[SetRow]) -> str:
+    loads = dict.fromkeys(row.load for row in rows)
+    unit = next(iter(rows)).unit
+    return "/".join("–" if load is None else f"{load:g}" for load in loads) + f" {unit}"
+
+
+def _rest(rows: Sequence[SetRow]) -> str:
+    last = next((row for row in reversed(rows) if row.rest is not None), None)
+    if last is None:
+        return ""
+    planned = "" if last.target_rest is None else f"/{last.target_rest:.0f}"
+    return f"{last.rest or 0:.0f}{planned} s"
+
+
+def _paces(seconds: Sequence[float], took: tuple[float, float], width: int) -> Line:
+    """Seconds a rep as bars, and their mean."""
+    if not seconds:
+        return ()
+    mean = f" {_mean(seconds):.1f} s"
+    return (sparkline(seconds, *took, max(1, width - len(mean) - 2)), "phase"), (mean, "dim")
+
+
+def _whole_sets(rows: Iterable[SetRow]) -> Iterator[list[SetRow]]:
+    group: list[SetRow] = []
+    for row in rows:
+        sides = {one.side for one in group}
+        another = (row.set, row.kind) != (group[0].set, group[0].kind) if group else False
+        if another or row.side in sides or (group and (row.side is None or None in sides)):
+            yield group
+            group = []
+        group.append(row)
+    if group:
+        yield group
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
+def _span(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
