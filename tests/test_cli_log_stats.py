@@ -181,7 +181,7 @@ def test_what_is_due_is_said_until_it_is_done(paths: Paths) -> None:
         facts(paths, settings)
     )
     save_session(paths, STARTED + timedelta(hours=1), a_set())
-    assert "\nDone today: Hamstrings at home · 2 of 1 this week" in overview_page(facts(paths, settings))
+    assert "\nDone today: Hamstrings at home · 2 this week, goal of 1 met" in overview_page(facts(paths, settings))
     assert facts(paths, settings, TODAY + DAY).due is None
 
 

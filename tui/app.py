@@ -190,8 +190,8 @@ class RepcueApp(App[int]):
         self._choosing.refresh_all()
 
     @work(thread=True)
-    def _look_back(self) -> None:
-        """Last times change with every session."""
+    def look_back(self) -> None:
+        """Last times and the week change with every session, and with what was mended."""
         if self.catalogue is not None:
             self._know_last_times(self.catalogue)
 
@@ -294,7 +294,6 @@ class RepcueApp(App[int]):
             return
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self._look_back()
 
     def on_unmount(self) -> None:
         """The end of the process would free the lock just as well."""

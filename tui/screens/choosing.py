@@ -75,8 +75,9 @@ class ChoosingScreen(RepcueScreen):
         self.set_class(event.size.width >= WIDE, "-wide")
 
     def on_screen_resume(self) -> None:
-        """Back from a session: last time has changed."""
+        """Back from a session or the history: last time may have changed."""
         self.refresh_all()
+        self.repcue.look_back()
 
     def refresh_all(self) -> None:
         """Show anew what may have changed outside: the catalogue, last times, problems."""

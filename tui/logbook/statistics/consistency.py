@@ -71,7 +71,9 @@ def consistency_line(found: Consistency, due_name: str | None, done_today: bool)
     if due_name:
         parts.append(f"{'Done' if done_today else 'Due'} today: {due_name}")
     if found.goal:
-        parts.append(f"{found.weeks[-1].sessions} of {found.goal} this week")
+        done = found.weeks[-1].sessions
+        over = done > found.goal
+        parts.append(f"{done} this week, goal of {found.goal} met" if over else f"{done} of {found.goal} this week")
     if found.current_run > 1:
         parts.append(f"{found.current_run} weeks in a row")
     return " · ".join(parts)
