@@ -49,6 +49,13 @@ def rows(folder: Path, options: argparse.Namespace) -> Iterator[tuple[str, str, 
     said("indexing")
     yield from indexing(history(many, min(options.rounds, 5)))
 
+    said("looking back")
+    looked = measures.looking_back(many, options.logs, options.rounds)
+    yield ("history, from its key to the sessions, median", ms(median(looked.opened)), "", "", "300 ms")
+    yield ("history, from its key to the sessions, slowest", ms(max(looked.opened)), "", "", "")
+    yield ("history, from a letter of a search to the list", ms(median(looked.searched)), "", "", "")
+    yield ("memory, in the history", mib(looked.memory), "", "", "120 MiB")
+
     said("counting reps")
     keys = measures.key_to_paint(folder / "keys", 3, options.presses)
     yield compared("key to painted tally, median", keys, "1.5 x")

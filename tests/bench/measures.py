@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import Queue
 
@@ -25,6 +25,7 @@ from bench.driving import (
     to_first_rep,
     watch,
 )
+from bench.generate_logs import NAME
 from tui.coach.sound import Player
 from tui.coach.tones import TONES, rings_bell
 from tui.logbook.codec import Recorded, recorded
@@ -32,6 +33,8 @@ from tui.logbook.journal import decode
 from tui.session import Cue, State, advance, begin, handle
 from tui.session.state import segment_end
 
+SETTLED = 1.5
+"""Seconds after which a screen has read what it reads by itself."""
 BETWEEN_KEYS = 0.05
 """Seconds between a paint and the next key: nobody presses faster."""
 
@@ -85,6 +88,40 @@ def key_to_paint(home: Path, rounds: int, presses: int) -> Pair:
             terminal.wait_for("rep 0")
             pair.bare.extend(_press(terminal, presses))
     return pair
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Looking back: seconds from a key to what it brings, one for each round, and the most MiB taken."""
+
+    opened: list[float]
+    """From `h` to the first sessions."""
+    searched: list[float]
+    """From a letter of a search to the list that it leaves."""
+    memory: float
+
+
+def looking_back(home: Path, logs: int, rounds: int) -> Looking:
+    """Open the history of logs that are indexed already, and search it."""
+    found = Looking([], [], 0.0)
+    for _ in range(rounds):
+        with open_repcue(home) as terminal:
+            terminal.wait_for(USEFUL)
+            watch(terminal, SETTLED)
+            found.opened.append(_answer(terminal, "h", shows(NAME)))
+            terminal.wait_for(f"1 of {logs:,}", timeout=60)
+            watch(terminal, SETTLED)
+            terminal.send("/")
+            watch(terminal, SETTLED)
+            found.searched.append(_answer(terminal, "q", lambda screen: NAME not in screen))
+            found = replace(found, memory=max(found.memory, terminal.rss_mib()))
+    return found
+
+
+def _answer(terminal: Terminal, key: str, holds: Callable[[str], bool]) -> float:
+    pressed = time.perf_counter()
+    terminal.send(key)
+    return painted(terminal, holds) - pressed
 
 
 def resting(home: Path, seconds: float) -> Load:
@@ -207,9 +244,7 @@ def _press(terminal: Terminal, presses: int) -> list[float]:
     times: list[float] = []
     for tally in range(1, presses + 1):
         watch(terminal, BETWEEN_KEYS)
-        pressed = time.perf_counter()
-        terminal.send(" ")
-        times.append(painted(terminal, shows(f"rep {tally}")) - pressed)
+        times.append(_answer(terminal, " ", shows(f"rep {tally}")))
     return times
 
 
