@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.widgets.heat_map import MONTHS
-from tui.widgets.lines import Line, Lines, framed, wrapped
+from tui.widgets.lines import Line, framed, wrapped
+from tui.widgets.scrolling import Scrolling
 from tui.widgets.session_list import number_text
 
 if TYPE_CHECKING:
@@ -32,13 +33,14 @@ class Legs:
     """Per cent from which a gap is marked."""
 
 
-class BalanceView(Lines):
+class BalanceView(Scrolling):
     """The balance in a frame, to be scrolled where it doesn't fit."""
+
+    WHEEL = 1
 
     def __init__(self) -> None:
         super().__init__(self._lines_of, id="balance")
         self._legs: Legs | None = None
-        self._top = 0
 
     @property
     def page(self) -> int:
@@ -50,27 +52,13 @@ class BalanceView(Lines):
         self._legs = legs
         self.paint()
 
-    def scroll(self, by: int) -> None:
-        """Move through the sessions, by so many rows."""
-        self._top += by
-        self.paint()
-
-    def on_mouse_scroll_down(self) -> None:
-        """The wheel scrolls."""
-        self.scroll(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """The wheel scrolls."""
-        self.scroll(-1)
-
     def _lines_of(self, width: int, height: int) -> list[Line]:
         if self._legs is None:
             return framed([], width, height, "Left and right")
         inner, gaps = max(1, width - 4), self._legs.balance.gaps[::-1]
         head, bars = balance_lines(self._legs, inner)
         room = max(1, height - 2 - len(head))
-        self._top = max(0, min(self._top, len(bars) - room))
-        shown = bars[self._top : self._top + room]
+        shown = self._seen(bars, room)
         place = f"pgdn  {self._top + 1}-{self._top + len(shown)} of {len(gaps)}" if len(gaps) > room else ""
         return framed([*head, *shown], width, height, "Left and right", place)
 

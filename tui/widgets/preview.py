@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from catalogue.text import fill
-from tui.widgets.lines import Line, Lines, framed, plain, wrapped
+from tui.widgets.lines import Line, framed, plain, wrapped
+from tui.widgets.scrolling import Scrolling
 
 if TYPE_CHECKING:
     from catalogue.models import Block, Exercise, Routine, Work
@@ -26,7 +27,7 @@ LABEL = 10
 """Columns for the word at the left."""
 
 
-class Preview(Lines):
+class Preview(Scrolling):
     """Lines in a frame, to be scrolled where there are more than fit; a figure stands beside the first of them."""
 
     def __init__(self) -> None:
@@ -36,7 +37,6 @@ class Preview(Lines):
         self._head: Body = lambda width: ()
         self._body: Body = lambda width: ()
         self._draw: Draw | None = None
-        self._top = 0
 
     def show(self, title: str, right: str, head: Body, body: Body, draw: Draw | None = None) -> None:
         """Show something else, from its top."""
@@ -48,26 +48,10 @@ class Preview(Lines):
         """Whether there is a figure that may move."""
         return self._draw is not None
 
-    def scroll(self, by: int) -> None:
-        """Move through what doesn't fit, by so many rows."""
-        self._top += by
-        self.paint()
-
-    def on_mouse_scroll_down(self) -> None:
-        """The wheel scrolls."""
-        self.scroll(2)
-
-    def on_mouse_scroll_up(self) -> None:
-        """The wheel scrolls."""
-        self.scroll(-2)
-
     def _lines_of(self, width: int, height: int) -> list[Line]:
         inner, room = max(1, width - 4), max(1, height - 2)
         body = [*self._beside_figure(inner, room), *self._body(inner)]
-        self._top = max(0, min(self._top, len(body) - room))
-        shown = body[self._top : self._top + room]
-        if len(body) > self._top + room:
-            shown[-1] = plain("▼ pgdn for more", "dim")
+        shown = self._seen(body, room, "▼ pgdn for more")
         return framed(shown, width, height, self._title, self._right)
 
     def _beside_figure(self, width: int, room: int) -> list[Line]:
