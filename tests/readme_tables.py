@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from tui.keys import KEYS, Key
-from tui.settings import SETTINGS
+from tui.settings.table import SETTINGS
 
 PLACES = {"everywhere": "everywhere", "choosing": "choosing", "session": "in a session", "history": "history"}
 SPELT = {

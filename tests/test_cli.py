@@ -11,7 +11,7 @@ from commands import invoke, own_exercise, write
 
 from tui.cli.group import repcue
 from tui.cli.version import version
-from tui.settings import SETTINGS
+from tui.settings.table import SETTINGS
 
 NO_TERMINAL = "The program needs a terminal"
 

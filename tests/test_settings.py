@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.keys import KEYS
-from tui.settings import SETTINGS, Settings, load_settings, week_problems, wishes
+from tui.settings import Settings, load_settings, wishes
+from tui.settings.reading import week_problems
+from tui.settings.table import SETTINGS
 
 
 @pytest.fixture

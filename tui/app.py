@@ -181,7 +181,7 @@ class RepcueApp(App[int]):
             self.call_from_thread(self._choosing.know_week, line)
 
     def _problems_of_week(self, catalogue: Catalogue) -> tuple[Problem, ...]:
-        from tui.settings import week_problems
+        from tui.settings.reading import week_problems
 
         return week_problems(self.settings, self.paths.settings, [*catalogue.routines, *catalogue.exercises])
 

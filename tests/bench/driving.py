@@ -20,6 +20,8 @@ TO_AN_EXERCISE = "jjjj"
 EXERCISE = "stiff-leg-deadlift"
 REPS = 500
 SIZE = (120, 36)
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Lets Python keep what it compiled, as it does where nobody forbids it; other packages come compiled already."""
 LULL = 0.01
 """Seconds without output after which what a program had to print is taken to be whole."""
 
@@ -30,12 +32,12 @@ _SETUP_STEP = re.compile(r"set-up \d+ of \d+")
 
 def open_bare() -> Terminal:
     """Start the bare app."""
-    return Terminal(BARE, cols=SIZE[0], rows=SIZE[1])
+    return Terminal(BARE, cols=SIZE[0], rows=SIZE[1], env=COMPILED)
 
 
 def open_repcue(home: Path, *arguments: str, **env: str) -> Terminal:
     """Start repcue with its folders under `home`."""
-    return Terminal(repcue(*arguments), cols=SIZE[0], rows=SIZE[1], env={"REPCUE_HOME": str(home), **env})
+    return Terminal(repcue(*arguments), cols=SIZE[0], rows=SIZE[1], env={"REPCUE_HOME": str(home), **COMPILED, **env})
 
 
 def open_session(home: Path, *arguments: str) -> Terminal:

@@ -18,7 +18,7 @@ class _WithSettings(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the settings below the options."""
-        from tui.settings import KEYMAP_MEANING, SETTINGS
+        from tui.settings.table import KEYMAP_MEANING, SETTINGS
 
         with formatter.section("settings.toml, every key optional"):
             formatter.write_dl([(f"{each.name} = {each.default}", each.meaning) for each in SETTINGS])

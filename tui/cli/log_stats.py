@@ -58,7 +58,8 @@ def stats(exercise: str | None, since: date | None, until: date | None, as_json:
     from tui.cli.stats_facts import Asked, one_exercise, overview
     from tui.cli.stats_json import exercise_json, overview_json
     from tui.cli.stats_page import exercise_page, overview_page
-    from tui.settings import load_settings, week_problems
+    from tui.settings import load_settings
+    from tui.settings.reading import week_problems
 
     paths = folders()
     settings, wrong = load_settings(paths.settings)

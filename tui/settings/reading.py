@@ -1,0 +1,71 @@
+"""Reading the settings file: what is right is taken, what is wrong is told with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from catalogue.locating import Lines
+from catalogue.problems import CatalogueError, Problem
+from catalogue.reading import parse, read_text
+from catalogue.spelling import did_you_mean
+from catalogue.text import describe
+from tui.settings import Settings
+from tui.settings.keymap import Fault, read_keymap
+from tui.settings.table import SETTINGS, SomeWrong
+
+
+def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    """Return the settings in a file, and all that is wrong with it; what is wrong keeps its default."""
+    try:
+        text = read_text(path)
+        document = parse(text, path)
+    except CatalogueError as error:
+        return Settings(), error.problems
+    values: dict[str, Any] = {}
+    faults = [*_read_values(document, values), *read_keymap(document.get("keymap", {}), values)]
+    return replace(Settings(), **values), _located(faults, text, path)
+
+
+def week_problems(settings: Settings, path: Path, known: Iterable[str]) -> tuple[Problem, ...]:
+    """Return what the week plan names that is not among the `known` ids; reads the file for the lines."""
+    if not settings.week:
+        return ()
+    ids = list(known)
+    faults: list[Fault] = [
+        (("week", day), f"there is no routine or exercise {describe(wanted)}{did_you_mean(wanted, ids)}")
+        for day, wanted in settings.week.items()
+        if wanted not in ids
+    ]
+    try:
+        text = read_text(path)
+    except CatalogueError as error:
+        return error.problems  # it was there when the settings were loaded
+    return _located(faults, text, path)
+
+
+def _read_values(document: Mapping[str, object], values: dict[str, Any]) -> Iterator[Fault]:
+    known = {setting.name: setting for setting in SETTINGS}
+    for key, value in document.items():
+        if key in known:
+            try:
+                values[key] = known[key].check(value)
+            except SomeWrong as some:
+                values[key] = some.good
+                yield from (((key, inner), message) for inner, message in some.faults)
+            except ValueError as error:
+                yield (key,), str(error)
+        elif key != "keymap":
+            names = [*known, "keymap"]
+            near = did_you_mean(key, names) or "; the keys are " + ", ".join(names)
+            yield (key,), f"is not a setting{near}"
+
+
+def _located(faults: list[Fault], text: str, path: Path) -> tuple[Problem, ...]:
+    if not faults:
+        return ()
+    lines = Lines(text)
+    found = (Problem(str(path), lines.line(at), ".".join(at), message) for at, message in faults)
+    return tuple(sorted(found, key=lambda problem: problem.line or 0))
