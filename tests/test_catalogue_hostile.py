@@ -18,7 +18,6 @@ from catalogue.reading import parse, read_text
 from catalogue.scanning import is_shallow, nests_too_deep
 from catalogue.validating import MOST_PROBLEMS, validate
 
-
 RUNAWAY_SECONDS = 20
 """Of the processor: a hundred times what these take, and less than a cost that grows with the square would."""
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from commands import invoke
+from commands import invoke, write
 from log_examples import SESSION_ID, STARTED, a_log
 from terminal import Terminal, repcue
 
@@ -45,6 +45,24 @@ def test_without_a_terminal_nothing_is_deleted_unless_told_yes(home: Path, paths
     result = invoke(home, "log", "delete", "last")
     assert result.exit_code == 2 and "--yes" in result.stderr
     assert log.exists()
+
+
+@pytest.mark.parametrize("where", ["config/settings.toml", "data/logs/2026/notes.txt", "data/logs/../precious.toml"])
+def test_a_file_that_is_none_of_the_logs_is_never_deleted(where: str, home: Path, paths: Paths) -> None:
+    keep(paths)
+    file = write(home / where, "volume = 50\n")
+    result = invoke(home, "log", "delete", str(file), "--yes")
+    assert result.exit_code == 2 and "none of your logs" in result.stderr
+    assert file.exists() and trashed(paths) == []
+
+
+def test_a_log_in_a_folder_behind_a_link_can_be_deleted(home: Path, paths: Paths, tmp_path: Path) -> None:
+    log = keep(paths)
+    year = tmp_path / "elsewhere"
+    log.parent.rename(year)
+    log.parent.symlink_to(year)
+    assert invoke(home, "log", "delete", str(log), "--yes").exit_code == 0
+    assert not log.exists() and len(trashed(paths)) == 1
 
 
 @pytest.mark.parametrize("answer", ["n\n", "y\n"])
@@ -100,13 +118,15 @@ def test_a_journal_is_never_restored_as_a_log(home: Path, paths: Paths) -> None:
     assert journal.exists()
 
 
-def test_a_session_that_has_a_log_is_not_restored_a_second_time(home: Path, paths: Paths) -> None:
-    log = keep(paths)
+@pytest.mark.parametrize("called", ["2026-11-22_1805_hamstrings-at-home.toml", "mine.toml"])
+def test_a_session_that_has_a_log_is_not_restored_a_second_time(called: str, home: Path, paths: Paths) -> None:
+    keep(paths)
     invoke(home, "log", "delete", "last", "--yes")
-    keep(paths, note="again")
+    again = keep(paths, note="again")
+    there = again.rename(again.with_name(called))
     result = invoke(home, "log", "restore")
-    assert result.exit_code == 1 and SESSION_ID in result.stderr
-    assert 'note = "again"' in log.read_text() and len(trashed(paths)) == 1
+    assert result.exit_code == 1 and str(there) in result.stderr
+    assert 'note = "again"' in there.read_text() and len(trashed(paths)) == 1
 
 
 def test_an_existing_file_is_not_written_over(home: Path, paths: Paths) -> None:

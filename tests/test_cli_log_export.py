@@ -6,10 +6,10 @@ import csv
 import json
 import os
 import subprocess
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import duckdb
 import pytest
 from commands import invoke, start, write
 from log_examples import STARTED, a_log, a_set
@@ -91,6 +91,22 @@ def test_a_log_that_cannot_be_read_is_named_and_the_rest_exported(home: Path, pa
     assert len(days(result.stdout)) == 2
 
 
+def test_of_two_files_of_one_session_the_one_that_the_list_has_is_exported(home: Path, paths: Paths) -> None:
+    first = keep(paths)
+    write(first.with_name("2026-11-20_0900_copy.toml"), first.read_text().replace("Hamstrings at home", "The copy"))
+    told = invoke(home, "log", "export")
+    listed = invoke(home, "log", "list")
+    assert {row["session_name"] for row in csv.DictReader(told.stdout.splitlines())} == {"Hamstrings at home"}
+    assert "Hamstrings at home" in listed.stdout and told.stderr == listed.stderr != ""
+
+
+def test_sessions_come_in_the_order_they_began_whatever_their_files_are_called(home: Path, paths: Paths) -> None:
+    first = keep(paths)
+    first.rename(first.with_name("2027-01-01_0900_renamed.toml"))
+    keep(paths, day=1)
+    assert days(invoke(home, "log", "export").stdout) == ["2026-11-22"] * 2 + ["2026-11-23"] * 2
+
+
 def test_an_export_of_nothing_is_said_to_be_empty(home: Path) -> None:
     result = invoke(home, "log", "export", "--format", "json")
     assert json.loads(result.stdout)["logs"] == [] and "empty" in result.stderr
@@ -137,10 +153,12 @@ def test_a_reader_that_stops_is_no_error_to_speak_of(home: Path, paths: Paths) -
     assert process.returncode == 141
 
 
-def ask(sql: str) -> list[tuple[object, ...]]:
-    found = duckdb.sql(sql)
-    assert found is not None
-    return found.fetchall()
+def ask(sql: str) -> list[list[object]]:
+    """Ask in a process of its own: duckdb speaks of its leaks as the interpreter ends."""
+    code = "import duckdb, json, sys; print(json.dumps(duckdb.sql(sys.argv[1]).fetchall()))"
+    ran = subprocess.run([sys.executable, "-c", code, sql], capture_output=True, text=True, check=True)
+    found: list[list[object]] = json.loads(ran.stdout)
+    return found
 
 
 def test_duckdb_opens_the_table_in_one_line(home: Path, paths: Paths, tmp_path: Path) -> None:
@@ -150,9 +168,9 @@ def test_duckdb_opens_the_table_in_one_line(home: Path, paths: Paths, tmp_path: 
     invoke(home, "log", "export", "-o", str(out))
     found = ask(f"SELECT exercise, side, max(load) FROM '{out}' GROUP BY ALL ORDER BY ALL")
     assert found == [
-        ("plank", None, None),
-        ("single-leg-deadlift", "left", 12.5),
-        ("single-leg-deadlift", "right", 8.0),
+        ["plank", None, None],
+        ["single-leg-deadlift", "left", 12.5],
+        ["single-leg-deadlift", "right", 8.0],
     ]
     types = {str(name): str(kind) for name, kind, *_ in ask(f"DESCRIBE SELECT * FROM '{out}'")}
     assert (types["reps"], types["load"], types["note"]) == ("BIGINT", "DOUBLE", "VARCHAR")

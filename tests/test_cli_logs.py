@@ -130,6 +130,22 @@ def test_last_is_the_one_that_started_last_even_within_a_minute(home: Path, path
     assert json.loads(invoke(home, "log", "show", "last", "--json").stdout)["routine"] == "zz"
 
 
+def test_last_follows_a_start_that_was_mended(home: Path, paths: Paths) -> None:
+    keep(paths, day=-1)
+    wrong = keep(paths, day=1)
+    assert invoke(home, "log", "edit", wrong.stem, "--started", "2026-10-01 18:00").exit_code == 0
+    shown = json.loads(invoke(home, "log", "show", "last", "--json").stdout)
+    newest = json.loads(invoke(home, "log", "list", "--json").stdout)["logs"][0]
+    assert shown["id"] == newest["id"] == "2026-11-21T180533-7f3a"
+
+
+def test_where_the_logs_cannot_be_listed_the_last_one_says_so(home: Path, paths: Paths) -> None:
+    write(paths.logs, "no folder\n")
+    result = invoke(home, "log", "show", "last")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"No readable logs in {paths.logs}\n{paths.logs}:1: cannot be listed")
+
+
 def test_last_passes_over_a_log_that_cannot_be_read(home: Path, paths: Paths) -> None:
     keep(paths)
     write(paths.logs / "2027/2027-01-01_1000_x.toml", "sets = [\n")

@@ -117,6 +117,14 @@ def test_a_session_that_cannot_have_been_is_a_bad_row(row: str, column: str, tmp
     assert reading.sessions == ()
 
 
+def test_a_value_that_a_log_cannot_hold_is_told_once_and_in_plain_words(tmp_path: Path) -> None:
+    rows = [(11, "11.0: Input should be less than or equal to 10"), (7.3, "7.3; RPE goes in halves, such as 7.5")]
+    head = "title,start_time,exercise_title,set_index,reps,rpe\n"
+    text = head + "".join(f'x,"7 Aug 2026, 17:00",Curl,0,10,{rpe}\n' for rpe, _ in rows)
+    problems = reading_of_text(text, tmp_path).problems
+    assert [each.message for each in problems] == [f"found {told}" for _, told in rows]
+
+
 def test_text_cannot_drive_the_terminal(tmp_path: Path) -> None:
     head = "title,start_time,exercise_title,exercise_notes,set_index,description\n"
     reading = reading_of_text(f'{head}A\x1b[31m,7 Aug 2026,B\u202e,"a\tb\nc\x07",0,"d\r\ne\x9b"\n', tmp_path)

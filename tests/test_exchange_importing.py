@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 from random import Random
@@ -191,6 +192,20 @@ def test_a_log_that_was_mended_since_is_named_and_stays(paths: Paths) -> None:
     path.write_text(path.read_text().replace("reps = 5", "reps = 6"))
     again = prepared(paths, session(SetRecord("A", reps=5)))
     assert (again.new, again.there, again.differing) == ((), (), (path,))
+
+
+def test_a_log_with_any_value_of_ones_own_is_the_same_again(paths: Paths) -> None:
+    log = a_log(mine=float("nan"))
+    place(prepared(paths, logs=(log,)).new, paths, RealDisk())
+    assert prepared(paths, logs=(log,)).differing == ()
+
+
+def test_a_file_imported_again_in_another_time_zone_says_the_same(paths: Paths) -> None:
+    one = session(SetRecord("Plank", seconds=60))
+    place(prepared(paths, one).new, paths, RealDisk())
+    elsewhere = replace(one, started=one.started.replace(tzinfo=UTC), finished=one.finished.replace(tzinfo=UTC))
+    again = prepared(paths, elsewhere)
+    assert (len(again.new), len(again.there), again.differing) == (0, 1, ())
 
 
 def test_a_log_that_is_broken_just_now_is_still_there(paths: Paths) -> None:

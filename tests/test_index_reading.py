@@ -102,7 +102,10 @@ def test_the_short_cut_reads_any_log_as_the_parser_does(logs: list[Log]) -> None
     for log in logs:
         text = log_text(log)
         found = plain.document(text)
-        assert found is None or Log.model_validate(found) == Log.model_validate(parse(text, "log"))
+        # As texts, for a value of a person's own may be nan, which equals nothing.
+        assert found is None or log_text(Log.model_validate(found)) == log_text(
+            Log.model_validate(parse(text, "log"))
+        )
 
 
 @pytest.mark.parametrize("name", UNPARSABLE)

@@ -148,6 +148,7 @@ def test_a_change_that_comes_while_the_new_text_is_written_is_noticed(tmp_path: 
     with pytest.raises(ChangedOnDisk):
         annotate(read_log(path), {"effort": 5.0}, disk=EditorAtWork())
     assert path.read_text().endswith("# typed just now\n")
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_symlink_stays_one_and_the_mode_of_the_file_is_kept(tmp_path: Path) -> None:
@@ -205,13 +206,27 @@ def test_a_corrected_start_is_written_as_the_old_one_was(
     assert after.log.started == asked.replace(tzinfo=asked.tzinfo or read_log(path).log.started.tzinfo)
 
 
-def test_a_start_after_the_end_moves_the_end_along(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("asked", "end"),
+    [
+        (datetime(2026, 12, 24, 9, 0), "2026-12-24T09:25:29+01:00"),
+        (datetime(2026, 11, 1, 18, 0), "2026-11-01T18:25:29+01:00"),
+        (datetime(2026, 11, 22, 6, 5, 33), "2026-11-22T06:31:02+01:00"),
+        (datetime(2026, 11, 22, 18, 20), "2026-11-22T18:31:02+01:00"),
+        (datetime(2026, 11, 22, 12, 0), "2026-11-22T18:31:02+01:00"),
+    ],
+)
+def test_a_start_at_another_time_altogether_takes_the_end_along(asked: datetime, end: str, tmp_path: Path) -> None:
     path = put(tmp_path, IN_TABLES)
-    before = read_log(path)
-    after = annotate(before, {"started": datetime(2026, 12, 24, 9, 0)}, disk=RealDisk())
-    assert after.path == path
-    assert after.log.finished - after.log.started == before.log.finished - before.log.started
-    assert after.log.finished.isoformat() == "2026-12-24T09:25:29+01:00"
+    after = annotate(read_log(path), {"started": asked}, disk=RealDisk())
+    assert (after.path, after.log.finished.isoformat()) == (path, end)
+
+
+def test_a_start_with_no_room_for_the_session_after_it_is_refused(tmp_path: Path) -> None:
+    path = put(tmp_path, IN_TABLES)
+    with pytest.raises(LogNotWritten, match="another start"):
+        annotate(read_log(path), {"started": datetime(9999, 12, 31, 23, 59)}, disk=RealDisk())
+    assert path.read_text() == IN_TABLES
 
 
 def test_a_value_that_is_what_it_was_stays_as_it_was_written(tmp_path: Path) -> None:
@@ -399,7 +414,7 @@ def test_any_change_to_any_log_gives_the_changed_values_and_all_else_the_same(
     if picked is not None:
         rows[picked] = document_with(rows[picked], row)
     started = changes.get("started")
-    if started is not None and started > log.finished:
+    if started is not None and (started > log.finished or abs(started - log.started) >= timedelta(hours=12)):
         document["finished"] = log.finished + (started - log.started)
     wanted = document_with(document, changes)
     after = annotate(read_log(path), changes, {} if picked is None else {picked: row}, disk=RealDisk())

@@ -57,6 +57,18 @@ def test_where_one_leg_has_no_load_written_reps_are_compared(load: float | None)
     assert (the_gap(rows).measure, the_gap(rows).percent) == ("reps", 20)
 
 
+@pytest.mark.parametrize(
+    ("done", "weaker"),
+    [((3, 2), None), ((5, 4), None), ((2, 2), None), ((3, 1), "right"), ((1, 2), "left"), ((2, 3), "left")],
+)
+def test_the_odd_rep_of_alternating_legs_is_no_gap(done: tuple[int, int], weaker: SideName | None) -> None:
+    rows = [
+        a_row(side="left", target=3, reps=done[0]),
+        a_row(side="right", target=2, reps=done[1], position=1),
+    ]
+    assert the_gap(rows).weaker == weaker
+
+
 def test_timed_sets_are_compared_by_seconds() -> None:
     rows = [a_row(side="left", reps=None, seconds=24.0), a_row(side="right", reps=None, seconds=30.0, position=1)]
     assert (the_gap(rows).measure, the_gap(rows).percent, the_gap(rows).weaker) == ("seconds", 20, "left")

@@ -6,16 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from catalogue.problems import CatalogueError
+from catalogue.problems import CatalogueError, Problem
 from catalogue.reading import read_text
 from catalogue.text import quoted
-from tui.logbook.listing import find_logs
+from tui.logbook.listing import Found, find_logs
 from tui.logbook.store import LIMIT, LogFile, read_log
 from tui.paths import Paths
 
 LAST: Final = "last"
-
-_MINUTE_LENGTH = len("2026-11-22_1805")
 
 
 class NoSuchLog(LookupError):
@@ -23,10 +21,12 @@ class NoSuchLog(LookupError):
 
 
 class NoLogs(LookupError):
-    """There is no log at all; the message says where they would be."""
+    """There is no log at all; the message says where they would be, and what may be in the way."""
 
-    def __init__(self, paths: Paths) -> None:
-        super().__init__(f"No logs yet in {paths.logs}")
+    def __init__(self, paths: Paths, problems: Iterable[Problem] = ()) -> None:
+        lines = list(map(str, problems))
+        head = f"No readable logs in {paths.logs}" if lines else f"No logs yet in {paths.logs}"
+        super().__init__("\n".join([head, *lines]))
 
 
 def find_log(wanted: str, paths: Paths) -> LogFile:
@@ -34,9 +34,10 @@ def find_log(wanted: str, paths: Paths) -> LogFile:
 
     Raises `NoSuchLog`, `NoLogs` for `last` where there are none, and CatalogueError for one that can't be read.
     """
-    files = find_logs(paths).files
+    found = find_logs(paths)
+    files = found.files
     if wanted == LAST:
-        return _newest(files, paths)
+        return _newest(found, paths)
     named = [file for file in files if wanted in (file.name, file.stem)]
     if not named and Path(wanted).is_file():
         named = [Path(wanted)]
@@ -47,23 +48,23 @@ def find_log(wanted: str, paths: Paths) -> LogFile:
     # The file of an id nearly always begins with the same day, and is then among the first to be looked into.
     day = wanted[: len("2026-11-22")]
     for file in sorted(files, key=lambda file: not file.name.startswith(day)):
-        if (found := _with_id(file, wanted)) is not None:
-            return found
+        if (log := _with_id(file, wanted)) is not None:
+            return log
     raise NoSuchLog(f"there is no log {quoted(wanted)}; `repcue log list` names them all")
 
 
-def _newest(files: tuple[Path, ...], paths: Paths) -> LogFile:
-    """The log that started last, by the names, which hold the minute; the newest readable one."""
-    problems: list[CatalogueError] = []
-    for first in files:
-        minute = [file for file in files if file.name[:_MINUTE_LENGTH] == first.name[:_MINUTE_LENGTH]]
-        try:
-            return max((read_log(file) for file in minute), key=lambda file: file.log.started)
-        except CatalogueError as error:
-            problems.append(error)
-    if problems:
-        raise problems[0]
-    raise NoLogs(paths)
+def _newest(found: Found, paths: Paths) -> LogFile:
+    """The readable log that started last; a mended start need not go with the minute in the file's name."""
+    from tui.cli.indexed import indexed
+    from tui.logbook.rows import Filter
+
+    with indexed(paths) as index:
+        newest = index.sessions(Filter(limit=1))
+    if newest:
+        return read_log(newest[0].path)
+    if found.files:
+        return read_log(found.files[0])
+    raise NoLogs(paths, found.problems)
 
 
 def _with_id(file: Path, wanted: str) -> LogFile | None:

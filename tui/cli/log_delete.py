@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.text import printable, quoted
+from catalogue.text import quoted
 from tui.cli.asking import HELP_NAMES, complete_log, folders, wrong_usage
 from tui.cli.opening import has_terminal
 from tui.printing import say, table
 
 if TYPE_CHECKING:
-    from tui.logbook.disk import Disk
     from tui.logbook.trash import Trashed
     from tui.paths import Paths
 
@@ -83,7 +83,7 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
             _say_trash(trash, paths)
             return
         chosen = _chosen(context, wanted, trash, paths)
-        _refuse_second_copy(context, chosen, paths, disk)
+        _refuse_second_copy(context, chosen, paths)
         restored = restore_log(chosen.path, paths, disk)
     except OSError as error:
         say(f"Not restored: {in_plain_words(error)}", err=True)
@@ -92,7 +92,7 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
 
 
 def _found(context: click.Context, wanted: str, paths: Paths) -> tuple[Path, str]:
-    """The log's file and what to call it; one that can't be read may be deleted too."""
+    """The log's file and what to call it; one that can't be read may be deleted too, but nothing that is no log."""
     from catalogue.problems import CatalogueError
     from tui.cli.finding import NoLogs, NoSuchLog, find_log
 
@@ -104,10 +104,20 @@ def _found(context: click.Context, wanted: str, paths: Paths) -> tuple[Path, str
         say(str(error), err=True)
         context.exit(1)
     except CatalogueError as error:
-        path = Path(error.path)
-        return path, f"a log that cannot be read: {error.problems[0].message}"
+        return _among_logs(Path(error.path), paths), f"a log that cannot be read: {error.problems[0].message}"
     log = file.log
-    return file.path, f"{log.name}, {log.started:%a %d %b %Y, %H:%M}"
+    return _among_logs(file.path, paths), f"{log.name}, {log.started:%a %d %b %Y, %H:%M}"
+
+
+def _among_logs(path: Path, paths: Paths) -> Path:
+    """The path itself. Raises UsageError for a file of another folder: a path may name anything by mistake."""
+    from tui.logbook.walking import SUFFIX
+
+    whole, logs = Path(os.path.abspath(path)), Path(os.path.abspath(paths.logs))  # noqa: PTH100  # `..` goes
+    within = logs in whole.parents or logs.resolve() in (whole.parent.resolve() / whole.name).parents
+    if within and path.suffix == SUFFIX:
+        return path
+    raise wrong_usage(f"{path} is none of your logs, which are in {paths.logs}; delete it by other means")
 
 
 def _say_trash(trash: Sequence[Trashed], paths: Paths) -> None:
@@ -138,12 +148,14 @@ def _chosen(context: click.Context, wanted: str, trash: Sequence[Trashed], paths
     raise wrong_usage(f"there is no log {quoted(wanted)} in the trash; `repcue log restore --list` names them")
 
 
-def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths, disk: Disk) -> None:
-    from tui.logbook.recovery import has_log
+def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths) -> None:
+    from tui.cli.indexed import indexed
 
     session = _id_of(trashed.path)
-    if session is not None and has_log(session, paths, disk):
-        say(f"Not restored: the session {printable(session)} has a log already; see `repcue log list`", err=True)
+    with indexed(paths) as index:
+        there = next((one.path for one in index.sessions() if one.id == session), None)
+    if there is not None:
+        say(f"Not restored: the session has a log already: {there}", err=True)
         context.exit(1)
 
 

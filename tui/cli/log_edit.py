@@ -76,7 +76,7 @@ def edit(
       repcue log edit last --delete-set 4 --exercise stiff-leg-deadlift
 
     A set without --side is both legs' set; reps and seconds are each leg's own and need it.
-    A start without an offset has the log's. If it is after the end, the end moves along.
+    A start without an offset has the log's. Moved past the end, or by twelve hours or more, it takes the end along.
     """
     about = _given({"name": name, "note": note, "effort": effort, "started": started})
     values = _given({"reps": reps, "seconds": seconds, "rest": rest, "rpe": rpe, "kind": kind})

@@ -57,6 +57,7 @@ def export(
       repcue log export --format json -o all.json
       repcue log export --format hevy --since 2026-01-01 > hevy.csv
     """
+    from tui.cli.indexed import indexed
     from tui.exchange.exporting import Chosen, chosen_logs
     from tui.exchange.formats import write
     from tui.exchange.lost import Lost
@@ -68,13 +69,14 @@ def export(
     problems: list[Problem] = []
     lost = Lost()
     chosen = Chosen(since, until, exercise, whole=format_name == "json")
-    logs = _Counted(chosen_logs(paths, chosen, problems.append))
     loads_in = unit or own_unit
-    parts = write(format_name, logs, exercise_names(), loads_in, lost)
-    if output == STDOUT:
-        _print(parts)
-    else:
-        _write(Path(output), parts, force)
+    with indexed(paths) as index:
+        logs = _Counted(chosen_logs(index, chosen, problems.append))
+        parts = write(format_name, logs, exercise_names(), loads_in, lost)
+        if output == STDOUT:
+            _print(parts)
+        else:
+            _write(Path(output), parts, force)
     say_problems(problems)
     if lost:
         say(f"{format_name} can't hold: {lost}", err=True)

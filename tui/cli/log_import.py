@@ -123,7 +123,7 @@ def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk
         return 1
     unknown = _settle_names(reading, matcher, wish, ask)
     prepared = prepare(reading, format_name, matcher, logged(paths), wish.file)
-    _show(format_name, reading, prepared, matcher, unknown, paths)
+    _show(format_name, reading, prepared, matcher, unknown, wish, paths)
     if prepared.problems or unknown or (reading.problems and not wish.skip_bad_rows):
         say("Nothing was imported.", err=True)
         return 1
@@ -219,14 +219,22 @@ def _ask_name(name: str, rows: int, matcher: Matcher, ask: Ask) -> None:
 
 
 def _show(
-    format_name: str, reading: Reading, prepared: Prepared, matcher: Matcher, unknown: Sequence[str], paths: Paths
+    format_name: str,
+    reading: Reading,
+    prepared: Prepared,
+    matcher: Matcher,
+    unknown: Sequence[str],
+    wish: Wish,
+    paths: Paths,
 ) -> None:
     from tui.cli.import_page import preview, ready_lines, unknown_page
     from tui.exchange.names import names_path, own_id
 
     say(preview(format_name, reading, prepared, matcher))
     say_problems([*reading.problems, *prepared.problems])
-    if reading.problems:
+    if reading.problems and wish.skip_bad_rows:
+        say("These rows are left out.", err=True)
+    elif reading.problems:
         say("Mend these rows in the file, or add --skip-bad-rows to leave them out.", err=True)
     if unknown:
         near: Mapping[str, str | None] = {name: matcher.nearest(name) for name in unknown}

@@ -16,6 +16,7 @@ from catalogue.text import describe
 from tui.exchange.cells import plain_number
 from tui.exchange.gathering import Gathering
 from tui.exchange.lost import Lost
+from tui.exchange.refusing import refusal
 from tui.exchange.rows import Reading
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
 from tui.logbook.models import Log, LogSet
@@ -162,6 +163,5 @@ def _value(row: Row, column: str) -> object:
 
 
 def _bad(row: Row, error: ValidationError, columns: Mapping[str, str]) -> BadCell:
-    first = error.errors()[0]
-    key = str(first["loc"][0])
-    return BadCell(row.line, columns.get(key, key), f"found {describe(first['input'])}: {first['msg']}")
+    key, message = refusal(error)
+    return BadCell(row.line, columns.get(key, key), message)

@@ -10,14 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from catalogue.problems import Problem
+from catalogue.problems import CatalogueError, Problem
 from tui.logbook.disk import Disk
-from tui.logbook.listing import Found, each_log, find_logs
+from tui.logbook.index import Index
 from tui.logbook.models import Log
 from tui.logbook.placing import hidden_name, place, write_all
-from tui.paths import Paths
+from tui.logbook.rows import Filter
+from tui.logbook.store import read_log
 
-_DATE_LENGTH: Final = len("2026-11-22_1805")
 _BLOCK: Final = 1 << 20
 _SHARED_FILE: Final = 0o666
 """Less what the umask takes, as of any file that a command is told to write."""
@@ -37,16 +37,20 @@ class Chosen:
     """With the other exercises of these sessions as well."""
 
 
-def chosen_logs(paths: Paths, chosen: Chosen, tell: Callable[[Problem], None]) -> Iterator[Log]:
-    """Yield logs one by one, the oldest first by their names; what is wrong in any is told and stops nothing."""
-    found = find_logs(paths)
-    # Stable, so that of two logs of one minute the same comes first as in every listing.
-    oldest_first = sorted(found.files, key=lambda file: file.name[:_DATE_LENGTH])
-    for item in each_log(Found(tuple(oldest_first), found.problems)):
-        if isinstance(item, Problem):
-            tell(item)
-        elif (log := _part(item.log, chosen)) is not None:
-            yield log
+def chosen_logs(index: Index, chosen: Chosen, tell: Callable[[Problem], None]) -> Iterator[Log]:
+    """Yield logs one by one, the oldest first; what is wrong in any is told and stops nothing.
+
+    Which they are is asked of the index as it is: of two files of one session the same counts as in every listing.
+    """
+    for problem in index.problems():
+        tell(problem)
+    found = index.sessions(Filter(chosen.exercise, since=chosen.since, until=chosen.until))
+    for row in reversed(found):
+        try:
+            yield _part(read_log(row.path).log, chosen)
+        except CatalogueError as error:
+            for problem in error.problems:
+                tell(problem)
 
 
 def write_file(path: Path, parts: Iterable[str], disk: Disk, *, over: bool) -> None:
@@ -74,16 +78,10 @@ def write_file(path: Path, parts: Iterable[str], disk: Disk, *, over: bool) -> N
         raise
 
 
-def _part(log: Log, chosen: Chosen) -> Log | None:
-    day = log.started.date()
-    if (chosen.since and day < chosen.since) or (chosen.until and day > chosen.until):
-        return None
-    if chosen.exercise is None:
+def _part(log: Log, chosen: Chosen) -> Log:
+    if chosen.exercise is None or chosen.whole:
         return log
-    rows = tuple(row for row in log.sets if row.exercise == chosen.exercise)
-    if not rows:
-        return None
-    return log if chosen.whole else log.model_copy(update={"sets": rows})
+    return log.model_copy(update={"sets": tuple(row for row in log.sets if row.exercise == chosen.exercise)})
 
 
 def _blocks(parts: Iterable[str]) -> Iterator[bytes]:

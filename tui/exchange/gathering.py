@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import Final
 from pydantic import ValidationError
 
 from catalogue.problems import Problem
-from catalogue.text import NOTE_LENGTH, describe
+from catalogue.text import NOTE_LENGTH
 from tui.exchange import cells
+from tui.exchange.refusing import refusal
 from tui.exchange.rows import Reading, SessionRecord, SetRecord
-from tui.exchange.tables import BadCell
+from tui.exchange.tables import BadCell, Row, Table
 from tui.logbook.models import LogSet
 
 MOST_PROBLEMS: Final = 100
@@ -122,9 +123,7 @@ def sound(record: SetRecord) -> SetRecord:
             rpe=record.rpe,
         )
     except ValidationError as error:
-        first = error.errors()[0]
-        message = f"found {describe(first['input'])}: {first['msg']}"
-        raise BadCell(record.line, str(first["loc"][0]), message) from error
+        raise BadCell(record.line, *refusal(error)) from error
     return record
 
 
@@ -139,3 +138,17 @@ def _end(line: int, started: datetime, lasted: float | None) -> datetime:
     if lasted is not None and not 0 <= lasted < 7 * 86_400:
         raise BadCell(line, "duration", f"found {lasted:g} s; a session lasts from 0 s to a week")
     return started + timedelta(seconds=lasted or 0.0)
+
+
+def gathered(table: Table, read_row: Callable[[Row, Gathering], None]) -> Reading:
+    """Read a table row by row; a row that raises BadCell is a problem, as is one that the table can't make out."""
+    gathering = Gathering(table.path)
+    for row in table.rows():
+        if isinstance(row, Problem):
+            gathering.problem(row)
+            continue
+        try:
+            read_row(row, gathering)
+        except BadCell as error:
+            gathering.bad(error)
+    return gathering.reading()

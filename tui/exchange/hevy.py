@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from catalogue.problems import Problem
 from catalogue.text import quoted
 from tui.exchange import cells, moments
 from tui.exchange.cells import plain_number
-from tui.exchange.gathering import Gathering, sound, worked
+from tui.exchange.gathering import Gathering, gathered, sound, worked
 from tui.exchange.moments import Zone
 from tui.exchange.rows import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
@@ -52,16 +51,7 @@ def is_hevy(columns: Iterable[str]) -> bool:
 
 def read(table: Table, zone: Zone) -> Reading:
     """Read a table."""
-    gathering = Gathering(table.path)
-    for row in table.rows():
-        if isinstance(row, Problem):
-            gathering.problem(row)
-            continue
-        try:
-            _read_row(row, gathering, zone)
-        except BadCell as error:
-            gathering.bad(error)
-    return gathering.reading()
+    return gathered(table, lambda row, into: _read_row(row, into, zone))
 
 
 def write(records: Iterable[SessionRecord], unit: Unit) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from catalogue.problems import CatalogueError, Problem
 from catalogue.reading import parse, read_text
 from tui.exchange.names import Matcher
+from tui.exchange.refusing import refusal
 from tui.exchange.rows import Reading, SessionRecord, log_of
 from tui.logbook.disk import Disk
 from tui.logbook.listing import find_logs
@@ -155,8 +156,7 @@ def _made(
         try:
             log = log_of(record, format_name, matcher.exercise)
         except ValidationError as error:
-            first = error.errors()[0]
-            problems.append(Problem(str(path), record.line, str(first["loc"][0]), first["msg"]))
+            problems.append(Problem(str(path), record.line, *refusal(error)))
         else:
             if log is not None:
                 logs.append(log)
@@ -165,6 +165,10 @@ def _made(
 
 def _says(path: Path, log: Log) -> bool:
     try:
-        return read_log(path).log == log
+        there = read_log(path).log
     except CatalogueError:
         return False
+    # A time of day without an offset was given that of the time zone in which it was imported first.
+    moments = {key: getattr(log, key).replace(tzinfo=getattr(there, key).tzinfo) for key in ("started", "finished")}
+    # As texts, for a value of a person's own may be nan, which equals nothing.
+    return log_text(there) in (log_text(log), log_text(log.model_copy(update=moments)))

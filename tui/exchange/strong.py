@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from catalogue.problems import Problem
 from tui.exchange import cells, moments
 from tui.exchange.cells import plain_number
-from tui.exchange.gathering import Gathering, UnitNeeded, sound, worked
+from tui.exchange.gathering import Gathering, UnitNeeded, gathered, sound, worked
 from tui.exchange.moments import Zone
 from tui.exchange.rows import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
@@ -51,16 +50,7 @@ def is_strong(columns: Iterable[str]) -> bool:
 
 def read(table: Table, zone: Zone, unit: Unit | None) -> Reading:
     """Read a table; `unit` is that of loads that have none. Raises UnitNeeded."""
-    gathering = Gathering(table.path)
-    for row in table.rows():
-        if isinstance(row, Problem):
-            gathering.problem(row)
-            continue
-        try:
-            _read_row(row, gathering, zone, unit)
-        except BadCell as error:
-            gathering.bad(error)
-    return gathering.reading()
+    return gathered(table, lambda row, into: _read_row(row, into, zone, unit))
 
 
 def write(records: Iterable[SessionRecord], unit: Unit) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from math import isnan
 from pathlib import Path
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from catalogue.problems import CatalogueError
 from catalogue.reading import parse
@@ -27,13 +27,17 @@ __all__ = [
 
 Document = dict[str, object]
 
+_ANOTHER_TIME: Final = timedelta(hours=12)
+"""A start that is mended by so much is of another day, or of the evening and not the morning: so is the end."""
+
 
 class LogChanges(TypedDict, total=False):
     """New values of a log's keys; None takes the key out."""
 
     name: str
     started: datetime
-    """Without an offset it gets the one that is there. The end moves by as much if it would come before it."""
+    """Without an offset it gets the one that is there. Moved past the end, or by twelve hours or more, it takes
+    the end along."""
     effort: float | None
     note: str | None
 
@@ -188,15 +192,23 @@ def _unchanged(file: LogFile, disk: Disk) -> tuple[Bytes, str]:
 
 
 def _settled(log: Log, changes: LogChanges) -> Document:
-    """The changes with what follows from them: a start gets an offset, and the end stays behind it."""
+    """The changes with what follows from them: a start gets an offset, and the end stays near behind it."""
     settled: Document = dict(changes)
     started = changes.get("started")
     if started is not None:
         started = started if started.tzinfo else started.replace(tzinfo=log.started.tzinfo)
         settled["started"] = started
-        if started > log.finished:
-            settled["finished"] = log.finished + (started - log.started)
+        moved = started - log.started
+        if started > log.finished or abs(moved) >= _ANOTHER_TIME:
+            settled["finished"] = _end(log, moved)
     return settled
+
+
+def _end(log: Log, moved: timedelta) -> datetime:
+    try:
+        return log.finished + moved
+    except OverflowError as error:
+        raise LogNotWritten("the session would end beyond the years that there are; give another start") from error
 
 
 def _through_tomlkit(text: str, put_in: Callable[[Document], None]) -> str:

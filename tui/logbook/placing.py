@@ -5,6 +5,7 @@ Names of one folder may reach the disk in any order, so a second name is made du
 
 import contextlib
 import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,8 +27,11 @@ def numbered(path: Path) -> Iterator[Path]:
 
 
 def hidden_name(path: Path) -> Path:
-    """Where a file is written before it is given its name: in the same folder, passed over by every listing."""
-    return path.with_name(f".{path.name}.tmp")
+    """Where a file is written before it is given its name: in the same folder, passed over by every listing.
+
+    Each process has its own, or one would give its name to what another is still writing.
+    """
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
 
 
 def ensure_folder(disk: Disk, folder: Path) -> None:
@@ -63,7 +67,7 @@ def write_all(disk: Disk, handle: int, data: bytes) -> None:
 
 
 def write_hidden(disk: Disk, hidden: Path, data: bytes, mode: int | None = None) -> None:
-    """Write a file that has no proper name yet, flush it and read it back. Raises OSError.
+    """Write a file that has no proper name yet, flush it and read it back. Raises OSError; the file is then gone.
 
     `mode` sets the permission bits exactly; None leaves the private ones. What an earlier try left under the
     hidden name is taken away first: it was never more than a copy.
@@ -74,14 +78,13 @@ def write_hidden(disk: Disk, hidden: Path, data: bytes, mode: int | None = None)
         disk.unlink(hidden)
         handle = disk.create(hidden, PRIVATE_FILE)
     try:
-        if mode is not None:
-            disk.set_mode(handle, mode)
-        write_all(disk, handle, data)
-        disk.fsync(handle)
-    finally:
-        disk.close(handle)
-    if disk.read(hidden) != data:
-        raise OSError(errno.EIO, "what was written does not read back the same")
+        _fill(disk, handle, data, mode)
+        if disk.read(hidden) != data:
+            raise OSError(errno.EIO, "what was written does not read back the same")
+    except (Exception, KeyboardInterrupt):
+        with contextlib.suppress(OSError):
+            disk.unlink(hidden)
+        raise
 
 
 def place(disk: Disk, source: Path, target: Path) -> None:
@@ -109,6 +112,16 @@ def forget(disk: Disk, path: Path) -> None:
     with contextlib.suppress(FileNotFoundError):
         disk.unlink(path)
     disk.sync_folder(path.parent)
+
+
+def _fill(disk: Disk, handle: int, data: bytes, mode: int | None) -> None:
+    try:
+        if mode is not None:
+            disk.set_mode(handle, mode)
+        write_all(disk, handle, data)
+        disk.fsync(handle)
+    finally:
+        disk.close(handle)
 
 
 def _place_on_reserved_name(disk: Disk, source: Path, target: Path) -> None:

@@ -1,5 +1,6 @@
 """Putting new bytes in the place of a file's old ones, unless somebody else has changed it meanwhile."""
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,9 +55,14 @@ def replace_bytes(old: Bytes, data: bytes, disk: Disk) -> Bytes:
     real = _real(old.path)
     hidden = hidden_name(real)
     write_hidden(disk, hidden, data, old.mode)
-    # As late as can be: another program's change is lost only if it comes between this look and the rename.
-    _look_again(old, disk)
-    disk.replace(hidden, real)
+    try:
+        # As late as can be: another program's change is lost only if it comes between this look and the rename.
+        _look_again(old, disk)
+        disk.replace(hidden, real)
+    except (Exception, KeyboardInterrupt):
+        with contextlib.suppress(OSError):
+            disk.unlink(hidden)
+        raise
     disk.sync_folder(real.parent)
     return Bytes(old.path, data, old.mode)
 

@@ -72,8 +72,15 @@ def save(log: Log, paths: Paths, disk: Disk) -> Path:
     for target in numbered(wanted):
         if not _is_taken(disk, target):
             write_hidden(disk, hidden, data)
-            with contextlib.suppress(FileExistsError):
+            try:
                 place(disk, hidden, target)
+            except FileExistsError:
+                pass
+            except (Exception, KeyboardInterrupt):
+                with contextlib.suppress(OSError):
+                    disk.unlink(hidden)
+                raise
+            else:
                 return target
         if _is_of_session(disk, target, log):
             forget(disk, hidden)

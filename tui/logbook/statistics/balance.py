@@ -1,7 +1,7 @@
 """Left and right: how far apart the legs are, which way it goes, and what to do about it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final, Literal
@@ -32,7 +32,8 @@ class Gap:
     `percent` is (stronger - weaker) / stronger x 100, from 0 to below 100. Source: C. Bishop et al., Interlimb
     asymmetries: understanding how to calculate differences from bilateral and unilateral tests, Strength and
     Conditioning Journal, 2016. The nth set of one leg stands against the nth of the other; sets that one leg did
-    more than the other are left out, so that a session ended early makes no gap.
+    more than the other are left out, so that a session ended early makes no gap. So is the odd rep that a plan gives
+    to one of two alternating legs.
     """
 
     day: date
@@ -124,7 +125,8 @@ def _gap(path: Path, rows: Sequence[SetRow], unit: str) -> Gap | None:
     )
     if not pairs:
         return None
-    left, right = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    left = [_without_odd_rep(one, other) for one, other in pairs]
+    right = [_without_odd_rep(other, one) for one, other in pairs]
     measure = "seconds" if timed else _measure([*left, *right])
     amounts = _amount(left, measure, rows[0].unit), _amount(right, measure, rows[0].unit)
     strong, weak = max(amounts), min(amounts)
@@ -133,6 +135,14 @@ def _gap(path: Path, rows: Sequence[SetRow], unit: str) -> Gap | None:
     weaker: SideName | None = None if not percent else "left" if amounts[0] < amounts[1] else "right"
     shown = _amount(left, measure, unit), _amount(right, measure, unit)
     return Gap(rows[0].started.date(), path, *shown, measure, percent, weaker)
+
+
+def _without_odd_rep(row: SetRow, other: SetRow) -> SetRow:
+    """The row, without as much of its lead as its target was higher."""
+    lead, asked = (row.reps or 0) - (other.reps or 0), (row.target or 0) - (other.target or 0)
+    if lead <= 0 or asked <= 0 or None in (row.target, other.target):
+        return row
+    return replace(row, reps=(row.reps or 0) - min(lead, asked))
 
 
 def _measure(rows: Iterable[SetRow]) -> Measure:
