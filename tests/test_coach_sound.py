@@ -144,3 +144,17 @@ def test_looking_for_a_device_writes_nothing_on_the_screen() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, timeout=30, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_the_library_for_sound_does_not_bring_numpy_in() -> None:
+    pytest.importorskip("miniaudio")
+    pytest.importorskip("numpy")
+    code = """
+import sys
+from tui.coach.sound import DeviceSink
+DeviceSink(frozenset({"NULL"})).close()
+print("numpy" in sys.modules)
+import numpy
+"""
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["False"]

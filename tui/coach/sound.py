@@ -8,9 +8,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator
+from importlib import import_module
 from importlib.util import find_spec
 from queue import SimpleQueue
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from tui.coach.tones import RATE, TONES, Sound, samples
 
@@ -96,13 +97,23 @@ def can_play() -> bool:
     return find_spec("miniaudio") is not None
 
 
+def _library() -> Any:
+    """Import miniaudio without numpy, which it would load where it can, for 10 MiB and functions not used here."""
+    if "numpy" in sys.modules:
+        return import_module("miniaudio")
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # what makes an import fail
+    try:
+        return import_module("miniaudio")
+    finally:
+        sys.modules.pop("numpy")
+
+
 class DeviceSink:
     """The machine's own sound device, open for as long as the session: opening it takes longer than a tone may."""
 
     def __init__(self, backends: frozenset[str] = frozenset()) -> None:
         """Open the device, of the named backends if any are. Raises `NoSound`."""
-        import miniaudio
-
+        miniaudio = _library()
         _hush_alsa()
         self._tone = b""
         self._quiet = threading.Event()
