@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from commands import PROJECT, invoke, write
+from commands import PROJECT, invoke, start, write
 from terminal import Terminal, repcue
 
 from tui.logbook.models import Log
@@ -229,6 +229,18 @@ def test_on_a_terminal_enter_takes_the_plan_and_a_mistake_is_asked_again(home: P
         ("single-leg-deadlift", "right", 9),
         ("single-leg-deadlift", "left", 10),
     ]
+
+
+def test_what_several_processes_add_at_once_is_all_saved(home: Path) -> None:
+    when = ("--date", "2026-10-01", "--time", "10:00", "--minutes", "20")
+    reps = range(1, 7)
+    none = subprocess.DEVNULL
+    running = [
+        start(home, "log", "add", "--done", f"seated-leg-curl: {each}", *when, stdin=none, stdout=none, stderr=none)
+        for each in reps
+    ]
+    assert [process.wait(60) for process in running] == [0] * len(reps)
+    assert sorted(read_log(path).log.reps for path in logs(home)) == list(reps)
 
 
 def test_nothing_done_is_nothing_saved(home: Path) -> None:

@@ -407,12 +407,16 @@ class RepcueApp(App[int]):
             with suppress(NotImplementedError):  # Windows
                 loop.add_signal_handler(number, self._told_to_stop, number)
 
-    def _told_to_stop(self, number: int) -> None:
-        """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
-        code = 128 + number
+    def end_in_any_case(self, code: int) -> None:
+        """End soon, also if the terminal is gone and whatever waits for it waits for ever."""
         last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, os._exit, [code])
         last_resort.daemon = True
         last_resort.start()
+
+    def _told_to_stop(self, number: int) -> None:
+        """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
+        code = 128 + number
+        self.end_in_any_case(code)
         if self.session is not None and self.session.running is not None:
             self.session.running.leave(LAST_WORDS_SECONDS)
         self.exit(code, return_code=code)

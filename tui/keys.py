@@ -91,9 +91,12 @@ KEYS: Final = (
     _key("history.newer", "K", "newer session", "The session after it, also while reading.", in_bar=False),
     _key("history.earlier-year", "left_square_bracket", "years", "The map of the year before.", shown="[ ]"),
     _key("history.later-year", "right_square_bracket", "years", "The map of the year after.", in_bar=False),
+    _key("history.edit", "e", "edit", "Open the session's log in your editor, and look at it afterwards."),
+    _key("history.mend", "m", "mend", "Change the session's name, start, effort, note or sets; add a forgotten set."),
+    _key("history.add", "a", "add", "Enter a session that was done away from the program."),
     _key("history.delete", "d", "delete", "Move the session's log to the trash."),
     _key("history.exercise", "x", "exercise", "Show an exercise of the session over time: charts, balance, records."),
-    _key("history.undo", "u", "undo", "Bring back what was deleted last."),
+    _key("history.undo", "u", "undo", "Take back what was deleted, mended, edited or added last."),
     _key("history.problems", "exclamation_mark", "problems", "Show the logs that can't be read.", shown="!"),
     _key("exercise.back", "escape", "back", "Back to where it was opened.", shown="esc"),
     _key(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
 
 from tui.logbook.by_hand import Trained, render
 from tui.logbook.models import Log, LogSet, Unit
 from tui.logbook.naming import session_id
+from tui.logbook.typed import local
 from tui.session.plan import Plan, PlannedSet, Side, other_side
 
 if TYPE_CHECKING:
     from catalogue.models import Exercise
+
+NOON: Final = time(12)
+"""When a workout of another day is said to have begun, if nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,36 @@ def entered(about: About, sets: Sequence[LogSet], token: str) -> Log:
         note=about.note,
         sets=tuple(sets),
     )
+
+
+def lasting(plan: Plan, rows: Iterable[LogSet]) -> timedelta:
+    """Return the time of a plan, to the minute, with no more of its sets than were done."""
+    from tui.session.estimate import estimate
+
+    left = Counter(exercise for exercise, *_ in {(row.exercise, row.kind == "warmup", row.set) for row in rows})
+    sets: list[PlannedSet] = []
+    for index, each in enumerate(plan.sets):
+        exercise = plan.movement_of(index).id
+        left[exercise] -= 1
+        if left[exercise] >= 0:
+            sets.append(each)
+    return timedelta(minutes=max(1, round(estimate(replace(plan, sets=tuple(sets))) / 60_000)))
+
+
+def begun(now: datetime, on: date, at: time | None, lasted: timedelta) -> datetime:
+    """Return when a session began; without a time it has ended just now, or began at noon of another day.
+
+    Raises ValueError if that has not been yet.
+    """
+    if at is not None:
+        started = local(on, at)
+    elif on == now.date():
+        started = (now - lasted).replace(microsecond=0)
+    else:
+        started = local(on, NOON)
+    if started > now:
+        raise ValueError(f"{started:%Y-%m-%d %H:%M} has not been yet")
+    return started
 
 
 def _planned(exercise: Exercise, name: str, sets: Sequence[PlannedSet]) -> Planned:

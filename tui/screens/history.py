@@ -18,15 +18,16 @@ from textual.worker import get_current_worker
 from tui.keys import Key
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.history_changes import Changes
+from tui.screens.history_problems import ProblemList
 from tui.screens.history_reading import Contenders, Sessions, find, record_text, sessions_between
 from tui.screens.history_search import HELP, HINT, search
 from tui.screens.history_shelf import Shelf
-from tui.screens.pager import Pager
 from tui.screens.window import title_of
 from tui.session.snapshot import snapshot
 from tui.widgets.heat_map import Days, HeatMap, calendar_year, last_year
-from tui.widgets.lines import Line, Lines, apart, literal, plain, wrapped
-from tui.widgets.session_list import Found, SessionList, day_text
+from tui.widgets.lines import Line, Lines, apart, fitted, literal, plain, width_of
+from tui.widgets.session_list import Found, SessionList
 from tui.widgets.session_page import Page
 from tui.widgets.session_view import FAR, SessionView
 
@@ -53,6 +54,8 @@ SHOWN = 10
 """How often what is known so far is shown meanwhile."""
 MOST_ANSWERS = 9
 BAR = 16
+LEAST_GAP = 1
+"""Columns between what stands at the left of the line at the top, which is never cut, and at its right."""
 OURS = " · repcue"
 """What the window's title ends with."""
 
@@ -106,11 +109,10 @@ class HistoryScreen(RepcueScreen):
         self._progress: tuple[int, int] | None = None
         self._problems: tuple[Problem, ...] = ()
         self._message = ""
-        self._undos: list[Callable[[], Path]] = []
+        self._changes = Changes(self, partial(self._tell, self._changed))
         self._wanted: Path | None = None
         """The log to go to as soon as it is found."""
         self._to_be_read = False
-        self._busy = False
         self._looked = False
         """Whether the files were looked at."""
         self.settled = False
@@ -160,10 +162,12 @@ class HistoryScreen(RepcueScreen):
                 return self._list.chosen is not None
             case "exercise":
                 return self._list.chosen is not None and bool(self._list.chosen.exercises)
-            case "delete":
+            case "delete" | "edit" | "mend":
                 return self._list.chosen is not None and self.repcue.session is None
+            case "add":
+                return self.repcue.session is None
             case "undo":
-                return bool(self._undos) and self.repcue.session is None
+                return self._changes.can_undo and self.repcue.session is None
             case "problems":
                 return bool(self._problems)
             case "search":
@@ -265,20 +269,31 @@ class HistoryScreen(RepcueScreen):
 
     def action_problems(self) -> None:
         """Name the logs that can't be read, with what to do."""
-        self.app.push_screen(problems_page(self._problems))
+        edit = self._changes.edit if self.repcue.session is None else None
+        self.app.push_screen(ProblemList(self._problems, edit))
 
     def action_delete(self) -> None:
         """Move the chosen log to the trash."""
-        chosen = self._list.chosen
-        if chosen is not None and not self._busy:
-            self._busy = True
-            self._delete(chosen)
+        if self._list.chosen is not None:
+            self._changes.delete(self._list.chosen)
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        if self._undos and not self._busy:
-            self._busy = True
-            self._take_back(self._undos.pop())
+        self._changes.take_back()
+
+    def action_mend(self) -> None:
+        """Change values of the chosen session."""
+        if self._list.chosen is not None:
+            self._changes.mend(self._list.chosen.path)
+
+    def action_edit(self) -> None:
+        """Open the chosen log in the person's editor."""
+        if self._list.chosen is not None:
+            self._changes.edit(self._list.chosen.path)
+
+    def action_add(self) -> None:
+        """Enter a session that was done away from the program."""
+        self._changes.enter()
 
     def action_exercise(self) -> None:
         """Show an exercise of the chosen session over time; ask which, if there are several."""
@@ -429,33 +444,6 @@ class HistoryScreen(RepcueScreen):
         self._shelf.ask("page", sets_of)
         self._shelf.ask("records", records_of)
 
-    @work(thread=True)
-    def _delete(self, session: SessionRow) -> None:
-        from tui.logbook.disk import in_plain_words
-        from tui.logbook.trash import restore_log, to_trash
-
-        paths, disk = self.repcue.paths, self.repcue.disk
-        try:
-            trashed = to_trash(session.path, paths, self.repcue.clock.wall(), disk)
-        except OSError as error:
-            self._tell(self._changed, f"Not deleted: {in_plain_words(error)}")
-            return
-        self._undos.append(lambda: restore_log(trashed, paths, disk))
-        words = f"In the trash: {session.name}, {day_text(session.started)}. u brings it back."
-        self._tell(self._changed, words)
-
-    @work(thread=True)
-    def _take_back(self, undo: Callable[[], Path]) -> None:
-        from tui.logbook.disk import in_plain_words
-
-        try:
-            path = undo()
-        except OSError as error:
-            self._undos.append(undo)
-            self._tell(self._changed, f"Not brought back: {in_plain_words(error)}")
-        else:
-            self._tell(self._changed, "Brought back.", path)
-
     # --- what the threads found -------------------------------------------------------------------------------
 
     def _know(self, answer: Sessions) -> None:
@@ -474,6 +462,8 @@ class HistoryScreen(RepcueScreen):
     def _go_to_wanted(self, rows: Sequence[SessionRow]) -> None:
         at = next((at for at, row in enumerate(rows) if row.path == self._wanted), None)
         if at is None:
+            if self._wanted is not None and self._searched and self.settled:
+                self._close_search()
             return
         self._wanted = None
         self._list.go_to(at)
@@ -498,9 +488,12 @@ class HistoryScreen(RepcueScreen):
 
     def _agreed(self, changed: bool, problems: tuple[Problem, ...]) -> None:
         first, self.settled = not self.settled, True
-        self._progress, self._problems, self._busy = None, problems, False
+        self._progress, self._problems, self._changes.busy = None, problems, False
         if changed:
             self._contenders = Contenders()
+            if self._page is not None:  # a session may be another although its sums are the same
+                self._page = replace(self._page, records=())
+                self._rested()
         if changed or self._wanted is not None or (first and self._list.chosen is None):
             self._ask()
         self.refresh_keys()
@@ -562,22 +555,11 @@ class HistoryScreen(RepcueScreen):
             right = plain(f"! {count} {'file' if count == 1 else 'files'} can't be read ", "warn")
         else:
             right = ()
-        return [apart(left, right, width)]
+        room = max(0, width - width_of(left) - LEAST_GAP)
+        return [apart(left, fitted(right, room) if width_of(right) > room else right, width)]
 
 
 def progress_line(done: int, of: int) -> Line:
     """How far the reading of the logs is, in words and as a bar."""
     full = BAR * done // max(1, of)
     return ((f"Reading {done:,} of {of:,} logs ", ""), ("━" * full, "bar"), ("─" * (BAR - full) + " ", "frame"))
-
-
-def problems_page(problems: Sequence[Problem]) -> Pager:
-    """Every log that is left out, with its line and what to do."""
-
-    def make(width: int) -> list[Line]:
-        lines = wrapped("These files are left out; all others are used. Mend them and come back.", width)
-        for problem in problems:
-            lines += [plain(""), *wrapped(str(problem), width, hang=2)]
-        return lines
-
-    return Pager("Logs with problems", make)

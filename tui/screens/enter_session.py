@@ -1,0 +1,372 @@
+"""A form for a workout that was done away from the terminal: what, when, and a line for each exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from secrets import token_hex
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Input
+
+from catalogue.text import NOTE_LENGTH
+from tui.keys import Key
+from tui.logbook.by_hand import NotationError
+from tui.logbook.typed import day_of, number_of, rpe_of, time_of
+from tui.screens.ask import Answer, Ask
+from tui.screens.base import RepcueScreen
+from tui.screens.enter_line import ExerciseLine
+from tui.screens.enter_match import Known, Matches, matching
+from tui.screens.undoing import Undo
+from tui.widgets.key_bar import Hint
+from tui.widgets.lines import Line, Lines, literal, plain, wrapped
+
+if TYPE_CHECKING:
+    from catalogue.loading import Catalogue
+    from tui.logbook.entering import Planned
+    from tui.logbook.models import Log, LogSet
+    from tui.session import Plan
+
+T = TypeVar("T")
+
+WHAT = "Type a part of its name; exercises one after the other."
+HOW = "12 10 @ 20 · 3x10 @ 8 · L 10 9 R 10 10 · 30s · w 10@5 warm-up · - not done"
+WORST = 3
+"""Rows that a fault may take."""
+
+
+class FormFault(ValueError):
+    """A text that is not allowed, and the field that has it."""
+
+    def __init__(self, field: Input, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class EnterSession(RepcueScreen):
+    """Opened over the history; `saved` hears of the new log."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "save", "save", priority=True),
+        Binding("up", "step(-1)", "up"),
+        Binding("down", "step(1)", "down"),
+        Binding("escape", "leave", "back", priority=True),
+    ]
+    DEFAULT_CSS = """
+    EnterSession #matches, EnterSession #lines { height: 1fr; }
+    EnterSession #matches { display: none; }
+    EnterSession.-searching #matches { display: block; }
+    EnterSession.-searching #lines { display: none; }
+    EnterSession #about { height: 3; }
+    EnterSession #about Input { padding: 0 1; }
+    EnterSession #day { width: 16; }
+    EnterSession #time { width: 11; }
+    EnterSession #minutes { width: 13; }
+    EnterSession #effort { width: 9; }
+    EnterSession #note { width: 1fr; }
+    EnterSession #words { height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, catalogue: Catalogue, saved: Callable[[Path, Undo], None]) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._saved = saved
+        self._known = _all_known(catalogue)
+        self._matches = Matches()
+        self._words = Lines(self._words_of, id="words")
+        self._said: tuple[str, str] = (WHAT, "dim")
+        self._what = _field("what", "What did you do? A routine, or exercises one by one", 100)
+        self._day = _field("day", "Day", 20)
+        self._time = _field("time", "Began", 5)
+        self._minutes = _field("minutes", "Minutes", 6)
+        self._effort = _field("effort", "RPE", 4)
+        self._note = _field("note", "Note", NOTE_LENGTH)
+        self._ids: tuple[str, ...] = ()
+        self._plan: Plan | None = None
+        self._waiting = False
+        """Whether a plan is being made."""
+        self._save_then = False
+        """Whether to save as soon as it is there."""
+        self._busy = False
+
+    def body(self) -> ComposeResult:
+        """What, then what was done of it, then when and how it was."""
+        yield self._what
+        yield self._matches
+        yield VerticalScroll(id="lines", can_focus=False)
+        with Horizontal(id="about"):
+            yield from (self._day, self._time, self._minutes, self._effort, self._note)
+        yield self._words
+
+    def on_mount(self) -> None:
+        """Begin with what was done."""
+        self._day.value = self.repcue.clock.wall().date().isoformat()
+        self._time.placeholder = "18:00"
+        self._matches.show(self._known)
+        self.set_focus(self._what)
+        self._show_searching()
+        self.refresh_keys()
+
+    def active_keys(self) -> Iterable[Key]:
+        """None of the table's keys is this screen's: they would leave it without asking."""
+        return ()
+
+    def refresh_keys(self) -> None:
+        """This screen has fields; its keys are said in words."""
+        searching = self.has_class("-searching")
+        hints = [Hint("enter", "take it" if searching else "save", "screen.submit")]
+        if self._ids and searching:
+            hints.append(Hint("^s", "save", "screen.save"))
+        hints.append(Hint("tab", "next field", "app.focus_next"))
+        hints.append(Hint("↑↓", "choose" if searching else "fields", "screen.step(1)"))
+        self.key_bar.show([*hints, Hint("esc", "back", "screen.leave")])
+
+    # --- keys -------------------------------------------------------------------------------------------------
+
+    def action_submit(self) -> None:
+        """Take what the cursor is on, or save."""
+        if self.has_class("-searching"):
+            self._take()
+        else:
+            self.action_save()
+
+    def action_save(self) -> None:
+        """Write the log, or go to what has to be mended first."""
+        if self._busy:
+            return
+        if self._waiting:
+            self._save_then = True
+            return
+        try:
+            log = self._log()
+        except FormFault as fault:
+            self.set_focus(fault.field)
+            self._say(str(fault), "bad")
+        else:
+            self._busy = True
+            self._write(log)
+
+    def action_step(self, by: int) -> None:
+        """Among what was found, or from field to field."""
+        if self.has_class("-searching"):
+            self._matches.move(by)
+        elif by < 0:
+            self.focus_previous()
+        else:
+            self.focus_next()
+
+    def action_leave(self) -> None:
+        """Back; asks first if something was entered."""
+        if self._busy:
+            return
+        if not self._ids:
+            self.dismiss(None)
+            return
+        answers = [Answer("save", ("enter",), "save it"), Answer("drop", ("d",), "drop it")]
+        ask = Ask("Not saved", ["This session is not in your logs yet."], [*answers, Answer("", ("escape",), "stay")])
+        self.app.push_screen(ask, self._answered)
+
+    def _answered(self, answer: str | None) -> None:
+        if answer == "drop":
+            self.dismiss(None)
+        elif answer == "save":
+            self.action_save()
+
+    # --- messages ---------------------------------------------------------------------------------------------
+
+    def on_input_submitted(self) -> None:
+        """Enter takes, or saves."""
+        self.action_submit()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for what is typed; tell how long it took as long as nobody says."""
+        if event.input is self._what:
+            self._matches.show(matching(self._what.value, self._known))
+            self._show_searching()
+        elif event.input not in self._about:
+            self._show_minutes()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """What was found is shown while it is looked for."""
+        self._show_searching()
+
+    def on_matches_picked(self) -> None:
+        """A click takes it."""
+        self._take()
+
+    # --- what was done ----------------------------------------------------------------------------------------
+
+    def _take(self) -> None:
+        found = self._matches.chosen
+        if found is None:
+            self._say("There is no routine or exercise by that name.", "bad")
+            return
+        self._what.value = ""
+        if found.id in self._ids or any(line.planned.exercise.id == found.id for line in self._lines):
+            self._say(f"{found.name} is there already.", "warn")
+        else:
+            self._ids = (*self._ids, found.id)
+            self._waiting = True
+            self._say("Looking up the last loads…", "dim")
+            self._make_plan(self._ids)
+        self._show_searching()
+
+    @work(thread=True, exclusive=True, group="plan")
+    def _make_plan(self, ids: Sequence[str]) -> None:
+        from tui.choosing import chosen, last_loads, plan_for
+        from tui.logbook.entering import planned
+        from tui.settings import wishes
+
+        settings, catalogue = self.repcue.settings, self._catalogue
+        loads = last_loads(chosen(ids, catalogue), self.repcue.paths, settings.unit)
+        plan = plan_for(ids, catalogue, replace(wishes(settings), last_loads=loads))
+        self.app.call_from_thread(self._know, plan, planned(plan, catalogue.exercises))
+
+    @work(group="lines")
+    async def _know(self, plan: Plan, asked: Sequence[Planned]) -> None:
+        if not self.is_attached:
+            return
+        self._plan = plan
+        old = {line.planned.exercise.id: line for line in self._lines}
+        texts = {id_: line.field.value for id_, line in old.items() if line.field.value != (line.planned.line or "")}
+        lines = [ExerciseLine(one, plan.unit, texts.get(one.exercise.id)) for one in asked]
+        box = self.query_one("#lines", VerticalScroll)
+        await box.remove_children()
+        await box.mount(*lines)
+        self._waiting = False
+        if not self._what.value:  # else the next exercise is already being looked for
+            self.set_focus(next((line for line in lines if line.planned.exercise.id not in old), lines[0]).field)
+        self._show_searching()
+        self._show_minutes()
+        self._say(HOW, "dim")
+        if self._save_then:
+            self._save_then = False
+            self.action_save()
+
+    @property
+    def _lines(self) -> list[ExerciseLine]:
+        return list(self.query(ExerciseLine))
+
+    @property
+    def _about(self) -> tuple[Input, ...]:
+        return self._day, self._time, self._minutes, self._effort, self._note
+
+    def _show_searching(self) -> None:
+        searching = self.focused is self._what and (bool(self._what.value.strip()) or not self._ids)
+        self.set_class(searching, "-searching")
+        self.refresh_keys()
+
+    def _show_minutes(self) -> None:
+        """The time of the plan is taken if nothing is said."""
+        from tui.logbook.entering import lasting
+
+        try:
+            rows = [row for line in self._lines for row in line.rows()]
+        except NotationError:
+            return
+        if self._plan is not None and rows:
+            self._minutes.placeholder = f"{lasting(self._plan, rows) // timedelta(minutes=1)}"
+
+    # --- the log ----------------------------------------------------------------------------------------------
+
+    def _log(self) -> Log:
+        """Return what the form says. Raises FormFault."""
+        from pydantic import ValidationError
+
+        from tui.logbook.entering import About, begun, entered, lasting
+
+        plan, rows = self._plan, self._rows()
+        if plan is None or not rows:
+            raise FormFault(self._what, "Say what you did: a routine or an exercise, and its sets.")
+        now = self.repcue.clock.wall()
+        minutes = self._read(self._minutes, lambda text: number_of(text, 1, 1440))
+        lasted = lasting(plan, rows) if minutes is None else timedelta(minutes=minutes)
+        on = self._read(self._day, lambda text: day_of(text, now.date())) or now.date()
+        at = self._read(self._time, time_of)
+        effort = self._read(self._effort, rpe_of)
+        try:
+            started = begun(now, on, at, lasted)
+        except ValueError as error:
+            raise FormFault(self._day if at is None else self._time, str(error)) from error
+        about = About(plan.name, plan.routine, started, lasted, plan.unit, effort, self._note.value.strip())
+        try:
+            return entered(about, rows, token_hex(2))
+        except ValidationError as error:
+            raise FormFault(self._note, "; ".join(each["msg"] for each in error.errors())) from error
+
+    def _rows(self) -> list[LogSet]:
+        rows: list[LogSet] = []
+        for line in self._lines:
+            try:
+                done = line.rows()
+            except NotationError as error:
+                raise FormFault(line.field, f"Mend the line of {line.planned.name} first.") from error
+            if not done and not line.text and line.planned.line is None:
+                raise FormFault(line.field, f"{line.planned.name}: say how many, or - if it was not done.")
+            rows += done
+        return rows
+
+    def _read(self, field: Input, read: Callable[[str], T]) -> T | None:
+        if not field.value.strip():
+            return None
+        try:
+            return read(field.value)
+        except ValueError as error:
+            raise FormFault(field, str(error)) from error
+
+    @work(thread=True)
+    def _write(self, log: Log) -> None:
+        from tui.logbook.disk import in_plain_words
+        from tui.logbook.store import LogNotWritten, save
+        from tui.logbook.trash import to_trash
+
+        paths, disk, clock = self.repcue.paths, self.repcue.disk, self.repcue.clock
+        try:
+            path = save(log, paths, disk)
+        except (OSError, LogNotWritten) as error:
+            why = in_plain_words(error) if isinstance(error, OSError) else str(error)
+            self.app.call_from_thread(self._not_saved, why)
+            return
+
+        def undo() -> None:
+            to_trash(path, paths, clock.wall(), disk)
+
+        self.app.call_from_thread(self._done, path, Undo(undo, "The session that was entered is in the trash."))
+
+    def _not_saved(self, why: str) -> None:
+        self._busy = False
+        self._say(f"NOT SAVED: {why}", "bad")
+
+    def _done(self, path: Path, undo: Undo) -> None:
+        self.dismiss(None)
+        self._saved(path, undo)
+
+    # --- what is said -----------------------------------------------------------------------------------------
+
+    def _say(self, words: str, style: str = "") -> None:
+        self._said = (words, style)
+        rows = 1 if style == "dim" else len(wrapped(words, max(1, self.size.width - 2)))
+        self._words.styles.height = max(1, min(WORST, rows))
+        self._words.paint()
+
+    def _words_of(self, width: int, height: int) -> list[Line]:
+        words, style = self._said
+        return wrapped(words, width, style) if words else [plain("")]
+
+
+def _all_known(catalogue: Catalogue) -> tuple[Known, ...]:
+    routines = (Known(one.id, one.name, "routine") for one in catalogue.routines.values())
+    exercises = (Known(one.id, one.name, ", ".join(one.aliases)) for one in catalogue.exercises.values())
+    return (*routines, *exercises)
+
+
+def _field(name: str, title: str, longest: int) -> Input:
+    field = Input(id=name, max_length=longest)
+    field.border_title = literal(title)
+    return field

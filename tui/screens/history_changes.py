@@ -1,0 +1,122 @@
+"""What the history does to the files, one thing at a time, and how each is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from catalogue.problems import CatalogueError
+from tui.logbook.disk import in_plain_words
+from tui.screens.undoing import Undo
+from tui.widgets.session_list import day_text
+
+if TYPE_CHECKING:
+    from tui.logbook.rows import SessionRow
+    from tui.screens.base import RepcueScreen
+
+Tell = Callable[[str, Path | None], None]
+"""Is told what was done, and which log to show then, if another one than before; from any thread."""
+BACK = " u takes it back."
+
+
+class Changes:
+    """Works for a screen: other screens are opened over it, and threads are workers of it."""
+
+    def __init__(self, screen: RepcueScreen, tell: Tell) -> None:
+        self._screen = screen
+        self._tell = tell
+        self._undos: list[Undo] = []
+        self.busy = False
+        """Whether something is being done; the screen says when what was done is seen."""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to be taken back."""
+        return bool(self._undos)
+
+    def delete(self, session: SessionRow) -> None:
+        """Move a session's log to the trash."""
+        self._in_thread(partial(self._delete, session))
+
+    def take_back(self) -> None:
+        """Take the last thing back."""
+        if self._undos and not self.busy:
+            self._in_thread(partial(self._take_back, self._undos.pop()))
+
+    def mend(self, path: Path) -> None:
+        """Open a log to change its values."""
+        from tui.screens.mend import MendScreen
+
+        catalogue, before = self._screen.repcue.catalogue, len(self._undos)
+        if catalogue is None or self.busy:
+            return
+
+        def left(_: None) -> None:
+            if len(self._undos) > before:
+                self._done("Saved." + BACK, path)
+
+        self._screen.app.push_screen(MendScreen(path, catalogue.exercises, self._undos.append), left)
+
+    def edit(self, path: Path) -> None:
+        """Open a log, readable or not, in the person's editor."""
+        if not self.busy:
+            self.busy = True
+            self._screen.run_worker(self._edit(path))
+
+    def enter(self) -> None:
+        """Open the form for a session that was done elsewhere."""
+        from tui.screens.enter_session import EnterSession
+
+        catalogue = self._screen.repcue.catalogue
+        if catalogue is not None and not self.busy:
+            self._screen.app.push_screen(EnterSession(catalogue, self._entered))
+
+    def _in_thread(self, do: Callable[[], None]) -> None:
+        if not self.busy:
+            self.busy = True
+            self._screen.run_worker(do, thread=True)
+
+    def _delete(self, session: SessionRow) -> None:
+        from tui.logbook.trash import restore_log, to_trash
+
+        app = self._screen.repcue
+        try:
+            trashed = to_trash(session.path, app.paths, app.clock.wall(), app.disk)
+        except OSError as error:
+            self._tell(f"Not deleted: {in_plain_words(error)}", None)
+            return
+        self._undos.append(Undo(lambda: restore_log(trashed, app.paths, app.disk), "Brought back."))
+        self._tell(f"In the trash: {session.name}, {day_text(session.started)}. u brings it back.", None)
+
+    def _take_back(self, undo: Undo) -> None:
+        from tui.logbook.replacing import ChangedOnDisk
+
+        try:
+            path = undo.run()
+        except OSError as error:
+            self._undos.append(undo)
+            self._tell(f"Not taken back: {in_plain_words(error)}", None)
+        except (ChangedOnDisk, CatalogueError):
+            self._tell("Not taken back: the log was changed by another program since.", None)
+        else:
+            self._tell(undo.words, path)
+
+    async def _edit(self, path: Path) -> None:
+        from tui.screens.hand_editing import edit_by_hand, notice
+
+        edited = await edit_by_hand(self._screen.repcue, path)
+        if edited.undo is not None:
+            self._undos.append(edited.undo)
+        if edited.at_length:
+            await self._screen.repcue.push_screen_wait(notice(edited.words))
+        self._tell("" if edited.at_length else edited.words + (BACK if edited.undo else ""), path)
+
+    def _entered(self, path: Path, undo: Undo) -> None:
+        self._undos.append(undo)
+        self._done(f"Saved: {path.name}." + BACK, path)
+
+    def _done(self, words: str, path: Path) -> None:
+        self.busy = True
+        self._tell(words, path)

@@ -1,0 +1,57 @@
+"""The logs that can't be read: which, on which line, what to do; and the way into each with an editor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.binding import Binding
+
+from tui.screens.pager import Pager
+from tui.widgets.lines import Line, plain, wrapped
+
+if TYPE_CHECKING:
+    from catalogue.problems import Problem
+
+ABOVE = 2
+"""Rows that stay in sight above the problem under the cursor."""
+
+
+class ProblemList(Pager):
+    """A cursor goes from problem to problem; `e` opens its file."""
+
+    BINDINGS = [Binding("e", "edit", "edit")]
+
+    def __init__(self, problems: Sequence[Problem], edit: Callable[[Path], None] | None) -> None:
+        super().__init__("Logs with problems", self._make_lines)
+        self._problems = tuple(problems)
+        self._edit = edit
+        self._at = 0
+        self._places: list[int] = []
+
+    def action_turn(self, by: int) -> None:
+        """To another problem."""
+        self._at = max(0, min(len(self._problems) - 1, self._at + by))
+        if self._at < len(self._places):
+            self._top = self._places[self._at] - ABOVE if self._at else 0
+        super().action_turn(0)
+
+    def action_edit(self) -> None:
+        """Open the file of the problem under the cursor, if files may be changed now."""
+        if self._edit is not None and self._problems:
+            self.dismiss(None)
+            self._edit(Path(self._problems[self._at].path))
+
+    def _make_lines(self, width: int) -> list[Line]:
+        how = "; e opens the one under the cursor in your editor." if self._edit else "."
+        lines = wrapped(f"These files are left out; all others are used. Mend them{how}", width)
+        self._places = []
+        for at, problem in enumerate(self._problems):
+            here = at == self._at
+            lines.append(plain(""))
+            self._places.append(len(lines))
+            first, *others = wrapped(str(problem), max(1, width - 2), "key" if here else "", hang=2)
+            lines.append((("▸ " if here else "  ", "key"), *first))
+            lines += [(("  ", ""), *line) for line in others]
+        return lines
