@@ -8,7 +8,13 @@ from pathlib import Path
 from tui.keys import KEYS, Key
 from tui.settings.table import SETTINGS
 
-PLACES = {"everywhere": "everywhere", "choosing": "choosing", "session": "in a session", "history": "history"}
+PLACES = {
+    "everywhere": "everywhere",
+    "choosing": "choosing",
+    "session": "in a session",
+    "history": "history",
+    "exercise": "an exercise over time",
+}
 SPELT = {
     "question_mark": "?",
     "slash": "/",
