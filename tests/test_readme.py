@@ -11,6 +11,7 @@ from readme_tables import keys_table, settings_table, with_tables
 
 from catalogue.loading import load_catalogue
 from tui.cli.group import repcue
+from tui.keys import KEYS
 from tui.logbook.store import read_log
 from tui.settings import load_settings
 
@@ -26,6 +27,7 @@ def example(name: str) -> str:
 
 def test_the_tables_of_keys_and_settings_are_the_programs_own() -> None:
     assert keys_table() and settings_table()
+    assert [key.id for key in KEYS if f"`{key.id}`" not in keys_table()] == []
     assert with_tables(README) == README, "run tests/readme_tables.py"
 
 
