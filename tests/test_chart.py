@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import chain, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rows import a_row, both_legs
 
@@ -14,7 +14,7 @@ from tui.logbook.rows import SetRow
 from tui.screens.exercise_reading import Telling
 from tui.screens.exercise_told import Told
 from tui.widgets.curves import Curve, shared, thinned
-from tui.widgets.ticks import day_labels, day_ticks, number_labels, number_ticks
+from tui.widgets.ticks import day_air, day_labels, day_ticks, number_labels, number_ticks
 
 DAY = date(2026, 11, 22)
 FINITE = st.floats(0, 1e9, allow_subnormal=False).filter(lambda value: value == 0 or value > 1e-6)
@@ -61,6 +61,23 @@ def test_day_ticks_are_no_more_than_have_room_and_within_the_days(first: date, s
 )
 def test_days_are_marked_where_a_day_week_month_or_year_begins(days: int, labels: list[str]) -> None:
     assert day_labels(day_ticks(DAY - timedelta(days=days), DAY, 4)) == labels
+
+
+@given(st.integers(0, 60), st.integers(1, 5000), st.integers(24, 200))
+@example(8, 14, 50)
+def test_the_last_label_has_room_and_so_has_a_mark(later: int, span: int, columns: int) -> None:
+    last = DAY + timedelta(days=later)
+    first = last - timedelta(days=span)
+    ticks = day_ticks(first, last, max(2, columns // 12))
+    air = day_air(first, last, ticks, columns)
+    a_day = columns / (span + 2 * air)
+    assert air * a_day >= 1.49
+    if ticks:
+        assert (air + (last - ticks[-1]).days) * a_day >= len(day_labels(ticks)[-1]) // 2 - 1
+
+
+def test_a_day_alone_has_half_a_day_of_air() -> None:
+    assert day_air(DAY, DAY, [DAY], 40) == 0.5
 
 
 @given(st.lists(st.integers(0, 100), max_size=300), st.integers(1, 60))

@@ -90,10 +90,22 @@ async def test_search_narrows_the_list_and_escape_shows_all_again(home: Path) ->
         assert running is not None and running.state.plan.name == "Extended Lunge"
 
 
+async def test_whoever_comes_back_from_another_screen_is_not_in_the_search(home: Path) -> None:
+    async with program(home) as at:
+        screen = at.app.screen
+        await at.press("slash", "escape", "h")
+        await at.until(lambda: at.app.screen is not screen)
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is screen)
+        await at.press("space")
+        await at.sees("Today: 1 chosen")
+
+
 async def test_escape_closes_the_search(home: Path) -> None:
     async with program(home) as at:
         await at.press("slash", *"xyz")
-        await at.sees("NOTHING FOUND")
+        await at.sees("NOTHING FOUND", "to the list")
+        assert "add to today" not in at.text
         await at.press("escape")
         await at.sees("Hamstrings at home")
 

@@ -7,12 +7,16 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from log_examples import STARTED, a_log, a_set
 from pilots import Driver, TestClock, logs, program
+from textual.widgets import Input
 
+from tui.choosing import plan_for
 from tui.logbook.disk import RealDisk
+from tui.logbook.entering import planned
 from tui.logbook.store import save
 from tui.paths import Paths
 from tui.screens.ask import Ask
@@ -20,6 +24,7 @@ from tui.screens.enter_line import ExerciseLine
 from tui.screens.enter_match import Known, Matches, matching
 from tui.screens.enter_session import EnterSession
 from tui.screens.history import HistoryScreen
+from tui.settings import wishes
 from tui.widgets.session_list import SessionList
 
 
@@ -132,6 +137,19 @@ async def test_exercises_are_added_one_after_the_other_and_lines_keep_what_was_t
         assert log.exercises == ("stiff-leg-deadlift", "extended-lunge") and log.routine is None
 
 
+async def test_the_start_that_is_taken_if_none_is_said_is_shown(home: Path) -> None:
+    async with form(home) as at:
+        start = at.app.screen.query_one("#time", Input)
+        assert start.placeholder == ""
+        await takes(at, "desk", "extended-lunge")
+        await turn_to(at, "minutes", "40")
+        await at.until(lambda: start.placeholder == "17:25")
+        await turn_to(at, "day", "yesterday")
+        await at.until(lambda: start.placeholder == "12:00")
+        await at.press("enter")
+        await back_in_the_history(at, "Saved: 2026-11-21_1200")
+
+
 async def test_day_time_minutes_effort_and_note_are_taken(home: Path) -> None:
     async with form(home) as at:
         await takes(at, "desk", "extended-lunge")
@@ -235,6 +253,57 @@ async def test_leaving_asks_only_if_something_was_entered(home: Path) -> None:
         await at.press("d")
         await back_in_the_history(at)
         assert logs(home) == []
+
+
+async def test_leaving_the_program_asks_if_something_was_entered(home: Path) -> None:
+    async with form(home) as at:
+        await takes(at, "desk", "extended-lunge")
+        await at.press("ctrl+q")
+        await at.until(lambda: isinstance(at.app.screen, Ask))
+        await at.press("enter")
+        await back_in_the_history(at, "Saved:")
+
+
+async def test_a_plan_that_comes_after_a_newer_one_is_dropped(home: Path) -> None:
+    async with form(home) as at:
+        screen, catalogue = at.app.screen, at.app.catalogue
+        assert isinstance(screen, EnterSession) and catalogue is not None
+        await takes(at, "seated", "seated-leg-curl")
+        screen.set_focus(screen.query_one("#what"))
+        await takes(at, "extended", "extended-lunge")
+        old = plan_for(["seated-leg-curl"], catalogue, wishes(at.app.settings))
+        await screen.know(["seated-leg-curl"], old, planned(old, catalogue.exercises)).wait()
+        assert list(lines(at)) == ["seated-leg-curl", "extended-lunge"]
+
+
+async def test_the_form_goes_when_it_is_saved_whatever_was_opened_over_it_meanwhile(home: Path) -> None:
+    disk = Waiting()
+    async with form(home, disk=disk) as at:
+        await takes(at, "desk", "extended-lunge")
+        under = at.app.screen
+        assert isinstance(under, EnterSession)
+        await at.press("ctrl+s")
+        await at.until(disk.asked.is_set)
+        await at.press("ctrl+p")
+        await at.until(lambda: at.app.screen is not under)
+        over = at.app.screen
+        disk.go_on.set()
+        await at.until(lambda: not under.unsaved)
+        assert at.app.screen is over
+        await at.press("escape")
+        await back_in_the_history(at, "Saved:")
+
+
+class Waiting(RealDisk):
+    """A disk that is slow until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.asked, self.go_on = Event(), Event()
+
+    def link(self, source: Path, target: Path) -> None:
+        self.asked.set()
+        self.go_on.wait(30)
+        super().link(source, target)
 
 
 async def test_a_click_takes_what_it_is_on(home: Path) -> None:

@@ -51,6 +51,15 @@ def drawn(at: Driver) -> list[str]:
     return ["\n".join(each.render_line(y).text for y in range(each.size.height)) for each in canvases]
 
 
+async def test_a_chart_takes_all_its_room_from_the_first_moment(home: Path) -> None:
+    train(Paths.under(home), (8, 10), (9, 12))
+    async with program(home) as at:
+        await opened(at)
+        await at.until(lambda: drawn(at) and drawn(at)[0])
+        first = next(iter(at.app.screen.query("#plot").results(Canvas)))
+        await at.until(lambda: len(first.render_line(0).text.rstrip()) == first.size.width > 70)
+
+
 async def test_each_leg_has_a_line_with_its_own_mark_and_its_name_in_the_legend(home: Path) -> None:
     train(Paths.under(home), (8, 10), (9, 12))
     async with program(home) as at:

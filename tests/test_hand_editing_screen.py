@@ -110,6 +110,7 @@ async def test_a_broken_text_can_be_kept_and_taken_back_later(home: Path, log: P
         await at.press("k")
         await at.until(lambda: outcome)
         assert log.read_text() == "broken = ["
+        assert outcome[0].words == "Kept, and left out till mended."
         assert outcome[0].undo is not None and outcome[0].undo.run() == log
         assert log.read_bytes() == before
 

@@ -91,6 +91,7 @@ def test_the_title_says_in_words_what_the_year_came_to_and_nothing_of_other_year
     days = Days(calendar_year(2026), TODAY_IS, sets=sets, sessions=143)
     assert title_of(days) == "2026: 143 sessions, 2,140 sets"
     assert title_of(replace(days, sets={date(2026, 1, 1): 1}, sessions=1)) == "2026: 1 session, 1 set"
+    assert title_of(replace(days, sets={}, sessions=0, known=False)) == "2026", "nobody knows yet"
 
 
 def test_months_stand_over_the_week_that_holds_their_first_day() -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from log_examples import STARTED, a_log, a_set
 from pilots import Driver, program
 from plans import BOTH_LEGS, plan_of
+from textual.widgets import Input
 
+from catalogue.problems import Problem
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import LogSet
 from tui.logbook.store import save
@@ -18,6 +20,8 @@ from tui.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.exercise import ExerciseScreen
 from tui.screens.history import HistoryScreen, progress_line
+from tui.screens.history_problems import ProblemList
+from tui.screens.mend import MendScreen
 from tui.screens.pager import Pager
 from tui.widgets.heat_map import HeatMap, day_at, last_year
 from tui.widgets.session_list import SessionList
@@ -133,6 +137,29 @@ async def test_search_narrows_list_and_map_as_one_types_and_escape_shows_all_aga
         assert not at.app.screen.query("#search.-open")
 
 
+async def test_in_the_search_the_bar_names_no_key_that_would_be_typed(home: Path) -> None:
+    saved(home, 0)
+    async with program(home, size=WIDE) as at:
+        screen = await opened(at, "1 of 1")
+        await at.press("enter", "slash", *"d")
+        await at.until(lambda: screen.key_bar.text.strip() == "enter to the list  ↑↓ choose  esc clear the search")
+        await at.press("enter")
+        await at.until(lambda: "d delete" in screen.key_bar.text)
+        assert screen.query("#search.-open")
+
+
+async def test_whoever_comes_back_from_another_screen_is_not_in_the_search(home: Path) -> None:
+    saved(home, 0)
+    async with program(home) as at:
+        screen = await opened(at, "1 of 1")
+        await at.press("slash", "escape", "m")
+        await at.until(lambda: isinstance(at.app.screen, MendScreen))
+        await at.press("escape")
+        await at.until(lambda: at.app.screen is screen)
+        await at.press("d")
+        await at.sees("In the trash")
+
+
 async def test_search_takes_days_and_says_what_it_does_not_understand(home: Path) -> None:
     for days_ago in (0, 40, 400):
         saved(home, days_ago)
@@ -174,7 +201,7 @@ async def test_a_deleted_session_is_in_the_trash_and_can_be_brought_back(home: P
         await opened(at, "1 of 3")
         assert "undo" not in at.app.screen.query_one("KeyBar").text  # type: ignore[attr-defined]  # it is one
         await at.press("j", "d")
-        await at.sees("2 of 2", "In the trash: Hamstrings at home, Sat 21 Nov 2026. u brings it back.")
+        await at.sees("2 of 2", "In the trash; u brings it back: Hamstrings at home, Sat 21 Nov 2026")
         assert chosen(at) == "session-2"
         assert [one.name.partition("~")[2][:10] for one in Paths.under(home).trash.iterdir()] == ["2026-11-21"]
         await at.press("d")
@@ -185,6 +212,25 @@ async def test_a_deleted_session_is_in_the_trash_and_can_be_brought_back(home: P
         await at.until(lambda: chosen(at) == "session-1")
         await at.sees("2 of 3", "Brought back")
     assert path.exists()
+
+
+async def test_what_is_gone_from_the_trash_does_not_stand_in_the_way_of_an_older_undo(home: Path) -> None:
+    for days_ago in range(3):
+        saved(home, days_ago)
+    async with program(home) as at:
+        await opened(at, "1 of 3")
+        await at.press("d")
+        await at.sees("1 of 2")
+        await at.press("d")
+        await at.sees("1 of 1")
+        (newest,) = Paths.under(home).trash.glob("*2026-11-21*")
+        newest.unlink()
+        await at.press("u")
+        await at.sees("Not taken back")
+        while "Brought back" not in at.text:  # a key does nothing while the files are looked at
+            await at.press("u")
+            await at.pilot.pause()
+        await at.sees("of 2")
 
 
 async def test_what_can_not_be_deleted_stays_and_says_why(home: Path) -> None:
@@ -218,6 +264,40 @@ async def test_bad_files_are_one_line_that_opens_a_list_with_what_to_do(home: Pa
         await at.sees("\\x1b[31m[bold]red.toml:", "sync or merge tool", "is empty")
 
 
+async def test_a_log_that_can_not_be_found_is_looked_for_no_longer_than_one_reading(home: Path) -> None:
+    (saved(home).parent / "2026-11-19_1200_bad.toml").write_text("nonsense")
+    async with program(home) as at:
+        screen = await opened(at, "! 1 file can't be read", "1 of 1")
+        await at.press("exclamation_mark")
+        await at.until(lambda: isinstance(at.app.screen, Pager))
+        await at.press("e")
+        await at.sees("repcue log edit")
+        await at.press("enter")
+        await at.until(lambda: at.app.screen is screen)
+        await at.press("slash", *"hams")
+        await at.sees("1 of 1 found")
+        await at.press(*"trings")
+        await at.until(lambda: screen.query_one("#search", Input).value == "hamstrings")
+        await at.sees("1 of 1 found")
+
+
+async def test_the_list_of_problems_lays_out_thousands_of_them_once(home: Path) -> None:
+    laid_out: list[str] = []
+
+    class Counted(Problem):
+        def __str__(self) -> str:
+            laid_out.append(self.path)
+            return f"{self.path}:{self.line}: {self.message}"
+
+    async with program(home) as at:
+        at.app.push_screen(ProblemList([Counted(f"{n}.toml", 1, "", "is empty") for n in range(500)], None))
+        await at.sees("▸ 0.toml:1: is empty", "  1.toml:1")
+        before = len(laid_out)
+        await at.press("j", "j")
+        await at.sees("  1.toml:1", "▸ 2.toml:1")
+        assert len(laid_out) - before < 10
+
+
 async def test_text_of_logs_is_only_text(home: Path) -> None:
     name = "[/] [@click=app.quit]x[/] [bold]"
     rows = [a_set(exercise="mine", name=name)]
@@ -248,6 +328,25 @@ async def test_a_session_that_runs_goes_on_under_the_history_where_nothing_is_ch
         await at.press("escape")
         await at.sees("rest 0:20")
     assert path.exists()
+
+
+async def test_a_session_that_was_begun_over_the_history_is_not_taken_away_by_the_key_that_leads_there(
+    home: Path,
+) -> None:
+    saved(home)
+    async with program(home) as at:
+        under = await opened(at, "1 of 1")
+        sessions = at.app.sessions
+        assert sessions is not None
+        sessions.run(plan_of(BOTH_LEGS, rest=30_000))
+        await at.begun()
+        await at.press("n", "enter")
+        await at.sees("rest 0:30")
+        session = at.session
+        over = await opened(at, "a session runs")
+        assert over is not under and at.session is session
+        await at.press("escape")
+        await at.sees("rest 0:30")
 
 
 async def test_leaving_the_program_from_the_history_asks_while_a_session_runs(home: Path) -> None:

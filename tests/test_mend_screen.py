@@ -245,12 +245,43 @@ async def test_a_log_changed_by_another_program_is_not_overwritten_and_can_be_re
         assert it.rows[3].reps == 11 and read_log(it.path).log.name == "Theirs"
 
 
+async def test_a_log_that_is_gone_is_said_to_be(home: Path) -> None:
+    async with mending(home) as it:
+        it.path.unlink()
+        await it.press("ctrl+r")
+        await it.at.sees("The log is not there any more")
+
+
 async def test_a_disk_that_refuses_is_told_and_nothing_is_lost(home: Path) -> None:
     async with mending(home, disk=ReadOnly()) as it:
         await it.goes_to(3)
         await it.press("1", "1", "enter")
         await it.at.sees("Not saved:", "not saved")
         assert it.changed() == []
+
+
+async def test_a_new_set_keeps_what_was_typed_when_the_log_is_read_again(home: Path) -> None:
+    async with mending(home) as it:
+        await it.goes_to(3)
+        await it.press("ctrl+n", *"9", "tab", *"7.5")
+        it.path.write_text(it.before + "# theirs\n")
+        await it.press("enter")
+        await it.at.sees("^r reads it again")
+        await it.press("ctrl+r")
+        await it.at.sees("Read again.", "a set that was forgotten")
+        await it.press("enter")
+        await it.at.sees("Added and saved.")
+        assert [(row.reps, row.load) for row in it.rows if row.load == 7.5] == [(9, 7.5)]
+
+
+async def test_leaving_the_program_asks_if_something_is_not_saved(home: Path) -> None:
+    async with mending(home) as it:
+        await it.goes_to(2)
+        await it.press("7", "ctrl+q")
+        await it.at.until(lambda: isinstance(it.at.app.screen, Ask))
+        await it.press("escape")
+        await it.at.until(lambda: it.at.app.screen is it.screen)
+        await it.at.sees("not saved")
 
 
 class ReadOnly(RealDisk):

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tui.logbook.disk import Disk
     from tui.logbook.last_time import LastTime
     from tui.screens.ending import Closed, Ended
+    from tui.screens.history import HistoryScreen
     from tui.screens.session import SessionScreen
     from tui.session import Plan
     from tui.sessions import Sessions
@@ -288,11 +289,11 @@ class RepcueApp(App[int]):
         self.session_closed()
 
     def session_closed(self) -> None:
-        """Back to choosing, or to the shell if the session was all that was asked for."""
+        """Back to choosing, or to the shell if the session was all that was asked for; not past what is not saved."""
         if self.leave_after:
             self.exit(0)
             return
-        while len(self.screen_stack) > 1:
+        while len(self.screen_stack) > 1 and not (isinstance(self.screen, RepcueScreen) and self.screen.unsaved):
             self.pop_screen()
 
     def on_unmount(self) -> None:
@@ -347,14 +348,20 @@ class RepcueApp(App[int]):
 
     def action_history(self) -> None:
         """Past sessions, over whatever is shown; a session that runs goes on underneath."""
+        self.show_history()
+
+    def show_history(self) -> HistoryScreen:
+        """Show the history that is open, or one more where a session or a form lies on it: neither is taken away."""
         from tui.screens.history import HistoryScreen
 
-        shown = next((one for one in self.screen_stack if isinstance(one, HistoryScreen)), None)
-        if shown is None:
-            self.push_screen(HistoryScreen())
-            return
+        screens = (one for one in reversed(self.screen_stack) if isinstance(one, RepcueScreen))
+        under = next(one for one in screens if one.where != "exercise")
+        shown = under if isinstance(under, HistoryScreen) else HistoryScreen()
+        if shown is not under:
+            self.push_screen(shown)
         while self.screen is not shown:
             self.pop_screen()
+        return shown
 
     def action_theme(self) -> None:
         """Dark or light."""
@@ -371,7 +378,9 @@ class RepcueApp(App[int]):
         self._leave()
 
     def _leave(self) -> None:
-        if self.session is None:
+        if isinstance(self.screen, RepcueScreen) and self.screen.unsaved:
+            self.screen.action_leave()
+        elif self.session is None:
             self.exit(0)
         elif isinstance(self.screen, RepcueScreen):  # not a question, which wants its answer first
             while self.screen is not self.session:

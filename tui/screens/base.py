@@ -64,6 +64,15 @@ class RepcueScreen(Screen[None]):
         """The screen's own widgets."""
         yield from ()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was typed here that is in no file yet."""
+        return False
+
+    def action_leave(self) -> None:
+        """Go back; where something is not saved, ask first."""
+        self.app.pop_screen()
+
     def works(self, key: Key) -> bool:
         """Whether the key does something now."""
         return True

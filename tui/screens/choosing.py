@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 
 from tui.keys import Key
 from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.searching import hints, is_searching
 from tui.widgets.lines import Line, Lines, apart, literal, plain
 from tui.widgets.preview import Draw, Preview, exercise_body, exercise_head, routine_body
 from tui.widgets.sidebar import Entry, Sidebar
@@ -28,6 +29,7 @@ class ChoosingScreen(RepcueScreen):
     """Choose, put together, start."""
 
     where = "choosing"
+    AUTO_FOCUS = ""  # a search that was left, or is hidden, would get the keys of whoever comes back
     BINDINGS = bindings_of("choosing")
     DEFAULT_CSS = """
     ChoosingScreen #header { height: 1; }
@@ -124,6 +126,13 @@ class ChoosingScreen(RepcueScreen):
             return "drop from today"
         return key.label
 
+    def refresh_keys(self) -> None:
+        """Letters typed into the search are no keys."""
+        if is_searching(self):
+            self.key_bar.show(hints("clear"))
+        else:
+            super().refresh_keys()
+
     # --- actions ----------------------------------------------------------------------------------------------
 
     def action_down(self) -> None:
@@ -183,7 +192,10 @@ class ChoosingScreen(RepcueScreen):
             self.query_one("#left").mount(field, before=0)
         field.set_class(True, "-open")
         self.set_focus(field)
-        self.refresh_keys()
+
+    def action_to_list(self) -> None:
+        """Back to the list, which stays narrowed."""
+        self.set_focus(None)
 
     def action_clear(self) -> None:
         """Close the search and show everything."""
@@ -215,8 +227,16 @@ class ChoosingScreen(RepcueScreen):
         self._sidebar.search(event.value)
 
     def on_input_submitted(self) -> None:
-        """Back to the list, which stays narrowed."""
-        self.set_focus(None)
+        """Enter leads to the list."""
+        self.action_to_list()
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work in the search."""
+        self.refresh_keys()
+
+    def on_descendant_blur(self) -> None:
+        """The keys are back."""
+        self.refresh_keys()
 
     def on_sidebar_moved(self) -> None:
         """Another one is highlighted."""

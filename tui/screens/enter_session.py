@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
@@ -94,6 +95,9 @@ class EnterSession(RepcueScreen):
         self._save_then = False
         """Whether to save as soon as it is there."""
         self._busy = False
+        self._is_saved = False
+        self._laying = Lock()
+        """Lines are laid out for one plan after the other."""
 
     def body(self) -> ComposeResult:
         """What, then what was done of it, then when and how it was."""
@@ -107,11 +111,20 @@ class EnterSession(RepcueScreen):
     def on_mount(self) -> None:
         """Begin with what was done."""
         self._day.value = self.repcue.clock.wall().date().isoformat()
-        self._time.placeholder = "18:00"
         self._matches.show(self._known)
         self.set_focus(self._what)
         self._show_searching()
         self.refresh_keys()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something that was done, and it is not in the logs yet."""
+        return bool(self._ids) and not self._is_saved
+
+    def on_screen_resume(self) -> None:
+        """What lay on top while the log was written is gone."""
+        if self._is_saved:
+            self.dismiss(None)
 
     def active_keys(self) -> Iterable[Key]:
         """None of the table's keys is this screen's: they would leave it without asking."""
@@ -189,8 +202,8 @@ class EnterSession(RepcueScreen):
         if event.input is self._what:
             self._matches.show(matching(self._what.value, self._known))
             self._show_searching()
-        elif event.input not in self._about:
-            self._show_minutes()
+        else:
+            self._show_taken()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """What was found is shown while it is looked for."""
@@ -226,12 +239,16 @@ class EnterSession(RepcueScreen):
         settings, catalogue = self.repcue.settings, self._catalogue
         loads = last_loads(chosen(ids, catalogue), self.repcue.paths, settings.unit)
         plan = plan_for(ids, catalogue, replace(wishes(settings), last_loads=loads))
-        self.app.call_from_thread(self._know, plan, planned(plan, catalogue.exercises))
+        self.app.call_from_thread(self.know, ids, plan, planned(plan, catalogue.exercises))
 
     @work(group="lines")
-    async def _know(self, plan: Plan, asked: Sequence[Planned]) -> None:
-        if not self.is_attached:
-            return
+    async def know(self, ids: Sequence[str], plan: Plan, asked: Sequence[Planned]) -> None:
+        """Lay out the lines of a plan of these, unless others were chosen meanwhile."""
+        async with self._laying:
+            if self.is_attached and tuple(ids) == self._ids:
+                await self._lay_out(plan, asked)
+
+    async def _lay_out(self, plan: Plan, asked: Sequence[Planned]) -> None:
         self._plan = plan
         old = {line.planned.exercise.id: line for line in self._lines}
         texts = {id_: line.field.value for id_, line in old.items() if line.field.value != (line.planned.line or "")}
@@ -243,7 +260,7 @@ class EnterSession(RepcueScreen):
         if not self._what.value:  # else the next exercise is already being looked for
             self.set_focus(next((line for line in lines if line.planned.exercise.id not in old), lines[0]).field)
         self._show_searching()
-        self._show_minutes()
+        self._show_taken()
         self._say(HOW, "dim")
         if self._save_then:
             self._save_then = False
@@ -253,25 +270,26 @@ class EnterSession(RepcueScreen):
     def _lines(self) -> list[ExerciseLine]:
         return list(self.query(ExerciseLine))
 
-    @property
-    def _about(self) -> tuple[Input, ...]:
-        return self._day, self._time, self._minutes, self._effort, self._note
-
     def _show_searching(self) -> None:
         searching = self.focused is self._what and (bool(self._what.value.strip()) or not self._ids)
         self.set_class(searching, "-searching")
         self.refresh_keys()
 
-    def _show_minutes(self) -> None:
-        """The time of the plan is taken if nothing is said."""
+    def _show_taken(self) -> None:
+        """Show what is taken if nothing is said: the time of the plan, and the start that goes with it."""
         from tui.logbook.entering import lasting
 
         try:
             rows = [row for line in self._lines for row in line.rows()]
         except NotationError:
             return
-        if self._plan is not None and rows:
-            self._minutes.placeholder = f"{lasting(self._plan, rows) // timedelta(minutes=1)}"
+        if self._plan is None or not rows:
+            return
+        self._minutes.placeholder = f"{lasting(self._plan, rows) // timedelta(minutes=1)}"
+        try:
+            self._time.placeholder = f"{self._began(self._plan, rows, None)[0]:%H:%M}"
+        except ValueError:
+            self._time.placeholder = ""
 
     # --- the log ----------------------------------------------------------------------------------------------
 
@@ -279,26 +297,31 @@ class EnterSession(RepcueScreen):
         """Return what the form says. Raises FormFault."""
         from pydantic import ValidationError
 
-        from tui.logbook.entering import About, begun, entered, lasting
+        from tui.logbook.entering import About, entered
 
         plan, rows = self._plan, self._rows()
         if plan is None or not rows:
             raise FormFault(self._what, "Say what you did: a routine or an exercise, and its sets.")
-        now = self.repcue.clock.wall()
-        minutes = self._read(self._minutes, lambda text: number_of(text, 1, 1440))
-        lasted = lasting(plan, rows) if minutes is None else timedelta(minutes=minutes)
-        on = self._read(self._day, lambda text: day_of(text, now.date())) or now.date()
-        at = self._read(self._time, time_of)
+        started, lasted = self._began(plan, rows, self._read(self._time, time_of))
         effort = self._read(self._effort, rpe_of)
-        try:
-            started = begun(now, on, at, lasted)
-        except ValueError as error:
-            raise FormFault(self._day if at is None else self._time, str(error)) from error
         about = About(plan.name, plan.routine, started, lasted, plan.unit, effort, self._note.value.strip())
         try:
             return entered(about, rows, token_hex(2))
         except ValidationError as error:
             raise FormFault(self._note, "; ".join(each["msg"] for each in error.errors())) from error
+
+    def _began(self, plan: Plan, rows: Sequence[LogSet], at: time | None) -> tuple[datetime, timedelta]:
+        """Return when it began and how long it lasted, as far as the form says so. Raises FormFault."""
+        from tui.logbook.entering import begun, lasting
+
+        now = self.repcue.clock.wall()
+        minutes = self._read(self._minutes, lambda text: number_of(text, 1, 1440))
+        lasted = lasting(plan, rows) if minutes is None else timedelta(minutes=minutes)
+        on = self._read(self._day, lambda text: day_of(text, now.date())) or now.date()
+        try:
+            return begun(now, on, at, lasted), lasted
+        except ValueError as error:
+            raise FormFault(self._day if at is None else self._time, str(error)) from error
 
     def _rows(self) -> list[LogSet]:
         rows: list[LogSet] = []
@@ -344,7 +367,9 @@ class EnterSession(RepcueScreen):
         self._say(f"NOT SAVED: {why}", "bad")
 
     def _done(self, path: Path, undo: Undo) -> None:
-        self.dismiss(None)
+        self._is_saved = True
+        if self.app.screen is self:
+            self.dismiss(None)
         self._saved(path, undo)
 
     # --- what is said -----------------------------------------------------------------------------------------

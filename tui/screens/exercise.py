@@ -339,15 +339,7 @@ def open_exercise(app: RepcueApp, exercise: str) -> None:
 
 def show_session(app: RepcueApp, path: Path) -> None:
     """Show the session of a log in the history, in the one that is open if there is one."""
-    from tui.screens.history import HistoryScreen
-
-    shown = next((one for one in app.screen_stack if isinstance(one, HistoryScreen)), None)
-    if shown is None:
-        shown = HistoryScreen()
-        app.push_screen(shown)
-    while app.screen is not shown:
-        app.pop_screen()
-    shown.show_path(path)
+    app.show_history().show_path(path)
 
 
 def _day(day: date) -> str:

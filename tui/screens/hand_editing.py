@@ -33,6 +33,7 @@ ANSWERS: Final = (
     Answer(KEEP, ("k",), "keep it as it is, though repcue can't read it"),
     Answer(TAKE_BACK, ("t",), "take the change back"),
 )
+LEFT_OUT: Final = "Kept, and left out till mended."
 NARROWEST: Final = 53
 """Columns for the question in the smallest window."""
 MARGIN: Final = 8
@@ -66,7 +67,7 @@ async def edit_by_hand(app: RepcueApp, path: Path, editor: Editor | None = None)
     edit = HandEdit(path, app.paths, app.disk, token_hex(4))
     try:
         before = read_bytes(path, app.disk)
-        outcome, data = await _outcome(app, edit, editor or _InTerminal(app))
+        outcome, data, readable = await _outcome(app, edit, editor or _InTerminal(app))
     except SuspendNotSupported:
         edit.take_back()
         return Edited(f"No editor can be opened from here; use: repcue log edit {path.stem}", at_length=True)
@@ -77,7 +78,8 @@ async def edit_by_hand(app: RepcueApp, path: Path, editor: Editor | None = None)
         return Edited(f"Not changed: {in_plain_words(error)}: {path}.{kept}", at_length=True)
     match outcome:
         case Saved():
-            return Edited(f"Saved: {path.name}.", _undo(before, data, app.disk))
+            words = f"Saved: {path.name}." if readable else LEFT_OUT
+            return Edited(words, _undo(before, data, app.disk))
         case TakenBack(kept=None):
             return Edited("Taken back: it is as it was.")
         case Unchanged():
@@ -91,19 +93,19 @@ def notice(words: str) -> Ask:
     return Ask("Your editor", [words], [Answer("", ("escape", "enter"), "back")])
 
 
-async def _outcome(app: RepcueApp, edit: HandEdit, editor: Editor) -> tuple[Outcome, bytes]:
-    """What became of the text, and the text."""
+async def _outcome(app: RepcueApp, edit: HandEdit, editor: Editor) -> tuple[Outcome, bytes, bool]:
+    """What became of the text, the text, and whether it can be read."""
     while True:
         code = editor(edit.open(os.environ))
         data = app.disk.read(edit.copy) if edit.copy.exists() else b""
         outcome = edit.check(code)
         if not isinstance(outcome, Invalid):
-            return outcome, data
+            return outcome, data, True
         answer = await app.push_screen_wait(_question(outcome.problems, app.size.height - MARGIN))
         if answer == KEEP:
-            return edit.keep(), data
+            return edit.keep(), data, False
         if answer == TAKE_BACK:
-            return edit.take_back(), data
+            return edit.take_back(), data, False
 
 
 def _question(problems: Sequence[Problem], rows: int) -> Ask:

@@ -23,6 +23,7 @@ from tui.screens.history_problems import ProblemList
 from tui.screens.history_reading import Contenders, Sessions, find, record_text, sessions_between
 from tui.screens.history_search import HELP, HINT, search
 from tui.screens.history_shelf import Shelf
+from tui.screens.searching import hints, is_searching
 from tui.screens.window import title_of
 from tui.session.snapshot import snapshot
 from tui.widgets.heat_map import Days, HeatMap, calendar_year, last_year
@@ -71,6 +72,7 @@ class HistoryScreen(RepcueScreen):
     """Look back; while a session runs it goes on underneath, and nothing here changes anything."""
 
     where = "history"
+    AUTO_FOCUS = ""  # a search that was left, or is hidden, would get the keys of whoever comes back
     BINDINGS = bindings_of("history")
     DEFAULT_CSS = """
     HistoryScreen #header { height: 1; }
@@ -189,6 +191,13 @@ class HistoryScreen(RepcueScreen):
         """All but the key that leads here."""
         return [key for key in super().active_keys() if key.id != "app.history"]
 
+    def refresh_keys(self) -> None:
+        """Letters typed into the search are no keys."""
+        if is_searching(self):
+            self.key_bar.show(hints("back"))
+        else:
+            super().refresh_keys()
+
     def action_back(self) -> None:
         """Close what was opened last: the session, the search, the history."""
         if self._reading:
@@ -256,9 +265,11 @@ class HistoryScreen(RepcueScreen):
         self._show_map()
 
     def action_search(self) -> None:
-        """Open the search, or go back to it."""
+        """Open the search, or go back to it; the moving keys are the list's then."""
         from textual.widgets import Input
 
+        if self._reading:
+            self.action_read()
         field = next(iter(self.query("#search").results(Input)), None)
         if field is None:
             field = Input(id="search", max_length=100, placeholder=HINT)
@@ -266,6 +277,10 @@ class HistoryScreen(RepcueScreen):
             self.query_one("#left").mount(field, after=self.heat_map)
         field.set_class(True, "-open")
         self.set_focus(field)
+
+    def action_to_list(self) -> None:
+        """Back to the list, which stays narrowed."""
+        self.set_focus(None)
 
     def action_problems(self) -> None:
         """Name the logs that can't be read, with what to do."""
@@ -338,8 +353,16 @@ class HistoryScreen(RepcueScreen):
         self._search(event.value)
 
     def on_input_submitted(self) -> None:
-        """Back to the list, which stays narrowed."""
-        self.set_focus(None)
+        """Enter leads to the list."""
+        self.action_to_list()
+
+    def on_descendant_focus(self) -> None:
+        """Other keys work in the search."""
+        self.refresh_keys()
+
+    def on_descendant_blur(self) -> None:
+        """The keys are back."""
+        self.refresh_keys()
 
     def _search(self, text: str) -> None:
         before, self._asked = self._asked.asked, search(text)
@@ -460,10 +483,16 @@ class HistoryScreen(RepcueScreen):
             self._agree()
 
     def _go_to_wanted(self, rows: Sequence[SessionRow]) -> None:
+        if self._wanted is None:
+            return
         at = next((at for at, row in enumerate(rows) if row.path == self._wanted), None)
         if at is None:
-            if self._wanted is not None and self._searched and self.settled:
+            if not self.settled or self._changes.busy:
+                return  # it may yet come to be known
+            if self._searched:
                 self._close_search()
+            else:
+                self._wanted = None  # it can't be read, or is gone
             return
         self._wanted = None
         self._list.go_to(at)
@@ -539,7 +568,9 @@ class HistoryScreen(RepcueScreen):
         sets: Mapping[date, int] = self._answer.sets if self._answer else {}
         sessions: Mapping[date, int] = self._answer.sessions if self._answer else {}
         count = sessions_between(sessions, year.since, year.until)
-        self.heat_map.show(Days(year, today, chosen.started.date() if chosen else None, sets, count, self._searched))
+        day = chosen.started.date() if chosen else None
+        known = self.settled or bool(sessions)
+        self.heat_map.show(Days(year, today, day, sets, count, self._searched, known))
 
     def _header(self, width: int, height: int) -> list[Line]:
         running = self.repcue.session.running if self.repcue.session else None

@@ -88,13 +88,15 @@ class Changes:
             self._tell(f"Not deleted: {in_plain_words(error)}", None)
             return
         self._undos.append(Undo(lambda: restore_log(trashed, app.paths, app.disk), "Brought back."))
-        self._tell(f"In the trash: {session.name}, {day_text(session.started)}. u brings it back.", None)
+        self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started)}", None)
 
     def _take_back(self, undo: Undo) -> None:
         from tui.logbook.replacing import ChangedOnDisk
 
         try:
             path = undo.run()
+        except FileNotFoundError:  # trying again would only keep what was done before it from being taken back
+            self._tell("Not taken back: what was to come back is not there any more.", None)
         except OSError as error:
             self._undos.append(undo)
             self._tell(f"Not taken back: {in_plain_words(error)}", None)

@@ -29,6 +29,9 @@ class ProblemList(Pager):
         self._edit = edit
         self._at = 0
         self._places: list[int] = []
+        self._texts: list[list[Line]] = []
+        self._wrapped_for = 0
+        """The width that the texts are wrapped for; with thousands of them that takes its time."""
 
     def action_turn(self, by: int) -> None:
         """To another problem."""
@@ -46,12 +49,17 @@ class ProblemList(Pager):
     def _make_lines(self, width: int) -> list[Line]:
         how = "; e opens the one under the cursor in your editor." if self._edit else "."
         lines = wrapped(f"These files are left out; all others are used. Mend them{how}", width)
+        if width != self._wrapped_for:
+            self._wrapped_for = width
+            self._texts = [_problem_lines(problem, width) for problem in self._problems]
         self._places = []
-        for at, problem in enumerate(self._problems):
-            here = at == self._at
+        for at, text in enumerate(self._texts):
             lines.append(plain(""))
             self._places.append(len(lines))
-            first, *others = wrapped(str(problem), max(1, width - 2), "key" if here else "", hang=2)
-            lines.append((("▸ " if here else "  ", "key"), *first))
-            lines += [(("  ", ""), *line) for line in others]
+            lines += _problem_lines(self._problems[at], width, "key", "▸ ") if at == self._at else text
         return lines
+
+
+def _problem_lines(problem: Problem, width: int, style: str = "", mark: str = "  ") -> list[Line]:
+    first, *others = wrapped(str(problem), max(1, width - len(mark)), style, hang=2)
+    return [((mark, "key"), *first), *((("  ", ""), *line) for line in others)]

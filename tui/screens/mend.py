@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from tui.logbook.store import LogFile
 
 CHANGED = "Not saved: changed by another program since it was read; ^r reads it again."
+GONE = "The log is not there any more: another program moved or deleted it."
 WORST = 3
 """Rows that a fault may take."""
 
@@ -95,6 +96,12 @@ class MendScreen(RepcueScreen):
         """The log is read in a thread."""
         self.refresh_keys()
         self._read()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was changed, a set is being added, or what was changed is just being written."""
+        self._keep()
+        return bool(self._drafts) or self._adding or self._busy
 
     def active_keys(self) -> Iterable[Key]:
         """None of the table's keys is this screen's: they would leave it without asking."""
@@ -318,7 +325,8 @@ class MendScreen(RepcueScreen):
         try:
             file = read_log(self._path)
         except CatalogueError as error:
-            self.app.call_from_thread(self._say, f"{error.problems[0]}; mend it in your editor", "bad")
+            why = f"{error.problems[0]}; mend it in your editor" if self._path.exists() else GONE
+            self.app.call_from_thread(self._say, why, "bad")
         else:
             self.app.call_from_thread(self._know, file)
 
@@ -327,14 +335,19 @@ class MendScreen(RepcueScreen):
             return
         before, self._file = self._file, file
         rows = file.log.sets
+        new = self._fields.texts() if self._adding else {}
+        if before is not None:
+            same = {at for at, row in enumerate(before.log.sets) if at < len(rows) and rows[at] == row}
+            self._drafts = {at: draft for at, draft in self._drafts.items() if at == SESSION or at in same}
+        self._at = min(self._at, len(rows) - 1)
+        self._show()
+        if new:
+            self._fields.show("new", new, file.log.unit, (new["side"],))
+            self._look("exercise")
         if before is None:
             self._fields.turn_to("name")
         else:
-            same = {at for at, row in enumerate(before.log.sets) if at < len(rows) and rows[at] == row}
-            self._drafts = {at: draft for at, draft in self._drafts.items() if at == SESSION or at in same}
             self._say("Read again.", "good")
-        self._at = min(self._at, len(rows) - 1)
-        self._show()
 
     def _save(self, file: LogFile) -> None:
         from tui.logbook.mending import annotate

@@ -22,7 +22,6 @@ Texts = Mapping[str, str]
 
 SESSION_FIELDS: Final = ("name", "started", "effort", "note")
 ROW_FIELDS: Final = ("amount", "load", "rpe", "kind", "side", "rest")
-KINDS: Final = ("working", "warmup", "amrap")
 SESSION: Final = -1
 """Stands for the session itself where rows are counted from 0."""
 BOTH: Final = ""

@@ -14,7 +14,7 @@ from textual_plot.axis_formatter import AxisFormatter
 from catalogue.words import SideName
 from tui.widgets.curves import BOTH, MARKS, Curve, Curves, shared
 from tui.widgets.lines import Line, Lines
-from tui.widgets.ticks import day_labels, day_ticks, number_labels, number_ticks
+from tui.widgets.ticks import day_air, day_labels, day_ticks, number_labels, number_ticks
 
 TICK_WIDTH = 12
 """Cells that a day under the axis takes, with air."""
@@ -66,6 +66,10 @@ class Plot(PlotWidget):
     def _update_margin_sizes(self) -> None:
         if self.is_built:
             super()._update_margin_sizes()
+
+    def on_canvas_resize(self) -> None:
+        """Draw in all the room that the margin leaves; the library would stay with what it had before."""
+        self.refresh(layout=True)
 
 
 class Chart(Vertical):
@@ -161,7 +165,7 @@ class Chart(Vertical):
         first, last = min(days), max(days)
         ticks = day_ticks(first, last, max(2, columns // TICK_WIDTH))
         self._plot.set_xticks([float(day.toordinal()) for day in ticks])
-        air = max(0.5, (last - first).days / columns * 1.5)
+        air = day_air(first, last, ticks[-1:], columns)
         self._plot.set_xlimits(first.toordinal() - air, last.toordinal() + air)
 
     def _style(self, side: SideName | None) -> str:

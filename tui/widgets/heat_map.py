@@ -49,6 +49,8 @@ class Days:
     """In the year shown."""
     found: bool = False
     """Whether only what a search found is shown."""
+    known: bool = True
+    """Whether the logs were read, so that none means none."""
 
 
 def last_year(today: date) -> Year:
@@ -75,7 +77,9 @@ def level(sets: int, starts: Sequence[int]) -> int:
 
 
 def title_of(days: Days) -> str:
-    """What the year came to: `2026: 143 sessions, 2,140 sets`."""
+    """What the year came to: `2026: 143 sessions, 2,140 sets`; the year alone as long as that is not known."""
+    if not days.known:
+        return days.year.title
     sets = sum(count for day, count in days.sets.items() if days.year.since <= day <= days.year.until)
     found = " found" if days.found else ""
     return f"{days.year.title}: {_counted(days.sessions, 'session')}, {_counted(sets, 'set')}{found}"

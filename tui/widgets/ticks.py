@@ -11,6 +11,8 @@ from tui.widgets.heat_map import MONTHS
 DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6)
 YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 500, 1000, 5000)
+LEAST_AIR = 1.5
+"""Columns between the frame and a mark."""
 ROUND = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -59,6 +61,16 @@ def day_labels(days: Sequence[date]) -> list[str]:
     if len(days) > 1 and all(day.day == 1 for day in days):
         return [f"{MONTHS[day.month - 1]} {day.year}" for day in days]
     return [f"{day.day} {MONTHS[day.month - 1]}" for day in days]
+
+
+def day_air(first: date, last: date, ticks: Sequence[date], columns: int) -> float:
+    """Return the days of air at both ends, so that no mark is on the frame and the last label is not cut off."""
+    span = (last - first).days
+    air = LEAST_AIR
+    if ticks:
+        behind = (last - ticks[-1]).days / max(1, span) * columns
+        air = max(air, len(day_labels(ticks)[-1]) // 2 - 0.5 - behind)
+    return max(0.5, span * air / max(1.0, columns - 2 * air))
 
 
 def _candidates(first: date, last: date, most: int) -> Iterator[list[date]]:
