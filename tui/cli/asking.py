@@ -127,6 +127,16 @@ def rep_range(context: click.Context, option: click.Parameter, text: str | None)
 def log_or_exit(wanted: str, paths: Paths) -> LogFile:
     """Return the log of this name. Raises UsageError if there is none, SystemExit if it can't be read, saying why."""
     from catalogue.problems import CatalogueError
+
+    try:
+        return found_log(wanted, paths)
+    except CatalogueError as error:
+        say_problems(error.problems)
+        raise SystemExit(1) from error
+
+
+def found_log(wanted: str, paths: Paths) -> LogFile:
+    """Return the same; raises CatalogueError for one that can't be read."""
     from tui.cli.finding import NoLogs, NoSuchLog, find_log
 
     try:
@@ -135,9 +145,7 @@ def log_or_exit(wanted: str, paths: Paths) -> LogFile:
         raise wrong_usage(str(error)) from error
     except NoLogs as error:
         say(str(error), err=True)
-    except CatalogueError as error:
-        say_problems(error.problems)
-    raise SystemExit(1)
+        raise SystemExit(1) from error
 
 
 def exercise_names() -> dict[str, str]:

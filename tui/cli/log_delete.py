@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.text import quoted
-from tui.cli.asking import HELP_NAMES, complete_log, folders, wrong_usage
+from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, wrong_usage
 from tui.cli.opening import has_terminal
 from tui.printing import say, table
 
@@ -41,7 +41,7 @@ def delete(context: click.Context, wanted: str, yes: bool) -> None:
     from tui.logbook.trash import to_trash
 
     paths = folders()
-    path, about = _found(context, wanted, paths)
+    path, about = _found(wanted, paths)
     if not yes:
         if not has_terminal():
             raise wrong_usage("there is no terminal to ask on; add --yes to delete it")
@@ -91,18 +91,12 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
     say(f"Restored: {restored}")
 
 
-def _found(context: click.Context, wanted: str, paths: Paths) -> tuple[Path, str]:
+def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
     """The log's file and what to call it; one that can't be read may be deleted too, but nothing that is no log."""
     from catalogue.problems import CatalogueError
-    from tui.cli.finding import NoLogs, NoSuchLog, find_log
 
     try:
-        file = find_log(wanted, paths)
-    except NoSuchLog as error:
-        raise wrong_usage(str(error)) from error
-    except NoLogs as error:
-        say(str(error), err=True)
-        context.exit(1)
+        file = found_log(wanted, paths)
     except CatalogueError as error:
         return _among_logs(Path(error.path), paths), f"a log that cannot be read: {error.problems[0].message}"
     log = file.log

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from tui.cli.asking import HELP_NAMES, complete_log, folders, number, say_problems, wrong_usage
+from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, log_or_exit, number, wrong_usage
 from tui.cli.moments import moment, rpe
 from tui.cli.opening import has_terminal
 from tui.cli.set_choice import NoSuchSet, SetName, row_text, rows_meant, set_name
@@ -83,8 +83,8 @@ def edit(
     _refuse_muddle(bool(about), bool(values) or load is not None, [changed, added, deleted], exercise, side)
     paths = folders()
     if not about and changed is None and added is None and deleted is None:
-        context.exit(_in_editor(context, wanted, paths))
-    file = _file(context, wanted, paths)
+        context.exit(_in_editor(wanted, paths))
+    file = log_or_exit(wanted, paths)
     rows = _Rows(context, file)
     if added is not None:
         rows.add(added if exercise is None else exercise, side, values, load)
@@ -116,44 +116,22 @@ def _refuse_muddle(
         raise wrong_usage("--add-set names the exercise itself; leave out --exercise")
 
 
-def _in_editor(context: click.Context, wanted: str, paths: Paths) -> int:
+def _in_editor(wanted: str, paths: Paths) -> int:
     if not has_terminal():
         raise wrong_usage("an editor needs a terminal, and there is none here; see --help for what to give instead")
     from tui.cli.log_editor import edit_in_editor
 
-    return edit_in_editor(_path(context, wanted, paths), paths)
+    return edit_in_editor(_path(wanted, paths), paths)
 
 
-def _path(context: click.Context, wanted: str, paths: Paths) -> Path:
+def _path(wanted: str, paths: Paths) -> Path:
     """The file of a log, readable or not: an editor is the way to mend one that isn't."""
     from catalogue.problems import CatalogueError
 
     try:
-        return _find(context, wanted, paths).path
+        return found_log(wanted, paths).path
     except CatalogueError as error:
         return Path(error.path)
-
-
-def _file(context: click.Context, wanted: str, paths: Paths) -> LogFile:
-    from catalogue.problems import CatalogueError
-
-    try:
-        return _find(context, wanted, paths)
-    except CatalogueError as error:
-        say_problems(error.problems)
-        context.exit(1)
-
-
-def _find(context: click.Context, wanted: str, paths: Paths) -> LogFile:
-    from tui.cli.finding import NoLogs, NoSuchLog, find_log
-
-    try:
-        return find_log(wanted, paths)
-    except NoSuchLog as error:
-        raise wrong_usage(str(error)) from error
-    except NoLogs as error:
-        say(str(error), err=True)
-        context.exit(1)
 
 
 class _Rows:

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from catalogue.text import quoted
 from tui.exchange import cells, moments
-from tui.exchange.gathering import Gathering, UnitNeeded, gathered, sound, worked
+from tui.exchange.gathering import UNITS, Gathering, gathered, load_beside_unit, sound, worked
 from tui.exchange.moments import Zone
 from tui.exchange.rows import Reading, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
@@ -22,8 +21,7 @@ NAME: Final = "fitnotes"
 TITLE: Final = "FitNotes"
 NOON: Final = 12
 
-_UNITS: Final[dict[str, Unit]] = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
-_LOADS: Final[dict[str, Unit]] = {f"weight ({said})": unit for said, unit in _UNITS.items()}
+_LOADS: Final[dict[str, Unit]] = {f"weight ({said})": unit for said, unit in UNITS.items()}
 
 
 def is_fitnotes(columns: Iterable[str]) -> bool:
@@ -66,13 +64,4 @@ def _load(row: Row, unit: Unit | None) -> tuple[float | None, Unit | None]:
     for column, its_unit in _LOADS.items():
         if load := row.number(column):
             return load, its_unit
-    load = row.number("weight")
-    if not load:
-        return None, None
-    said = row.text("weight unit").casefold()
-    if said and said not in _UNITS:
-        raise BadCell(row.line, "Weight Unit", f"found {quoted(said, 20)}; kg or lbs is wanted")
-    found = _UNITS.get(said, unit)
-    if found is None:
-        raise UnitNeeded
-    return load, found
+    return load_beside_unit(row, unit, "Weight Unit")

@@ -12,17 +12,19 @@ from typing import Final
 from pydantic import ValidationError
 
 from catalogue.problems import Problem
-from catalogue.text import NOTE_LENGTH
+from catalogue.text import NOTE_LENGTH, quoted
 from tui.exchange import cells
 from tui.exchange.refusing import refusal
 from tui.exchange.rows import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
-from tui.logbook.models import LogSet
+from tui.logbook.models import LogSet, Unit
 
 MOST_PROBLEMS: Final = 100
 """How many rows that can't be read are named; of more only the number is said."""
 
 UNNAMED: Final = "Workout"
+UNITS: Final[dict[str, Unit]] = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
+"""As other programs write them, folded."""
 
 
 class UnitNeeded(Exception):
@@ -152,3 +154,20 @@ def gathered(table: Table, read_row: Callable[[Row, Gathering], None]) -> Readin
         except BadCell as error:
             gathering.bad(error)
     return gathering.reading()
+
+
+def load_beside_unit(row: Row, unit: Unit | None, column: str) -> tuple[float | None, Unit | None]:
+    """Read `weight` and `weight unit`, which is `unit` if empty; `column` is what a problem calls it.
+
+    Raises BadCell, and UnitNeeded for a load without a unit.
+    """
+    load = row.number("weight")
+    if not load:
+        return None, None
+    said = row.text("weight unit").casefold()
+    if said and said not in UNITS:
+        raise BadCell(row.line, column, f"found {quoted(said, 20)}; kg or lbs is wanted")
+    found = UNITS.get(said, unit)
+    if found is None:
+        raise UnitNeeded
+    return load, found

@@ -13,7 +13,7 @@ from typing import Final
 
 from tui.exchange import cells, moments
 from tui.exchange.cells import plain_number
-from tui.exchange.gathering import Gathering, UnitNeeded, gathered, sound, worked
+from tui.exchange.gathering import UNITS, Gathering, gathered, load_beside_unit, sound, worked
 from tui.exchange.moments import Zone
 from tui.exchange.rows import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
@@ -40,7 +40,6 @@ HOLDS_OF_SET: Final = frozenset({"load", "rpe"})
 
 _TEXTS: Final = (1, 3, 9, 10)
 _ORDERS: Final[dict[str, SetKind]] = {"w": "warmup", "d": "working", "f": "amrap"}
-_UNITS: Final[dict[str, Unit]] = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
 
 
 def is_strong(columns: Iterable[str]) -> bool:
@@ -104,17 +103,8 @@ def _set(row: Row, exercise: str, order: str, unit: Unit | None) -> SetRecord:
 def _load(row: Row, unit: Unit | None) -> tuple[float | None, Unit | None]:
     for column, its_unit in (("weight (kg)", "kg"), ("weight (lb)", "lb"), ("weight (lbs)", "lb")):
         if load := row.number(column):
-            return load, _UNITS[its_unit]
-    load = row.number("weight")
-    if not load:
-        return None, None
-    said = row.text("weight unit").casefold()
-    if said and said not in _UNITS:
-        raise BadCell(row.line, "weight unit", f'found "{said[:20]}"; kg or lbs is wanted')
-    found = _UNITS.get(said, unit)
-    if found is None:
-        raise UnitNeeded
-    return load, found
+            return load, UNITS[its_unit]
+    return load_beside_unit(row, unit, "weight unit")
 
 
 def _distance(row: Row) -> tuple[float | None, str | None]:
