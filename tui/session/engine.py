@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tui.session.adjustments import on_resume
+from tui.session.change import Change
 from tui.session.commands import Command, CountRep, NotNow, Pause, Proceed, Redo, Resume, Undo
 from tui.session.cues import Cue
 from tui.session.plan import Ms, Plan
 from tui.session.state import Done, Moment, State, next_event, segment_end
-from tui.session.transitions import Change, first_live, on_command, on_deadline, on_resume, open_session
+from tui.session.transitions import first_live, on_command, on_deadline, open_session
 
 Cues = tuple[Cue, ...]
 Input = tuple[Command | None, Ms]

@@ -1,0 +1,150 @@
+"""What a person changes in a session that runs: leg, pace, load, a set already done, the end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.session.change import Change, drop_empty_rows, forget_untouched, is_closed, leave_work, map_turn
+from tui.session.commands import EditSet, NotNow
+from tui.session.plan import Pace, other_side
+from tui.session.state import Done, GetReady, Rest, Setup, Switch, Turn, Work
+from tui.session.turns import begin_switch, begin_work, open_turn, setup_step
+
+
+def change_leg(change: Change) -> None:
+    """Go on with the other leg; what this one has done stays."""
+    live, movement = change.live, change.movement
+    if isinstance(live.segment, Rest):
+        raise NotNow("The legs rest.")
+    if movement.mode == "bilateral" or live.side is None:
+        raise NotNow("This exercise works both legs at once.")
+    to = other_side(live.side)
+    if movement.mode == "alternating":
+        change.live = replace(live, side=to)
+        return
+    if is_closed(change, to):
+        raise NotNow(f"The {to} leg is done in this set.")
+    if isinstance(live.segment, Work):
+        _break_off(change)
+        begin_switch(change, to)
+    elif isinstance(live.segment, Switch):
+        change.live = replace(live, side=to)
+        change.cue("switch", to)
+    else:
+        change.live = replace(live, side=to)
+        if isinstance(live.segment, GetReady):
+            forget_untouched(change)
+            open_turn(change)
+
+
+def _break_off(change: Change) -> None:
+    """Leave the side at hand with what it has; a side left with nothing starts afresh when it comes again."""
+    work, turn = change.live.segment, change.live.turn
+    assert isinstance(work, Work) and turn is not None, "only work is broken off"
+    leave_work(change)
+    _keep_hold(change, work, turn)
+    forget_untouched(change)
+
+
+def _keep_hold(change: Change, work: Work, turn: Turn) -> None:
+    """The time held so far counts, although the hold was cut short."""
+    if change.planned.lasts is not None:
+        map_turn(change, turn, lambda row: replace(row, held=row.held + change.t - work.began))
+
+
+def set_pace(change: Change, pace: Pace) -> None:
+    """Change between counting by key and the tempo player; the tally stays."""
+    live, segment = change.live, change.live.segment
+    if pace == live.pace:
+        raise NotNow(f"The session is {pace} already.")
+    coming = live.at + isinstance(segment, Rest)
+    if pace == "paced" and not change.plan.movement_of(coming).phases and change.plan.sets[coming].lasts is None:
+        raise NotNow("This exercise has no phases to pace.")
+    change.live = replace(live, pace=pace)
+    match segment:
+        case Setup(step=step, short=False):
+            setup_step(change, step)
+        case GetReady() if pace == "self-paced" and change.planned.lasts is None:
+            begin_work(change)
+        case Work() if change.planned.lasts is None:
+            _repace_work(change, segment, pace)
+        case _:
+            pass
+
+
+def _repace_work(change: Change, work: Work, pace: Pace) -> None:
+    if pace == "self-paced":
+        change.go(replace(work, phase=None, ends=None))
+        return
+    leave_work(change)
+    if change.plan.get_ready > 0:
+        change.go(GetReady(change.t + change.plan.get_ready))
+        change.cue("ready", change.live.side)
+    else:
+        begin_work(change)
+
+
+def on_resume(change: Change) -> None:
+    """A pause ends: paced work starts its rep again after a countdown, so that nobody is caught off guard."""
+    match change.live.segment:
+        case Work(phase=int()) as work:
+            _repace_work(change, work, "paced")
+        case _:
+            pass
+
+
+def adjust_load(change: Change, by: float) -> None:
+    """Add `by` to the load of the set at hand (in a rest, of the next) and of those of its exercise to come."""
+    live = change.live
+    index = live.at + 1 if isinstance(live.segment, Rest) else live.at
+    movement = change.plan.movement_of(index)
+    if movement.load_counts == "none":
+        raise NotNow("This exercise takes no load.")
+    old = live.loads[index]
+    if _changed_load(old, by) == old:
+        raise NotNow("There is no load to take off.")
+    loads = tuple(
+        _changed_load(load, by) if i >= index and change.plan.movement_of(i).id == movement.id else load
+        for i, load in enumerate(live.loads)
+    )
+    rows = tuple(replace(row, load=loads[index]) if row.set == index and not row.closed else row for row in live.rows)
+    change.live = replace(live, loads=loads, rows=rows)
+
+
+def _changed_load(load: float | None, by: float) -> float | None:
+    return round(max(0.0, (load or 0.0) + by), 3) or None
+
+
+def edit_set(change: Change, edit: EditSet) -> None:
+    """Correct a row that is done."""
+    rows = change.live.rows
+    if not 0 <= edit.row < len(rows) or not rows[edit.row].closed or rows[edit.row].skipped:
+        raise NotNow("That set isn't done yet.")
+    if min(edit.reps or 0, edit.seconds or 0, edit.load or 0) < 0:
+        raise NotNow("Reps, seconds and load can't be negative.")
+    if edit.rpe is not None and (not 1 <= edit.rpe <= 10 or edit.rpe * 2 != int(edit.rpe * 2)):
+        raise NotNow("RPE goes from 1 to 10, in halves.")
+    row = rows[edit.row]
+    if edit.reps is not None and change.plan.sets[row.set].lasts is not None:
+        raise NotNow("That set goes by seconds, not by reps.")
+    row = replace(
+        row,
+        reps=row.reps if edit.reps is None else edit.reps,
+        rep_times=row.rep_times if edit.reps is None else row.rep_times[: edit.reps],
+        held=row.held if edit.seconds is None else edit.seconds * 1000,
+        load=row.load if edit.load is None else edit.load or None,
+        rpe=row.rpe if edit.rpe is None else edit.rpe,
+    )
+    change.live = replace(change.live, rows=(*rows[: edit.row], row, *rows[edit.row + 1 :]))
+
+
+def end_early(change: Change) -> None:
+    """End the session with what was done so far."""
+    work, turn = change.live.segment, change.live.turn
+    if isinstance(work, Work) and turn is not None:
+        leave_work(change)
+        _keep_hold(change, work, turn)
+    drop_empty_rows(change)
+    change.live = replace(change.live, turn=None)
+    change.go(Done("ended-early"))
+    change.cue("done")

@@ -1,0 +1,183 @@
+"""A set from its set-up to its rest: turns of a side, leg switches, and the way to the next set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tui.session.change import Change, drop_empty_rows, is_closed, leave_work, map_turn, open_row
+from tui.session.plan import Side, other_side
+from tui.session.state import (
+    Done,
+    GetReady,
+    Live,
+    Rest,
+    Row,
+    Setup,
+    Switch,
+    Turn,
+    Work,
+    counted_in,
+    current_rows,
+    reads_again,
+)
+
+
+def start_set(change: Change, index: int, ran_out: bool = False) -> None:
+    """Enter set number `index` (from 0): its set-up where it has one, else its first turn."""
+    live = replace(change.live, at=index, turn=None)
+    change.live = replace(live, side=change.plan.sets[index].first)
+    movement = change.movement
+    if change.planned.with_setup and movement.setup:
+        setup_step(change, 0)
+    else:
+        begin_turn(change, ran_out)
+
+
+def _steps(change: Change, short: bool) -> int:
+    return len(change.movement.short_setup if short else change.movement.setup)
+
+
+def setup_step(change: Change, step: int, short: bool = False) -> None:
+    """Enter a step of the set-up; `short` means the one that is read again after a switch."""
+    steps = change.movement.short_setup if short else change.movement.setup
+    runs = short or change.live.pace == "paced"
+    change.go(Setup(step, change.t + steps[step].lasts if runs else None, short))
+    change.cue("setup", change.live.side, step + 1)
+
+
+def next_step(change: Change, step: int, short: bool) -> None:
+    """Enter the step after `step`, or the turn after the last one."""
+    if step + 1 < _steps(change, short):
+        setup_step(change, step + 1, short)
+    else:
+        begin_turn(change, ran_out=False)
+
+
+def begin_turn(change: Change, ran_out: bool) -> None:
+    """Begin to work the side at hand: at once, or after a countdown unless one has just run out."""
+    open_turn(change)
+    if not ran_out and counted_in(change.plan, change.live):
+        change.go(GetReady(change.t + change.plan.get_ready))
+        change.cue("ready", change.live.side)
+    else:
+        begin_work(change)
+
+
+def open_turn(change: Change) -> None:
+    """Make sure that the side at hand has a row and a turn; one broken off by a change of legs goes on."""
+    planned, movement, live = change.planned, change.movement, change.live
+    if movement.mode == "alternating" and planned.lasts is None:
+        for leg in alternation(live.side):
+            open_row(change, leg)
+        change.live = replace(change.live, turn=Turn(None, 0, planned.reps_max))
+        return
+    side = live.side if movement.mode == "unilateral" else None
+    row = open_row(change, side)
+    change.live = replace(change.live, turn=Turn(side, row.reps, _goal(change, row)))
+
+
+def alternation(first: Side | None) -> tuple[Side, Side]:
+    """Return the legs of an alternating set in the order in which they work."""
+    assert first is not None, "an alternating set always has a side to begin with"
+    return first, other_side(first)
+
+
+def _goal(change: Change, row: Row) -> int | None:
+    """The side's tally at which this turn ends by itself."""
+    if change.planned.lasts is not None:
+        return None
+    end = change.planned.reps_max
+    every = change.movement.switch_every
+    if every is None or row.side is None or is_closed(change, other_side(row.side)):
+        return end
+    turn_end = row.reps + every
+    return turn_end if end is None else min(turn_end, end)
+
+
+def begin_work(change: Change) -> None:
+    """The work of the turn begins, or goes on after a countdown."""
+    live = change.live
+    assert live.turn is not None, "work begins in a turn"
+    change.cue("work", live.side)
+    if change.planned.lasts is not None:
+        held = sum(row.held for row in current_rows(live) if row.side == live.turn.side)
+        change.go(Work(change.t, change.t, None, change.t + max(0, change.planned.lasts - held)))
+    elif live.pace == "paced" and change.movement.phases:
+        change.go(Work(change.t, change.t))
+        begin_phase(change, 0)
+    else:
+        change.go(Work(change.t, change.t))
+
+
+def begin_phase(change: Change, phase: int) -> None:
+    """Enter a phase of a rep, 0 being the first."""
+    work = change.live.segment
+    assert isinstance(work, Work), "phases run in work alone"
+    rep_began = change.t if phase == 0 else work.rep_began
+    ends = change.t + change.movement.phases[phase].lasts
+    change.go(replace(work, rep_began=rep_began, phase=phase, ends=ends))
+    change.cue("phase", change.live.side, phase + 1)
+
+
+def end_turn(change: Change, closes: bool) -> None:
+    """The turn is over; `closes` says whether its side is done with this set."""
+    leave_work(change)
+    turn, movement = change.live.turn, change.movement
+    assert turn is not None, "only a turn can end"
+    if closes:
+        map_turn(change, turn, lambda row: replace(row, closed=True))
+    if movement.mode == "unilateral" and turn.side is not None:
+        if not is_closed(change, other_side(turn.side)):
+            begin_switch(change, other_side(turn.side))
+            return
+        if not closes:
+            begin_turn(change, ran_out=True)
+            return
+    _end_set(change)
+
+
+def begin_switch(change: Change, side: Side) -> None:
+    """Give the person time to change legs; `side` is the leg to come."""
+    change.live = replace(change.live, side=side, turn=None)
+    change.go(Switch(change.t + change.movement.switch_lasts))
+    change.cue("switch", side)
+
+
+def after_switch(change: Change, ran_out: bool) -> None:
+    """Enter what follows the change of legs: the set-up in short, or the turn."""
+    if reads_again(change.plan, change.live):
+        setup_step(change, 0, short=True)
+    else:
+        begin_turn(change, ran_out)
+
+
+def _end_set(change: Change) -> None:
+    change.live = replace(change.live, turn=None)
+    drop_empty_rows(change)
+    change.cue("set-done")
+    index = change.live.at
+    if index + 1 == len(change.plan.sets):
+        change.go(Done("completed"))
+        change.cue("done")
+    elif change.planned.rest > 0 and _worked_since_rest(change.live):
+        change.go(Rest(change.t, change.t + change.planned.rest))
+        change.cue("rest")
+    else:
+        start_set(change, index + 1)
+
+
+def _worked_since_rest(live: Live) -> bool:
+    """Whether the last set with anything in it has not been rested for yet: nobody rests from skipped sets."""
+    return bool(live.rows) and live.rows[-1].rest is None
+
+
+def end_rest(change: Change, ran_out: bool = True) -> None:
+    """Record the rest as taken and enter the next set."""
+    rest = change.live.segment
+    assert isinstance(rest, Rest), "only a rest can end"
+    index, taken = change.live.at, change.t - rest.began
+    last = change.live.rows[-1].set
+    rows = tuple(replace(row, rest=taken) if row.set == last else row for row in change.live.rows)
+    change.live = replace(change.live, rows=rows)
+    change.cue("rest-over")
+    start_set(change, index + 1, ran_out)
