@@ -16,6 +16,7 @@ from tui.session.snapshot import snapshot
 from tui.widgets.distance import distance
 from tui.widgets.pane import PaneView
 from tui.widgets.tempo import segment_sizes, tempo_bar
+from tui.words.status import status_line
 
 
 @given(plans(), inputs(), st.integers(60, 200), st.integers(16, 80))
@@ -24,7 +25,7 @@ def test_the_distance_view_fills_the_terminal_to_the_cell(plan: Plan, steps: Gap
     lines = distance(PaneView(now), width, height)
     assert len(lines) == height
     assert {sum(cell_len(text) for text, _ in line) for line in lines} == {width}
-    assert "".join(text for text, _ in lines[0]).startswith(now.status[: width - 2])
+    assert "".join(text for text, _ in lines[0]).startswith(status_line(now)[: width - 2])
 
 
 @given(st.lists(st.integers(200, 20_000), min_size=1, max_size=6), st.integers(40, 200))

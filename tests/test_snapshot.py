@@ -13,10 +13,12 @@ from rich.cells import cell_len
 from tui.session import CountRep, NotNow, Plan, Proceed, Skip, State, advance, begin, handle
 from tui.session.commands import Command
 from tui.session.estimate import estimate, time_left
-from tui.session.snapshot import clock, for_side, load_text, snapshot
+from tui.session.snapshot import for_side, snapshot
 from tui.widgets.lines import wrapped
 from tui.widgets.pane import PaneView, Saved, pane
 from tui.widgets.today import today
+from tui.words.quantities import clock, load_text
+from tui.words.status import next_line, status_line
 
 Gaps = list[tuple[Command | None, int]]
 
@@ -35,7 +37,7 @@ def reached(plan: Plan, steps: Gaps) -> State:
 def test_every_state_can_be_shown(plan: Plan, steps: Gaps) -> None:
     state = reached(plan, steps)
     now = snapshot(state)
-    assert now.status
+    assert status_line(now)
     assert 0 <= now.progress <= 1
     assert now.remaining >= 0
     assert now.left is None or now.left >= 0
@@ -60,7 +62,7 @@ def test_the_plain_line_and_unsaved_work_are_never_left_out(plan: Plan, steps: G
     now = snapshot(reached(plan, steps))
     lines = pane(PaneView(now, saved=Saved(False, "disk full")), width, height)
     text = "\n".join("".join(part for part, _ in line) for line in lines)
-    assert now.status[: width - 6] in text
+    assert status_line(now)[: width - 6] in text
     assert "NOT SAVED" in text
 
 
@@ -106,7 +108,7 @@ def status(plan: Plan, *commands: Command) -> str:
     state = begin(plan, 0)
     for command in commands:
         state, _ = handle(state, command, state.now + 1000)
-    return snapshot(state).status
+    return status_line(snapshot(state))
 
 
 def test_the_plain_line_has_one_form_for_each_segment() -> None:
@@ -126,7 +128,7 @@ def test_in_a_rest_the_pane_shows_what_comes_next_with_its_set_up() -> None:
     now = snapshot(state)
     assert now.exercise == "Lunge"
     assert now.steps == ("Stand tall.", "Brace.")
-    assert now.next == "Lunge · set 1 of 1 · 1 reps a side · RIGHT leg first"
+    assert next_line(now) == "Lunge · set 1 of 1 · 1 reps a side · RIGHT leg first"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, STEP_UP, inputs, plan_of, plans
 
-from tui.coach.wording import rep_steps, row_text, set_heading, span, words
 from tui.session import (
     AdjustLoad,
     Command,
@@ -28,18 +27,21 @@ from tui.session import (
     opening_cues,
 )
 from tui.session.plan import Movement, Phase, Step
+from tui.words.cue_lines import cue_line
+from tui.words.quantities import span
+from tui.words.sets import rep_steps, row_text, set_heading
 
 
 def heard(plan: Plan, *commands: Command | int) -> list[str]:
     """All that is said from the beginning; an int lets so many milliseconds pass, a command one second."""
     state = begin(plan, 0)
-    said = [words(cue, state) for cue in opening_cues(state)]
+    said = [cue_line(cue, state) for cue in opening_cues(state)]
     for command in commands:
         if isinstance(command, int):
             state, cues = advance(state, state.now + command)
         else:
             state, cues = handle(state, command, state.now + 1000)
-        said += [words(cue, state) for cue in cues]
+        said += [cue_line(cue, state) for cue in cues]
     return [line for line in said if line is not None]
 
 
@@ -146,10 +148,10 @@ def test_the_end_says_whether_it_came_early() -> None:
 
 def test_a_cue_whose_moment_has_passed_says_nothing() -> None:
     state = after(plan_of(BOTH_LEGS), *SET_UP)
-    assert words(Cue("setup", 0, None, 1), state) is None
-    assert words(Cue("rest", 0), state) is None
-    assert words(Cue("work", 0), after(plan_of(BOTH_LEGS))) is None
-    assert words(Cue("phase", 0, None, 9), state) is None
+    assert cue_line(Cue("setup", 0, None, 1), state) is None
+    assert cue_line(Cue("rest", 0), state) is None
+    assert cue_line(Cue("work", 0), after(plan_of(BOTH_LEGS))) is None
+    assert cue_line(Cue("phase", 0, None, 9), state) is None
 
 
 def test_a_heading_says_all_that_a_set_asks_for() -> None:
@@ -178,7 +180,7 @@ def test_any_session_can_be_told(plan: Plan, told: list[tuple[Command | None, in
     cues = opening_cues(state)
     for command, gap in [(Pause(), 0), *told]:
         for cue in cues:
-            line = words(cue, state)
+            line = cue_line(cue, state)
             assert line is None or (line and "\n" not in line and "None" not in line)
         try:
             state, cues = (

@@ -232,7 +232,7 @@ class RepcueApp(App[int]):
 
     def last_time_text(self, exercise: str) -> str:
         """What was done of the exercise last time."""
-        from tui.words import last_time_text
+        from tui.words.last_sets import last_time_text
 
         last = self._last.get(exercise)
         return last_time_text(last) if last else ""

@@ -20,8 +20,8 @@ from tui.screens.session import MakeSession, SessionScreen
 from tui.session import Plan
 from tui.session.estimate import estimate
 from tui.session.resolve import Wishes, resolve
-from tui.session.summary import planned_text
 from tui.settings import wishes
+from tui.words.sets import planned_text
 
 if TYPE_CHECKING:
     from catalogue.models import Exercise, Routine
@@ -126,7 +126,7 @@ class Sessions:
 def _exercise_text(exercise: Exercise, plan: Plan) -> str:
     """`3 x 10 a side · rest 60 s · tempo 3-1-2-0 · legs switch every 5 reps`."""
     planned, movement = plan.sets[0], plan.movements[0]
-    parts = [planned_text(plan, 0, len(plan.sets))]
+    parts = [planned_text(planned, len(plan.sets), a_side=movement.mode == "unilateral")]
     if planned.rest:
         parts.append(f"rest {planned.rest // 1000} s")
     if exercise.phases and planned.lasts is None:

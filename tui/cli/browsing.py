@@ -17,8 +17,8 @@ from tui.cli.asking import (
     settings_of,
     wrong_usage,
 )
-from tui.coach.wording import counted
 from tui.printing import say, say_json, table
+from tui.words.quantities import counted
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.asking import HELP_NAMES, folders
-from tui.coach.wording import counted
 from tui.printing import say
+from tui.words.quantities import counted
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from catalogue.text import quoted
-from tui.coach.wording import counted
 from tui.printing import table
+from tui.words.quantities import counted
 
 if TYPE_CHECKING:
     from tui.exchange.importing import Prepared

@@ -12,9 +12,9 @@ import click
 from catalogue.spelling import did_you_mean
 from catalogue.text import printable, quoted
 from tui.cli.asking import folders, say_problems, wrong_usage
-from tui.coach.wording import counted
 from tui.exchange.known import IMPORTS
 from tui.printing import say
+from tui.words.quantities import counted
 
 if TYPE_CHECKING:
     from tui.exchange.importing import Prepared

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from tui.coach.wording import counted, span
 from tui.logbook.statistics.sparkline import sparkline
 from tui.printing import table
-from tui.session.snapshot import load_text
+from tui.words.quantities import counted, load_text, span
 
 MOST_BARS = 20
 

@@ -7,12 +7,11 @@ from string import ascii_lowercase
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from tui.coach.wording import counted, phase_text, seconds_text
-from tui.plain.telling import about
 from tui.session.estimate import estimate
 from tui.session.plan import Plan
 from tui.session.resolve import resolve
-from tui.session.snapshot import load_text, reps_text
+from tui.words.quantities import about, counted, load_text, reps_text, seconds_text
+from tui.words.sets import phase_text
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue

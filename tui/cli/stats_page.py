@@ -7,13 +7,13 @@ from typing import Final
 
 from catalogue.words import SideName
 from tui.cli.stats_facts import OneExercise, Overview
-from tui.coach.wording import counted
 from tui.logbook.statistics.balance import Balance, Gap, advice_text
 from tui.logbook.statistics.consistency import Consistency, consistency_line
 from tui.logbook.statistics.series import Point
 from tui.logbook.statistics.sparkline import sparkline
 from tui.logbook.statistics.totals import Totals
 from tui.printing import table
+from tui.words.quantities import counted
 
 SHOWN_SESSIONS: Final = 26
 """The newest, in a sparkline: with the words beside it a terminal of 80 columns is filled."""

@@ -92,7 +92,7 @@ def _main(state: State) -> Command | str:
     action = main_action(state)
     if action is None:
         return "The clock counts this one. Type f to finish it now, or the seconds you held."
-    return action[0]
+    return action
 
 
 def _said(word: str) -> Command | str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.plain.asking import AGAIN, request
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
-from tui.plain.telling import GAP_HELP, SaveMark, Teller, after_command, gap_line, status_line, wants_status
+from tui.plain.telling import GAP_HELP, SaveMark, Teller, after_command, gap_line, standing_line, wants_status
 from tui.running import Cues, RunningSession
 from tui.session import Command, End, NotNow, Redo, Resume, State, Undo
 
@@ -152,4 +152,4 @@ class _Talk:
 
     def _say_status(self) -> None:
         if not self._running.state.is_over:
-            self._tell(status_line(self._running.state))
+            self._tell(standing_line(self._running.state))

@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tui.coach.wording import counted, span
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.naming import journal_path
 from tui.logbook.store import LogFile, LogNotWritten
@@ -16,7 +15,9 @@ from tui.plain.leftovers import Desk
 from tui.running import RunningSession
 from tui.session import Plan, State
 from tui.session.plan import Side
-from tui.session.summary import summaries
+from tui.session.results import results
+from tui.words.quantities import counted, span
+from tui.words.sets import result_amounts, result_plan
 
 RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
 """Waits between tries to save where nobody can be asked."""
@@ -44,13 +45,14 @@ def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, intera
 def done_lines(state: State) -> list[str]:
     """Return a line for each exercise begun: `Extended Lunge, 3 x 10 a side: right 10 10 9; left 10 10 10`."""
     return [
-        f"{each.name}, {each.planned}: {'; '.join(_side_text(side, amounts) for side, amounts in each.done)}"
-        for each in summaries(state)
+        f"{each.movement.name}, {result_plan(each)}: "
+        + "; ".join(_side_text(side, amounts) for side, amounts in result_amounts(each))
+        for each in results(state)
         if each.done
     ]
 
 
-def _side_text(side: Side | None, amounts: tuple[str, ...]) -> str:
+def _side_text(side: Side | None, amounts: list[str]) -> str:
     return " ".join([side, *amounts] if side else amounts)
 
 

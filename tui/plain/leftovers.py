@@ -8,7 +8,6 @@ from typing import Final
 
 from catalogue.text import printable
 from tui.clock import Clock
-from tui.coach.wording import counted
 from tui.logbook.codec import NotASession, Recorded, recorded
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
@@ -20,6 +19,7 @@ from tui.plain.conversing import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.running import CLOSING_SECONDS, RunningSession, save_recovered
 from tui.session import NotNow
+from tui.words.quantities import counted
 
 QUESTION: Final = (
     "Type c to carry it on, s to save what was done, d to discard it; or press Enter to leave it for later."

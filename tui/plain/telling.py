@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tui.coach.wording import counted, rep_steps, row_text, set_heading, span, words
 from tui.logbook.writer import Status
 from tui.running import Gap
 from tui.session import Command, Cue, EditSet, Plan, State
 from tui.session.estimate import estimate
-from tui.session.plan import Ms
 from tui.session.snapshot import snapshot
 from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work
+from tui.words.cue_lines import cue_line
+from tui.words.quantities import about, counted, load_text, span
+from tui.words.sets import rep_steps, row_text, set_heading
+from tui.words.status import status_line
 
 _OPENS_A_SET = frozenset({"setup", "ready", "work"})
 _PASSING = frozenset({"count", "phase"})
@@ -23,11 +25,6 @@ def opening(plan: Plan) -> str:
     """Return the first line, which says how to get help."""
     sets = counted(len(plan.sets), "set")
     return f"{plan.name}: {sets}, {about(estimate(plan))}. Type ? and Enter for help."
-
-
-def about(ms: Ms) -> str:
-    """Return a rough length as `about 6 min`, rounded up."""
-    return f"about {-(-ms // 60_000)} min"
 
 
 @dataclass(slots=True)
@@ -43,7 +40,7 @@ class Teller:
         for cue in cues:
             if cue.kind in _OPENS_A_SET:
                 said += self._introduction(state)
-            line = words(cue, state)
+            line = cue_line(cue, state)
             if line is not None:
                 said.append(line)
         return said
@@ -87,9 +84,9 @@ def _cues_of(state: State) -> list[Cue]:
             return []
 
 
-def status_line(state: State) -> str:
+def standing_line(state: State) -> str:
     """Return where the session stands, in the words of the screen."""
-    return snapshot(state).status
+    return status_line(snapshot(state))
 
 
 def wants_status(cues: Iterable[Cue]) -> bool:
@@ -105,7 +102,7 @@ def after_command(command: Command, before: State, after: State) -> list[str]:
     was, now = snapshot(before), snapshot(after)
     same_set = (was.exercise_id, was.set_number) == (now.exercise_id, now.set_number)
     if same_set and was.load != now.load:
-        said.append(f"Load: {now.load or 'none'}.")
+        said.append(f"Load: {load_text(now.load, now.unit, now.load_counts) or 'none'}.")
     if was.paced != now.paced:
         said.append("Paced: the tempo player counts." if now.paced else "Self-paced: you count.")
     return said

@@ -11,9 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
 from tui.session import EditSet, State
-from tui.session.snapshot import set_text
 from tui.session.state import Row
 from tui.widgets.lines import literal
+from tui.words.sets import set_text
 
 MOST_REPS, MOST_LOAD = 1000, 2000
 """As much as the catalogue's files may ask for; seconds of a timed set may be more."""

@@ -10,8 +10,8 @@ from textual import events
 from textual.message import Message
 
 from tui.screens.mend_values import SESSION
-from tui.session.snapshot import clock
 from tui.widgets.lines import Line, Lines, apart, framed, plain
+from tui.words.quantities import clock
 
 if TYPE_CHECKING:
     from tui.logbook.models import Log, LogSet

@@ -42,14 +42,17 @@ from tui.session import (
     Undo,
 )
 from tui.session.plan import Ms
-from tui.session.snapshot import Snapshot, clock, main_action, snapshot
+from tui.session.snapshot import Snapshot, main_action, snapshot
 from tui.session.state import Live
 from tui.widgets.distance import distance
 from tui.widgets.lines import Line, Lines
 from tui.widgets.moving import FRAMES_A_SECOND, at_work, moves
-from tui.widgets.pane import PaneView, Saved, done_text, pane
+from tui.widgets.pane import PaneView, Saved, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
-from tui.words import last_set_text
+from tui.words.last_sets import last_set_text
+from tui.words.quantities import clock
+from tui.words.sets import done_text
+from tui.words.status import main_word
 
 REST_STEP: Ms = 15_000
 SECOND: Ms = 1000
@@ -371,7 +374,7 @@ class SessionScreen(RepcueScreen):
             case "switch":
                 return now.side is not None and now.doing in ("work", "ready", "switch", "setup")
             case "more_load" | "less_load":
-                return now.takes_load and not state.is_over
+                return now.load_counts != "none" and not state.is_over
             case "more_rest" | "less_rest":
                 return now.doing == "rest"
             case "edit":
@@ -390,7 +393,7 @@ class SessionScreen(RepcueScreen):
             return key.label
         match key.action:
             case "main" if now.main is not None:
-                return now.main[1]
+                return main_word(now)
             case "pause" if now.paused:
                 return "carry on"
             case "pace":
@@ -442,7 +445,7 @@ class SessionScreen(RepcueScreen):
         self._announce(self.running.tick())
         main = main_action(self.running.state)
         if main is not None and self.running.gap is None:
-            self.do(main[0])
+            self.do(main)
             return
         if main is None:
             self.say("The clock counts this one; enter ends it early.")

@@ -22,11 +22,13 @@ from tui.screens.base import RepcueScreen
 from tui.screens.edit_set import EditSets
 from tui.screens.session import SessionScreen
 from tui.session import EditSet, Undo, handle
-from tui.session.snapshot import clock, snapshot
-from tui.session.summary import ExerciseSummary, summaries
+from tui.session.results import ExerciseResult, results
+from tui.session.snapshot import snapshot
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, framed, literal, plain, wrapped
-from tui.words import last_time_text
+from tui.words.last_sets import last_time_text
+from tui.words.quantities import clock
+from tui.words.sets import result_amounts, result_load, result_plan
 
 if TYPE_CHECKING:
     from tui.logbook.mending import LogChanges, SetChanges
@@ -196,14 +198,14 @@ class SummaryScreen(RepcueScreen):
         state = self._state
         inner = max(1, width - 4)
         active = state.now - state.began - state.paused_total
-        done = summaries(state)
+        done = results(state)
         volume = sum(one.volume_load for one in done)
         reps = sum(one.reps for one in done)
         sums = f"{reps} reps" + (f" · volume load {volume:g} {state.plan.unit}" if volume else "")
         paused = f" · paused {clock(state.paused_total)}" if state.paused_total else ""
         body: list[Line] = [plain(f"{sums} · {clock(active)}{paused}", "strong")]
         for one in done:
-            body += [plain(""), *_exercise(one, self._last.get(one.id), state.plan.unit, inner)]
+            body += [plain(""), *_exercise(one, self._last.get(one.movement.id), state.plan.unit, inner)]
         tail = [*wrapped(f"Log: {self._path}", inner, "good", hang=5)]
         if self._fault:
             tail += wrapped(self._fault, inner, "bad")
@@ -215,12 +217,14 @@ class SummaryScreen(RepcueScreen):
         return framed([*body, *tail], width, height, title, state.plan.name)
 
 
-def _exercise(one: ExerciseSummary, last: LastTime | None, unit: str, width: int) -> list[Line]:
-    lines: list[Line] = [((one.name, "strong"), (f"  planned {one.planned}", "dim"))]
+def _exercise(one: ExerciseResult, last: LastTime | None, unit: str, width: int) -> list[Line]:
+    lines: list[Line] = [((one.movement.name, "strong"), (f"  planned {result_plan(one)}", "dim"))]
     if not one.done:
         return [*lines, plain("  not done", "dim")]
-    sides = "   ".join((f"{side.upper()} " if side else "") + "·".join(amounts) for side, amounts in one.done)
-    lines.append(plain(f"  {sides}" + (f" @ {one.load}" if one.load else "")))
+    amounts = result_amounts(one)
+    sides = "   ".join((f"{side.upper()} " if side else "") + "·".join(each) for side, each in amounts)
+    load = result_load(one, unit)
+    lines.append(plain(f"  {sides}" + (f" @ {load}" if load else "")))
     if last is not None:
         before = sum(row.reps or 0 for row in last.sets)
         change = one.reps - before

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from catalogue.text import printable
-from tui.session.snapshot import Snapshot, clock, reps_text
+from tui.session.snapshot import Snapshot
+from tui.words.quantities import clock, reps_text
 
 SAVE_TITLE, RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 """XTWINOPS: push and pop the title (xterm's control sequences)."""

@@ -1,6 +1,7 @@
 """What there is to show of a session at one instant: one frozen value, made from the state alone.
 
-The screen, the plain mode and the window title all draw from it, so that they can't disagree.
+The screen, the plain mode and the window title all draw from it, so that they can't disagree. It holds numbers and
+text of the catalogue; the sentences are made of it in `tui.words`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Literal
 
 from tui.session.commands import Command, CountRep, Proceed, Resume
 from tui.session.estimate import estimate, time_left
-from tui.session.plan import Ms, Phase, Plan, Side, other_side
+from tui.session.plan import Mode, Ms, Phase, Plan, Side, Unit, other_side
 from tui.session.state import (
     Done,
     GetReady,
@@ -70,8 +71,14 @@ class Snapshot:
     steps: tuple[str, ...]
     """The set-up's texts: of this exercise or, in a rest, of the next one if it begins with one."""
     step: int
-    load: str
-    takes_load: bool
+    step_of: int
+    """How many steps the set-up at hand has; 0 outside a set-up."""
+    mode: Mode
+    lasts: Ms | None
+    """The target of a timed set."""
+    load: float | None
+    load_counts: str
+    unit: Unit
     paced: bool
     can_pace: bool
     elapsed: Ms
@@ -79,10 +86,18 @@ class Snapshot:
     remaining: Ms
     progress: float
     """0 to 1."""
-    next: str
-    status: str
-    main: tuple[Command, str] | None
-    """What the main key does now, and the word for it."""
+    turn_reps: int | None
+    """Reps of the turn to come, where the legs switch within the set; None: the whole set of this leg."""
+    turn_left: int | None
+    """Reps left of the turn at work; None: it has no goal, or nothing is worked."""
+    switch_to: Side | None
+    """The leg that works after this turn, if the set isn't done then."""
+    rest_after: Ms
+    """The rest after this set; 0: there is none."""
+    exercise_after: str | None
+    """The exercise of the set after this one; None: this is the last."""
+    main: Command | None
+    """What the main key does now."""
     rows: tuple[Row, ...]
     exercises: tuple[Progress, ...]
 
@@ -118,69 +133,41 @@ def snapshot(state: State) -> Snapshot:
         phases=movement.phases,
         steps=_steps(state, at),
         step=segment.step if isinstance(segment, Setup) else 0,
-        load=load_text(state.live.loads[at], state.plan.unit, movement.load_counts),
-        takes_load=movement.load_counts != "none",
+        step_of=_steps_at_hand(state),
+        mode=movement.mode,
+        lasts=planned.lasts,
+        load=state.live.loads[at],
+        load_counts=movement.load_counts,
+        unit=state.plan.unit,
         paced=state.live.pace == "paced",
         can_pace=bool(movement.phases) or planned.lasts is not None,
         elapsed=state.now - state.began - state.paused_total,
         remaining=remaining,
         progress=_progress(state.plan, remaining, state.is_over),
-        next=_next(state),
-        status=_status(state),
+        turn_reps=_turn_reps(state),
+        turn_left=_turn_left(state),
+        switch_to=_switch_to(state),
+        rest_after=state.planned.rest,
+        exercise_after=_exercise_after(state),
         main=main_action(state),
         rows=state.live.rows,
         exercises=_exercises(state),
     )
 
 
-def main_action(state: State) -> tuple[Command, str] | None:
-    """What the main key does in this state, and the word for it."""
+def main_action(state: State) -> Command | None:
+    """What the main key does in this state."""
     if state.is_over:
         return None
     if state.paused_at is not None:
-        return Resume(), "carry on"
+        return Resume()
     match state.live.segment:
-        case Setup(step=step, short=short):
-            steps = state.movement.short_setup if short else state.movement.setup
-            return Proceed(), "next step" if step + 1 < len(steps) else "start"
-        case GetReady() | Switch():
-            return Proceed(), "start now"
-        case Rest():
-            return Proceed(), "skip rest"
+        case Setup() | GetReady() | Switch() | Rest():
+            return Proceed()
         case Work(phase=None, ends=int()):
             return None
         case _:
-            return CountRep(), "rep"
-
-
-def load_text(load: float | None, unit: str, counts: str) -> str:
-    """The load with what it counts: `8 kg each hand`; empty if there is none."""
-    if load is None or counts == "none":
-        return ""
-    weight = f"{load:g} {unit}"
-    return {
-        "per-hand": f"{weight} each hand",
-        "per-side": f"{weight} each side",
-        "stack": f"{weight} on the stack",
-    }.get(counts, weight)
-
-
-def clock(ms: Ms) -> str:
-    """A countdown as `0:41`, rounded up, so that it reads 0:00 only when it is over."""
-    seconds = -(-ms // 1000)
-    return f"{seconds // 60}:{seconds % 60:02d}"
-
-
-def seconds_text(ms: Ms) -> str:
-    """A time held as `30 s` or `7.5 s`."""
-    return f"{round(ms / 1000, 1):g} s"
-
-
-def reps_text(low: int | None, high: int | None) -> str:
-    """A target as `10` or `8-12`; empty if there is none."""
-    if low is None:
-        return ""
-    return str(low) if low == high else f"{low}-{high}"
+            return CountRep()
 
 
 def _doing(segment: Segment) -> Doing:
@@ -275,99 +262,36 @@ def _exercises(state: State) -> tuple[Progress, ...]:
     return tuple(found)
 
 
-def _next(state: State) -> str:
-    """One line: what comes after what is going on."""
-    segment, planned, movement = state.live.segment, state.planned, state.movement
-    if isinstance(segment, Done):
-        return ""
-    if isinstance(segment, Rest):
-        return _coming(state, state.live.at + 1)
-    if isinstance(segment, Setup | Switch | GetReady):
-        return _work_text(state)
-    after = _after_set(state)
-    turn = state.live.turn
-    if movement.mode == "unilateral" and turn is not None and turn.side is not None:
-        other = other_side(turn.side)
-        if not any(row.side == other and row.closed for row in current_rows(state.live)):
-            return f"switch to {other.upper()}{_after_reps(state)}"
-    return after if planned.lasts is not None else after + _after_reps(state)
+def _steps_at_hand(state: State) -> int:
+    match state.live.segment:
+        case Setup(short=short):
+            return len(state.movement.short_setup if short else state.movement.setup)
+        case _:
+            return 0
 
 
-def _after_reps(state: State) -> str:
-    turn = state.live.turn
-    if turn is None or turn.goal is None:
-        return ""
-    left = turn.goal - tally(state.live)
-    return f" after {left} more" if left > 0 else ""
-
-
-def _after_set(state: State) -> str:
-    at = state.live.at
-    if at + 1 == len(state.plan.sets):
-        return "the session is done"
-    if state.planned.rest:
-        return f"rest {state.planned.rest // 1000} s"
-    return state.plan.movement_of(at + 1).name
-
-
-def _coming(state: State, at: int) -> str:
-    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
-    parts = [movement.name, set_text(planned.number, planned.of, planned.kind), _target_text(state, at)]
-    if planned.first is not None and movement.mode == "unilateral":
-        parts.append(f"{planned.first.upper()} leg first")
-    parts.append(load_text(state.live.loads[at], state.plan.unit, movement.load_counts))
-    return " · ".join(part for part in parts if part)
-
-
-def _work_text(state: State) -> str:
+def _turn_reps(state: State) -> int | None:
     side, every, target = state.live.side, state.movement.switch_every, state.planned.reps_max
-    leg = f"{side.upper()} leg, " if side and state.movement.mode == "unilateral" else ""
-    rows = current_rows(state.live)
-    other_closed = any(row.closed for row in rows if row.side != side)
-    if every is None or target is None or other_closed:
-        return leg + _target_text(state, state.live.at).removesuffix(" a side" if leg else "")
-    return f"{leg}{min(every, target - _side_tally(state))} reps"
+    other_closed = any(row.closed for row in current_rows(state.live) if row.side != side)
+    if every is None or target is None or other_closed or isinstance(state.live.segment, Rest):
+        return None
+    return min(every, target - _side_tally(state))
 
 
-def _target_text(state: State, at: int) -> str:
-    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
-    side = " a side" if movement.mode == "unilateral" else ""
-    if planned.lasts is not None:
-        return f"{planned.lasts / 1000:g} s{side}"
-    if planned.reps is None:
-        return f"as many reps as possible{side}"
-    return f"{reps_text(planned.reps, planned.reps_max)} reps{side}"
+def _turn_left(state: State) -> int | None:
+    turn = state.live.turn
+    return None if turn is None or turn.goal is None else turn.goal - tally(state.live)
 
 
-def set_text(number: int, of: int, kind: str) -> str:
-    """Which set: `set 2 of 3`, `warm-up set 1 of 1`."""
-    return f"{'warm-up set' if kind == 'warmup' else 'set'} {number} of {of}"
+def _switch_to(state: State) -> Side | None:
+    turn = state.live.turn
+    if state.movement.mode != "unilateral" or turn is None or turn.side is None:
+        return None
+    other = other_side(turn.side)
+    closed = any(row.side == other and row.closed for row in current_rows(state.live))
+    return None if closed else other
 
 
-def _status(state: State) -> str:
-    """What digits, dots, arrows and colour say, in plain characters."""
-    segment, planned = state.live.segment, state.planned
-    if isinstance(segment, Done):
-        return "session done" if segment.outcome == "completed" else "session ended early"
-    shown = state.plan.sets[_set_shown(state)]
-    parts = ["PAUSED"] if state.paused_at is not None else []
-    left = clock(max(0, (segment_end(segment) or 0) - state.live_now))
-    parts.append(set_text(shown.number, shown.of, shown.kind))
-    if state.live.side and not isinstance(segment, Rest):
-        parts.append(f"{state.live.side.upper()} leg")
-    match segment:
-        case Setup(step=step, short=short):
-            steps = state.movement.short_setup if short else state.movement.setup
-            parts.append(f"set-up {step + 1} of {len(steps)}")
-        case GetReady():
-            parts.append(f"get ready {left}")
-        case Switch():
-            parts = [*parts[:-2], "SWITCH LEGS", *parts[-2:], left]
-        case Rest():
-            parts = [*parts[:-1], f"rest {left}", f"next {parts[-1]}"]
-        case Work() if planned.lasts is not None:
-            parts.append(f"hold {left}")
-        case Work():
-            target = reps_text(planned.reps, planned.reps_max)
-            parts.append(f"rep {tally(state.live)} / {target}" if target else f"rep {tally(state.live)}, no target")
-    return " · ".join(parts)
+def _exercise_after(state: State) -> str | None:
+    following = state.live.at + 1
+    return None if following == len(state.plan.sets) else state.plan.movement_of(following).name

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.session.plan import Side
-from tui.session.snapshot import Snapshot, clock
+from tui.session.snapshot import Snapshot
 from tui.widgets.big import HEIGHT, big, drawable
 from tui.widgets.lines import Line, centred, fitted, plain, width_of, wrapped
 from tui.widgets.pane import PaneView
+from tui.words.quantities import clock
+from tui.words.status import next_line, status_line
 
 SHAFT = 0.4
 """The part of the arrow's height that its shaft takes."""
@@ -35,7 +37,7 @@ def distance(view: PaneView, width: int, height: int) -> list[Line]:
     above = max(0, (room - len(body)) // 2)
     below = max(0, room - len(body) - above)
     lines = [
-        plain(now.status, "warn" if now.paused else "strong"),
+        plain(status_line(now), "warn" if now.paused else "strong"),
         *[plain("")] * above,
         *body[:room],
         *[plain("")] * below,
@@ -164,8 +166,8 @@ def _foot(view: PaneView, width: int) -> list[Line]:
     if view.message or view.typed:
         return [plain(view.message or f"{view.typed} ▏ enter finishes with it", "warn")]
     line = _next(view.now)
-    return [line] if width_of(line) <= width else wrapped(f"Next: {view.now.next}", width, hang=6)
+    return [line] if width_of(line) <= width else wrapped(f"Next: {next_line(view.now)}", width, hang=6)
 
 
 def _next(now: Snapshot) -> Line:
-    return (("Next: ", "dim"), (now.next, ""))
+    return (("Next: ", "dim"), (next_line(now), ""))

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len
 
 from tui.session.plan import Side
-from tui.session.snapshot import Snapshot, clock, for_side, load_text, reps_text, seconds_text, set_text
-from tui.session.state import Row
+from tui.session.snapshot import Snapshot, for_side
 from tui.widgets.big import ARROW_LEFT, ARROW_RIGHT, big
 from tui.widgets.lines import Line, apart, centred, framed, plain, width_of, wrapped
 from tui.widgets.tempo import tempo_bar
+from tui.words.quantities import clock, load_text, reps_text
+from tui.words.sets import set_text
+from tui.words.status import next_line, status_line
 
 MOST_DOTS = 30
 ROOMY = 26
@@ -63,7 +65,10 @@ def pane(view: PaneView, width: int, height: int) -> list[Line]:
     if now.doing == "done" or cell_len(title) + cell_len(right) + 8 > width:
         title = now.exercise
     inner, rows = max(0, width - 4), height - 2
-    body = [plain(now.status, "warn" if now.paused else "strong"), *_stack(_blocks(view, inner, rows), rows - 1)]
+    body = [
+        plain(status_line(now), "warn" if now.paused else "strong"),
+        *_stack(_blocks(view, inner, rows), rows - 1),
+    ]
     return framed(body, width, height, title, right, now.progress)
 
 
@@ -168,7 +173,7 @@ def _setup(view: PaneView, width: int, rows: int) -> list[Block]:
         if now.left is not None:
             blocks.append(Block([plain(f"goes on by itself in {clock(now.left)}", "dim")], 2))
     blocks.append(Block([_load_line(view, width)], 1))
-    blocks.append(Block([(("Then: ", "dim"), (now.next, ""))], 1, air=False))
+    blocks.append(Block([(("Then: ", "dim"), (next_line(now), ""))], 1, air=False))
     return blocks
 
 
@@ -189,7 +194,7 @@ def _switch(view: PaneView, width: int, rows: int) -> list[Block]:
         Block(picture, 2),
         Block([named], 0),
         Block(wrapped(feet, width), 1),
-        Block([(("Then: ", "dim"), (now.next, ""))], 2),
+        Block([(("Then: ", "dim"), (next_line(now), ""))], 2),
     ]
 
 
@@ -199,7 +204,7 @@ def _rest(view: PaneView, width: int, rows: int) -> list[Block]:
     blocks = [
         Block([plain(f"REST of {clock(now.whole or 0)}", "strong")], 3),
         Block([centred(plain(row, "big"), width) for row in digits], 0),
-        Block(wrapped(f"Next: {now.next}", width, hang=6), 1),
+        Block(wrapped(f"Next: {next_line(now)}", width, hang=6), 1),
     ]
     if now.steps:
         blocks.append(Block(_step_list(now, width, current=False), 4))
@@ -294,7 +299,9 @@ def _step_list(now: Snapshot, width: int, current: bool = True) -> list[Line]:
 
 
 def _load_line(view: PaneView, width: int) -> Line:
-    parts: list[tuple[str, str]] = [(view.now.load, "strong")] if view.now.load else []
+    now = view.now
+    load = load_text(now.load, now.unit, now.load_counts)
+    parts: list[tuple[str, str]] = [(load, "strong")] if load else []
     if view.last_time:
         parts.append((("   " if parts else "") + f"last time {view.last_time}", "dim"))
     return apart(tuple(parts), _marks(view), width)
@@ -311,12 +318,4 @@ def _saved_mark(saved: Saved) -> Line:
 
 
 def _next_line(view: PaneView) -> Line:
-    return (("Next: ", "dim"), (view.now.next, ""))
-
-
-def done_text(row: Row, timed: bool, unit: str, counts: str) -> str:
-    """A row in words: `RIGHT 10 @ 8 kg each hand`."""
-    amount = seconds_text(row.held) if timed else str(row.reps)
-    load = load_text(row.load, unit, counts)
-    side = f"{row.side.upper()} " if row.side else ""
-    return f"{side}{amount}" + (f" @ {load}" if load else "") + (f" RPE {row.rpe:g}" if row.rpe else "")
+    return (("Next: ", "dim"), (next_line(view.now), ""))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tui.session.snapshot import load_text, reps_text
 from tui.widgets.heat_map import MONTHS, WEEKDAYS
 from tui.widgets.lines import Line, Span, fitted, plain, wrapped
 from tui.widgets.session_list import number_text
+from tui.words.quantities import load_text, reps_text
 
 if TYPE_CHECKING:
     from catalogue.words import SideName

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.session.plan import Side
-from tui.session.snapshot import load_text
+from tui.words.quantities import load_text
 
 if TYPE_CHECKING:
     from tui.logbook.last_time import LastSet, LastTime

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tui.session.cues import Cue
-from tui.session.plan import Movement, Ms, Phase, PlannedSet, Side, other_side
-from tui.session.snapshot import for_side, load_text, reps_text, set_text
+from tui.session.plan import PlannedSet, Side, other_side
+from tui.session.snapshot import for_side
 from tui.session.state import Done, Rest, Row, Setup, State, Work
+from tui.words.quantities import capital, counted, load_text, reps_text, seconds_text
+from tui.words.sets import amount_text, leg_text, phase_text, reps_asked, set_text
 
 
-def words(cue: Cue, state: State) -> str | None:
+def cue_line(cue: Cue, state: State) -> str | None:
     """Return what to say at a cue; None when the session has moved on and it would only mislead."""
     match cue.kind:
         case "setup":
@@ -36,55 +38,6 @@ def words(cue: Cue, state: State) -> str | None:
             return "Ended early." if early else "Done."
 
 
-def set_heading(state: State, with_name: bool) -> str:
-    """Return what the set at hand asks for: `Extended Lunge, set 1 of 3: 10 reps a side, 8 kg each hand.`"""
-    at, movement = state.live.at, state.movement
-    which = set_text(state.planned.number, state.planned.of, state.planned.kind)
-    name = f"{movement.name}, {which}" if with_name else _capital(which)
-    return f"{name}: {_asked(state, at)}."
-
-
-def rep_steps(movement: Movement, side: Side | None) -> tuple[str, ...]:
-    """Return one line a phase, with what to do in it."""
-    return tuple(f"{phase_text(phase)}: {for_side(phase.text, side)}" for phase in movement.phases)
-
-
-def row_text(row: Row, state: State) -> str:
-    """Return one row as done: `Set 2 of 3, left leg: 8 reps, 9 kg each hand`."""
-    planned, movement = state.plan.sets[row.set], state.plan.movement_of(row.set)
-    which = _capital(set_text(planned.number, planned.of, planned.kind))
-    leg = f", {row.side} leg" if row.side else ""
-    load = load_text(row.load, state.plan.unit, movement.load_counts)
-    return f"{which}{leg}: {_amount(row, planned)}{load and ', '}{load}"
-
-
-def counted(number: float, word: str) -> str:
-    """Return `1 set` or `3 sets`."""
-    return f"{number:g} {word}{'' if number == 1 else 's'}"
-
-
-def seconds_text(ms: Ms) -> str:
-    """Return a time as `1 second` or `2.5 seconds`."""
-    return counted(round(ms / 1000, 1), "second")
-
-
-def span(seconds: float) -> str:
-    """Return a longer time as `12 min 5 s`, or `41 s`."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
-
-
-def leg_text(side: Side | None) -> str:
-    """Return `Left leg`, or `Both legs` where no side is named."""
-    return f"{_capital(side)} leg" if side else "Both legs"
-
-
-def phase_text(phase: Phase) -> str:
-    """Return a phase as `Lower, 3 seconds, breathe in`."""
-    breath = f", breathe {phase.breathe}" if phase.breathe else ""
-    return f"{phase.cue}, {seconds_text(phase.lasts)}{breath}"
-
-
 def _setup(cue: Cue, state: State) -> str | None:
     segment = state.live.segment
     if not isinstance(segment, Setup) or cue.number is None:
@@ -103,12 +56,12 @@ def _work(cue: Cue, state: State) -> str | None:
     movement, planned = state.movement, state.planned
     leg = f"{leg_text(cue.side)}. " if cue.side and movement.mode == "unilateral" else ""
     if planned.lasts is not None:
-        return f"{leg}{_capital(seconds_text((work.ends or work.began) - work.began))}."
+        return f"{leg}{capital(seconds_text((work.ends or work.began) - work.began))}."
     in_turn = f", legs in turn, {cue.side} first" if movement.mode == "alternating" else ""
     if turn.goal is None:
         return f"{leg}As many reps as you can{in_turn}."
     if turn.before == 0 and turn.goal == planned.reps_max:
-        return f"{leg}{_reps_asked(planned)}{in_turn}."
+        return f"{leg}{reps_asked(planned)}{in_turn}."
     return f"{leg}{counted(turn.goal - turn.before, 'rep')}{in_turn}."
 
 
@@ -141,13 +94,13 @@ def _set_done(state: State) -> str:
     ended_here = isinstance(state.live.segment, Rest | Done)
     at = state.live.at if ended_here else max(0, state.live.at - 1)
     planned = state.plan.sets[at]
-    which = _capital(set_text(planned.number, planned.of, planned.kind))
+    which = capital(set_text(planned.number, planned.of, planned.kind))
     done = [row for row in state.live.rows if row.set == at]
     if not done:
         return f"{which} skipped."
     if done[0].side is None:
-        return f"{which} done: {_amount(done[0], planned)}."
-    return f"{which} done: {', '.join(f'{row.side} {_short_amount(row, planned)}' for row in done)}."
+        return f"{which} done: {amount_text(done[0], planned)}."
+    return f"{which} done: {', '.join(f'{row.side} {_shortamount_text(row, planned)}' for row in done)}."
 
 
 def _rest(state: State) -> str | None:
@@ -160,29 +113,5 @@ def _rest(state: State) -> str | None:
     return f"Rest, {seconds_text(rest.ends - rest.began)}. Next: {coming}."
 
 
-def _asked(state: State, at: int) -> str:
-    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
-    side = " a side" if movement.mode == "unilateral" else ""
-    load = load_text(state.live.loads[at], state.plan.unit, movement.load_counts)
-    if planned.lasts is not None:
-        target = seconds_text(planned.lasts)
-    else:
-        target = _reps_asked(planned) if planned.reps is not None else "as many reps as you can"
-    return f"{target}{side}{load and ', '}{load}"
-
-
-def _reps_asked(planned: PlannedSet) -> str:
-    target = reps_text(planned.reps, planned.reps_max)
-    return f"{target} rep{'' if target == '1' else 's'}"
-
-
-def _amount(row: Row, planned: PlannedSet) -> str:
-    return counted(row.reps, "rep") if planned.lasts is None else seconds_text(row.held)
-
-
-def _short_amount(row: Row, planned: PlannedSet) -> str:
+def _shortamount_text(row: Row, planned: PlannedSet) -> str:
     return str(row.reps) if planned.lasts is None else seconds_text(row.held)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

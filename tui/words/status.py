@@ -1,0 +1,94 @@
+"""Where a session stands, what comes next, and what the main key does: lines of the screen and of plain mode."""
+
+from __future__ import annotations
+
+from tui.session.commands import Resume
+from tui.session.snapshot import Snapshot
+from tui.words.quantities import clock, load_text, reps_text
+from tui.words.sets import set_text, target_text
+
+
+def status_line(now: Snapshot) -> str:
+    """Return what digits, dots, arrows and colour say, in plain characters."""
+    if now.doing == "done":
+        return "session done" if now.over == "completed" else "session ended early"
+    parts = ["PAUSED"] if now.paused else []
+    which = set_text(now.set_number, now.set_of, now.kind)
+    leg = [f"{now.side.upper()} leg"] if now.side else []
+    left = clock(now.left or 0)
+    match now.doing:
+        case "switch":
+            parts += ["SWITCH LEGS", which, *leg, left]
+        case "rest":
+            parts += [f"rest {left}", f"next {which}"]
+        case "setup":
+            parts += [which, *leg, f"set-up {now.step + 1} of {now.step_of}"]
+        case "ready":
+            parts += [which, *leg, f"get ready {left}"]
+        case _:
+            parts += [which, *leg, _work(now, left)]
+    return " · ".join(parts)
+
+
+def _work(now: Snapshot, left: str) -> str:
+    if now.timed:
+        return f"hold {left}"
+    target = reps_text(now.target_low, now.target)
+    return f"rep {now.tally} / {target}" if target else f"rep {now.tally}, no target"
+
+
+def next_line(now: Snapshot) -> str:
+    """Return what comes after what is going on; empty when the session is over."""
+    match now.doing:
+        case "done":
+            return ""
+        case "rest":
+            return _set_to_come(now)
+        case "setup" | "switch" | "ready":
+            return _work_to_come(now)
+    more = f" after {now.turn_left} more" if now.turn_left is not None and now.turn_left > 0 else ""
+    if now.switch_to is not None:
+        return f"switch to {now.switch_to.upper()}{more}"
+    return _after_set(now) + ("" if now.timed else more)
+
+
+def main_word(now: Snapshot) -> str:
+    """Return the word for what the main key does; empty if it does nothing."""
+    if now.main is None:
+        return ""
+    if isinstance(now.main, Resume):
+        return "carry on"
+    match now.doing:
+        case "setup":
+            return "next step" if now.step + 1 < now.step_of else "start"
+        case "ready" | "switch":
+            return "start now"
+        case "rest":
+            return "skip rest"
+        case _:
+            return "rep"
+
+
+def _after_set(now: Snapshot) -> str:
+    if now.exercise_after is None:
+        return "the session is done"
+    return f"rest {now.rest_after // 1000} s" if now.rest_after else now.exercise_after
+
+
+def _set_to_come(now: Snapshot) -> str:
+    parts = [now.exercise, set_text(now.set_number, now.set_of, now.kind), _target(now)]
+    if now.side is not None and now.mode == "unilateral":
+        parts.append(f"{now.side.upper()} leg first")
+    parts.append(load_text(now.load, now.unit, now.load_counts))
+    return " · ".join(part for part in parts if part)
+
+
+def _work_to_come(now: Snapshot) -> str:
+    leg = f"{now.side.upper()} leg, " if now.side and now.mode == "unilateral" else ""
+    if now.turn_reps is not None:
+        return f"{leg}{now.turn_reps} reps"
+    return leg + _target(now).removesuffix(" a side" if leg else "")
+
+
+def _target(now: Snapshot) -> str:
+    return target_text(now.target_low, now.target, now.lasts, a_side=now.mode == "unilateral")
