@@ -59,7 +59,6 @@ def plan_of(
             load=None if movement.load_counts == "none" else 8.0,
             first=None if movement.mode == "bilateral" else "right",
             rest=rest,
-            with_setup=number == 1,
         )
         for index, movement in enumerate(movements)
         for number in range(1, sets + 1)
@@ -104,7 +103,6 @@ def planned_sets(draw: st.DrawFn, movement: Movement, index: int, number: int, o
         load=draw(st.none() | st.integers(1, 200).map(float)),
         first=None if movement.mode == "bilateral" else draw(st.sampled_from(["left", "right"])),
         rest=draw(st.integers(0, 90)) * 1000,
-        with_setup=number == 1,
     )
 
 

@@ -42,7 +42,7 @@ def event_json(event: Event, state: State) -> str:
     `side` is the leg to come, null where it makes no difference; `elapsed_seconds` leaves pauses out.
     """
     at = _set_of(event, state)
-    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
+    planned, movement = state.live.set_of(at), state.live.movement_of(at)
     document: dict[str, object] = {
         "event": event,
         "session": state.plan.name,
@@ -65,7 +65,8 @@ def event_json(event: Event, state: State) -> str:
 def _set_of(event: Event, state: State) -> int:
     # After a set comes a rest, the end, or, with no rest, the next set already.
     went_on = not isinstance(state.live.segment, Rest | Done)
-    return max(0, state.live.at - 1) if event == "set-done" and went_on else state.live.at
+    done = [row.set for row in state.live.rows if row.closed]
+    return done[-1] if event == "set-done" and went_on and done else state.live.at
 
 
 def _row(row: Row, planned: PlannedSet, unit: str) -> dict[str, object]:

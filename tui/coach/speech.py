@@ -187,7 +187,7 @@ def _rep(cue: Cue, state: State) -> str:
 def _rest(state: State) -> str:
     rest = state.live.segment
     assert isinstance(rest, Rest), "it holds in a rest alone"
-    coming = _spoken_name(state.plan.movement_of(state.live.at + 1).name)
+    coming = _spoken_name(state.live.movements[state.live.shown.movement].name)
     return f"Rest, {seconds_words(rest.ends - rest.began)}. Next: {_closed(coming)}"
 
 

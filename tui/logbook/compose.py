@@ -37,7 +37,7 @@ def compose(session: str, state: State, anchors: Sequence[Anchor], outcome: Outc
 
 
 def _log_set(row: Row, state: State, anchors: Sequence[Anchor]) -> LogSet:
-    planned, movement = state.plan.sets[row.set], state.plan.movement_of(row.set)
+    planned, movement = state.live.set_of(row.set), state.live.movement_of(row.set)
     timed = planned.lasts is not None
     low, high = _target(row, state)
     return LogSet(
@@ -62,8 +62,8 @@ def _log_set(row: Row, state: State, anchors: Sequence[Anchor]) -> LogSet:
 
 def _target(row: Row, state: State) -> tuple[int | None, int | None]:
     """The target of this side: alternating legs share the set's between them, the first one gets the odd rep."""
-    planned = state.plan.sets[row.set]
-    if state.plan.movement_of(row.set).mode != "alternating" or planned.reps is None or planned.reps_max is None:
+    planned = state.live.set_of(row.set)
+    if state.live.movement_of(row.set).mode != "alternating" or planned.reps is None or planned.reps_max is None:
         return planned.reps, planned.reps_max
     odd = row.side == planned.first
     return (planned.reps + odd) // 2, (planned.reps_max + odd) // 2

@@ -59,8 +59,8 @@ def planned(plan: Plan, exercises: Mapping[str, Exercise]) -> tuple[Planned, ...
     """Return what a plan asks for, an exercise at a time; the sets of one that comes twice are put together."""
     found: dict[str, list[PlannedSet]] = {}
     names: dict[str, str] = {}
-    for index, each in enumerate(plan.sets):
-        movement = plan.movement_of(index)
+    for each in plan.sets:
+        movement = plan.movements[each.movement]
         found.setdefault(movement.id, []).append(each)
         names[movement.id] = movement.name
     return tuple(_planned(exercises[id_], names[id_], sets) for id_, sets in found.items())
@@ -93,8 +93,8 @@ def lasting(plan: Plan, rows: Iterable[LogSet]) -> timedelta:
 
     left = Counter(exercise for exercise, *_ in {(row.exercise, row.kind == "warmup", row.set) for row in rows})
     sets: list[PlannedSet] = []
-    for index, each in enumerate(plan.sets):
-        exercise = plan.movement_of(index).id
+    for each in plan.sets:
+        exercise = plan.movements[each.movement].id
         left[exercise] -= 1
         if left[exercise] >= 0:
             sets.append(each)

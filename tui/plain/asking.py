@@ -115,7 +115,7 @@ def _edit(words: list[str], state: State) -> Command | str:
     row = _row_done_last(state, named[0] if named else None)
     if row is None:
         return "There is no such set to correct yet."
-    timed = state.plan.sets[state.live.rows[row].set].lasts is not None
+    timed = state.live.set_of(state.live.rows[row].set).lasts is not None
     return EditSet(row, None if timed else reps, reps if timed else None, load)
 
 

@@ -55,7 +55,7 @@ class Teller:
             return []
         before, self._introduced = self._introduced, at
         movement = state.planned.movement
-        same = before is not None and state.plan.sets[before].movement == movement
+        same = before is not None and state.live.set_of(before).movement == movement
         said = [set_heading(state, with_name=not same)]
         if movement not in self._explained:
             self._explained.add(movement)

@@ -104,13 +104,13 @@ class EditSets(ModalScreen[EditSet | None]):
 
     @property
     def _timed(self) -> bool:
-        return self._state.plan.sets[self._row.set].lasts is not None
+        return self._state.live.set_of(self._row.set).lasts is not None
 
     def _show(self) -> None:
-        row, plan = self._row, self._state.plan
-        planned = plan.sets[row.set]
+        row, live = self._row, self._state.live
+        planned = live.set_of(row.set)
         side = f" · {row.side.upper()} leg" if row.side else ""
-        name = plan.movement_of(row.set).name
+        name = live.movement_of(row.set).name
         self.query_one("#which", Label).update(
             literal(f"{name} · {set_text(planned.number, planned.of, planned.kind)}{side}")
         )
@@ -118,7 +118,7 @@ class EditSets(ModalScreen[EditSet | None]):
         amount.border_title = literal("Seconds" if self._timed else "Reps")
         amount.value = str(round(row.held / 1000) if self._timed else row.reps)
         self.query_one("#load", Input).value = "" if row.load is None else f"{row.load:g}"
-        self.query_one("#load", Input).disabled = plan.movement_of(row.set).load_counts == "none"
+        self.query_one("#load", Input).disabled = live.movement_of(row.set).load_counts == "none"
         self.query_one("#rpe", Input).value = "" if row.rpe is None else f"{row.rpe:g}"
         self._fault("")
 

@@ -320,11 +320,11 @@ class SessionScreen(RepcueScreen):
         return Saved(status.saved and not error, error)
 
     def _rows_in_words(self, running: RunningSession) -> tuple[str, ...]:
-        plan = running.state.plan
-        done = [row for row in running.state.live.rows if row.closed]
+        live, unit = running.state.live, running.state.plan.unit
+        done = [row for row in live.rows if row.closed]
         last = [row for row in done if row.set == done[-1].set] if done else []
         words = [
-            done_text(row, plan.sets[row.set].lasts is not None, plan.unit, plan.movement_of(row.set).load_counts)
+            done_text(row, live.set_of(row.set).lasts is not None, unit, live.movement_of(row.set).load_counts)
             for row in last
         ]
         return (", ".join(words),) if words else ()
@@ -346,7 +346,7 @@ class SessionScreen(RepcueScreen):
         from tui.logbook.last_time import last_times
 
         assert self.running is not None, "a session is shown"
-        names = {movement.id for movement in self.running.state.plan.movements}
+        names = {movement.id for movement in self.running.state.live.movements}
         found = last_times(names, self.repcue.paths)
         self.app.call_from_thread(self._know_last_times, found)
 

@@ -162,7 +162,7 @@ class SummaryScreen(RepcueScreen):
             changes["seconds"] = row.held / 1000
         if edit.load is not None:
             changes["load"] = row.load
-            counts = self._state.plan.movement_of(row.set).load_counts
+            counts = self._state.live.movement_of(row.set).load_counts
             changes["load_counts"] = None if row.load is None else counts
         if edit.rpe is not None:
             changes["rpe"] = row.rpe

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui.session.change import Change, drop_empty_rows, forget_untouched, is_closed, leave_work, map_turn
+from tui.session.change import Change, close_rows, forget_untouched, is_closed, leave_work, map_turn
 from tui.session.commands import EditSet, NotNow
 from tui.session.plan import Pace, other_side
 from tui.session.state import Done, GetReady, Rest, Setup, Switch, Turn, Work
@@ -57,8 +57,8 @@ def set_pace(change: Change, pace: Pace) -> None:
     live, segment = change.live, change.live.segment
     if pace == live.pace:
         raise NotNow(f"The session is {pace} already.")
-    coming = live.at + isinstance(segment, Rest)
-    if pace == "paced" and not change.plan.movement_of(coming).phases and change.plan.sets[coming].lasts is None:
+    shown = live.shown
+    if pace == "paced" and not live.movements[shown.movement].phases and shown.lasts is None:
         raise NotNow("This exercise has no phases to pace.")
     change.live = replace(live, pace=pace)
     match segment:
@@ -95,20 +95,21 @@ def on_resume(change: Change) -> None:
 
 def adjust_load(change: Change, by: float) -> None:
     """Add `by` to the load of the set at hand (in a rest, of the next) and of those of its exercise to come."""
-    live = change.live
-    index = live.at + 1 if isinstance(live.segment, Rest) else live.at
-    movement = change.plan.movement_of(index)
+    live, shown = change.live, change.live.shown
+    movement = live.movements[shown.movement]
     if movement.load_counts == "none":
         raise NotNow("This exercise takes no load.")
-    old = live.loads[index]
-    if _changed_load(old, by) == old:
+    new = _changed_load(shown.load, by)
+    if new == shown.load:
         raise NotNow("There is no load to take off.")
-    loads = tuple(
-        _changed_load(load, by) if i >= index and change.plan.movement_of(i).id == movement.id else load
-        for i, load in enumerate(live.loads)
+    sets = tuple(
+        replace(planned, load=_changed_load(planned.load, by))
+        if planned.id not in live.finished and live.movements[planned.movement].id == movement.id
+        else planned
+        for planned in live.sets
     )
-    rows = tuple(replace(row, load=loads[index]) if row.set == index and not row.closed else row for row in live.rows)
-    change.live = replace(live, loads=loads, rows=rows)
+    rows = tuple(replace(row, load=new) if row.set == shown.id and not row.closed else row for row in live.rows)
+    change.live = replace(live, sets=sets, rows=rows)
 
 
 def _changed_load(load: float | None, by: float) -> float | None:
@@ -125,7 +126,7 @@ def edit_set(change: Change, edit: EditSet) -> None:
     if edit.rpe is not None and (not 1 <= edit.rpe <= 10 or edit.rpe * 2 != int(edit.rpe * 2)):
         raise NotNow("RPE goes from 1 to 10, in halves.")
     row = rows[edit.row]
-    if edit.reps is not None and change.plan.sets[row.set].lasts is not None:
+    if edit.reps is not None and change.live.set_of(row.set).lasts is not None:
         raise NotNow("That set goes by seconds, not by reps.")
     row = replace(
         row,
@@ -144,7 +145,7 @@ def end_early(change: Change) -> None:
     if isinstance(work, Work) and turn is not None:
         leave_work(change)
         _keep_hold(change, work, turn)
-    drop_empty_rows(change)
+    close_rows(change, {planned.id for planned in change.live.sets})
     change.live = replace(change.live, turn=None)
     change.go(Done("ended-early"))
     change.cue("done")

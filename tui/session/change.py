@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 
 from tui.session.cues import Cue, CueKind
@@ -23,12 +23,12 @@ class Change:
     @property
     def planned(self) -> PlannedSet:
         """The set at hand."""
-        return self.plan.sets[self.live.at]
+        return self.live.planned
 
     @property
     def movement(self) -> Movement:
         """The movement of the set at hand."""
-        return self.plan.movement_of(self.live.at)
+        return self.live.movement
 
     def go(self, segment: Segment) -> None:
         """Enter a segment."""
@@ -36,7 +36,7 @@ class Change:
 
     def cue(self, kind: CueKind, side: Side | None = None, number: int | None = None) -> None:
         """Tell the person something at this instant."""
-        self.cues.append(Cue(kind, self.t + self.offset, side, number))
+        self.cues.append(Cue(kind, self.t + self.offset, side, number, self.live.at))
 
 
 def map_rows(change: Change, update: Callable[[Row], Row], side: Side | None) -> None:
@@ -57,8 +57,7 @@ def open_row(change: Change, side: Side | None) -> Row:
     for row in current_rows(change.live):
         if row.side == side:
             return row
-    load = change.live.loads[change.live.at]
-    row = Row(change.live.at, side, change.t + change.offset, load)
+    row = Row(change.live.at, side, change.t + change.offset, change.planned.load)
     change.live = replace(change.live, rows=(*change.live.rows, row))
     return row
 
@@ -68,10 +67,14 @@ def is_closed(change: Change, side: Side) -> bool:
     return any(row.side == side and row.closed for row in current_rows(change.live))
 
 
-def drop_empty_rows(change: Change) -> None:
-    """Close what was worked; a row that was passed over, or only opened, is not something done."""
-    done = (row for row in change.live.rows if row.reps or row.held or (row.closed and not row.skipped))
-    change.live = replace(change.live, rows=tuple(replace(row, closed=True) for row in done))
+def close_rows(change: Change, sets: Collection[int]) -> None:
+    """Close what was worked in these sets; a row that was passed over, or only opened, is not something done."""
+    rows = (
+        replace(row, closed=True) if row.set in sets else row
+        for row in change.live.rows
+        if row.set not in sets or row.reps or row.held or (row.closed and not row.skipped)
+    )
+    change.live = replace(change.live, rows=tuple(rows))
 
 
 def forget_untouched(change: Change) -> None:

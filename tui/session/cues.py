@@ -30,3 +30,5 @@ class Cue:
     at: Ms
     side: Side | None = None
     number: int | None = None
+    set: int | None = None
+    """Id of the set at hand."""

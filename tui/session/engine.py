@@ -14,8 +14,8 @@ from tui.session.change import Change
 from tui.session.commands import Command, CountRep, NotNow, Pause, Proceed, Redo, Resume, Undo
 from tui.session.cues import Cue
 from tui.session.plan import Ms, Plan
-from tui.session.state import Done, Moment, State, next_event, segment_end
-from tui.session.transitions import first_live, on_command, on_deadline, open_session
+from tui.session.state import Done, Moment, State, first_live, next_event, segment_end
+from tui.session.transitions import on_command, on_deadline, open_session
 
 Cues = tuple[Cue, ...]
 Input = tuple[Command | None, Ms]

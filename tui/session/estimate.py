@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tui.session.plan import Ms, Pace, Plan, Side
+from collections.abc import Sequence
+
+from tui.session.plan import Movement, Ms, Pace, Plan, PlannedSet, Side
 from tui.session.state import (
     Done,
     GetReady,
@@ -14,6 +16,7 @@ from tui.session.state import (
     Turn,
     Work,
     current_rows,
+    first_live,
     get_ready_of,
     segment_end,
 )
@@ -23,67 +26,88 @@ AMRAP_REPS = 12
 
 
 def estimate(plan: Plan) -> Ms:
-    """Milliseconds that the whole plan takes at its tempo, set-up and rests included."""
-    return sum(_set_lasts(plan, index, plan.pace) for index in range(len(plan.sets)))
+    """Return how long the whole plan takes at its tempo, set-up and rests included, in milliseconds."""
+    return _all_last(plan, first_live(plan).sets, plan.movements, plan.pace)
+
+
+def estimate_today(state: State) -> Ms:
+    """Return how long all of today's list takes, what is done of it included, in milliseconds."""
+    return _all_last(state.plan, state.live.sets, state.live.movements, state.live.pace)
 
 
 def time_left(state: State) -> Ms:
-    """Milliseconds until the session ends at the plan's tempo, if it goes on now."""
-    segment, at, pace = state.live.segment, state.live.at, state.live.pace
-    later = sum(_set_lasts(state.plan, index, pace) for index in range(at + 1, len(state.plan.sets)))
+    """Return the milliseconds until the session ends at the plan's tempo, if it goes on now."""
+    live, segment = state.live, state.live.segment
+    to_come, rest_after = live.to_come, live.planned.rest if live.to_come else 0
+    rested = isinstance(segment, Rest) or rest_after > 0
     ends = segment_end(segment)
     running = 0 if ends is None or isinstance(segment, Work) else max(0, ends - state.live_now)
+    if isinstance(segment, Done):
+        return 0
+    later = _all_last(state.plan, to_come, live.movements, live.pace, read=live.read, rested=rested)
     match segment:
-        case Done():
-            return 0
         case Rest():
             return running + later
         case Setup(step=step, short=short):
             steps = state.movement.short_setup if short else state.movement.setup
             unread = sum(step.lasts for step in steps[step + 1 :])
             reading = running if ends is not None else steps[step].lasts
-            ready = get_ready_of(state.plan, at, pace)
-            return reading + unread + ready + _work_left(state) + _rest_after(state.plan, at) + later
+            ready = get_ready_of(state.plan, live.planned, live.pace)
+            return reading + unread + ready + _work_left(state) + rest_after + later
         case GetReady() | Switch() | Work():
-            return running + _work_left(state) + _rest_after(state.plan, at) + later
+            return running + _work_left(state) + rest_after + later
 
 
-def _set_lasts(plan: Plan, index: int, pace: Pace) -> Ms:
-    planned, movement = plan.sets[index], plan.movement_of(index)
-    steps = movement.setup if planned.with_setup else ()
-    rested = index > 0 and _rest_after(plan, index - 1) > 0
-    ready = get_ready_of(plan, index, pace) if steps or not rested else 0
-    work = _sides(plan, index) * _side_lasts(plan, index)
-    if _sides(plan, index) == 2:
-        work += _turns_to_come(plan, index, (), None) * movement.switch_lasts + _again_lasts(plan, index, pace)
-    return sum(step.lasts for step in steps) + ready + work + _rest_after(plan, index)
+def _all_last(
+    plan: Plan,
+    sets: Sequence[PlannedSet],
+    movements: Sequence[Movement],
+    pace: Pace,
+    *,
+    read: frozenset[int] = frozenset(),
+    rested: bool = False,
+) -> Ms:
+    """All these sets in this order, those begun taken as fresh; `rested`: a rest comes before the first."""
+    seen, whole = set(read), 0
+    for number, planned in enumerate(sets, 1):
+        movement = movements[planned.movement]
+        steps = () if planned.movement in seen else movement.setup
+        seen.add(planned.movement)
+        whole += sum(step.lasts for step in steps) + _work_lasts(plan, planned, movement, pace)
+        if steps or not rested:
+            whole += get_ready_of(plan, planned, pace)
+        rested = planned.rest > 0
+        whole += planned.rest if number < len(sets) else 0
+    return whole
 
 
-def _rest_after(plan: Plan, index: int) -> Ms:
-    """The rest that follows the set: none after the very last."""
-    return plan.sets[index].rest if index + 1 < len(plan.sets) else 0
+def _work_lasts(plan: Plan, planned: PlannedSet, movement: Movement, pace: Pace) -> Ms:
+    work = _sides(movement) * _side_lasts(planned, movement)
+    if _sides(movement) == 2:
+        work += _turns_to_come(planned, movement, (), None) * movement.switch_lasts
+        work += _again_lasts(plan, planned, movement, pace)
+    return work
 
 
-def _sides(plan: Plan, index: int) -> int:
-    return 2 if plan.movement_of(index).mode == "unilateral" else 1
+def _sides(movement: Movement) -> int:
+    return 2 if movement.mode == "unilateral" else 1
 
 
-def _again_lasts(plan: Plan, index: int, pace: Pace) -> Ms:
+def _again_lasts(plan: Plan, planned: PlannedSet, movement: Movement, pace: Pace) -> Ms:
     """The set-up in short and the countdown after it."""
-    steps = plan.movement_of(index).short_setup
-    return sum(step.lasts for step in steps) + get_ready_of(plan, index, pace) if steps else 0
+    steps = movement.short_setup
+    return sum(step.lasts for step in steps) + get_ready_of(plan, planned, pace) if steps else 0
 
 
-def _side_lasts(plan: Plan, index: int) -> Ms:
-    planned = plan.sets[index]
+def _side_lasts(planned: PlannedSet, movement: Movement) -> Ms:
     if planned.lasts is not None:
         return planned.lasts
-    return (planned.reps_max or AMRAP_REPS) * plan.movement_of(index).rep_lasts
+    return (planned.reps_max or AMRAP_REPS) * movement.rep_lasts
 
 
-def _turns_to_come(plan: Plan, index: int, rows: tuple[Row, ...], turn: Turn | None) -> int:
+def _turns_to_come(planned: PlannedSet, movement: Movement, rows: tuple[Row, ...], turn: Turn | None) -> int:
     """Switches of legs still to come in a set of which `rows` are done, in the midst of `turn`."""
-    planned, every = plan.sets[index], plan.movement_of(index).switch_every
+    every = movement.switch_every
     if any(row.closed for row in rows):
         return 0
     if planned.lasts is not None or every is None:
@@ -98,18 +122,19 @@ def _turns_to_come(plan: Plan, index: int, rows: tuple[Row, ...], turn: Turn | N
 
 def _work_left(state: State) -> Ms:
     """Work, switches and set-ups in short that the set at hand still holds."""
-    plan, at = state.plan, state.live.at
-    sides = _sides(plan, at)
-    left = max(0, sides * _side_lasts(plan, at) - _work_done(state))
+    planned, movement = state.planned, state.movement
+    sides = _sides(movement)
+    left = max(0, sides * _side_lasts(planned, movement) - _work_done(state))
     if sides == 1:
         return left
-    switches = _turns_to_come(plan, at, current_rows(state.live), state.live.turn)
-    return left + switches * state.movement.switch_lasts + _unread(state) * _again_lasts(plan, at, state.live.pace)
+    switches = _turns_to_come(planned, movement, current_rows(state.live), state.live.turn)
+    again = _unread(state) * _again_lasts(state.plan, planned, movement, state.live.pace)
+    return left + switches * movement.switch_lasts + again
 
 
 def _work_done(state: State) -> Ms:
     """What the set at hand has behind it, at the plan's tempo; a side that is closed has all of its own."""
-    rows, work, side_lasts = current_rows(state.live), state.live.segment, _side_lasts(state.plan, state.live.at)
+    rows, work, side_lasts = current_rows(state.live), state.live.segment, _side_lasts(state.planned, state.movement)
     if state.planned.lasts is not None:
         done = sum(side_lasts if row.closed else min(side_lasts, row.held) for row in rows)
         return done + (state.live_now - work.began if isinstance(work, Work) else 0)

@@ -80,7 +80,7 @@ class PlannedSet:
     """One set: both sides of a unilateral exercise make one."""
 
     movement: int
-    """Index into the plan's movements."""
+    """Index into the movements of the plan, or of the session where more came in the course of it."""
     number: int
     of: int
     kind: SetKind
@@ -93,8 +93,15 @@ class PlannedSet:
     load: float | None = None
     first: Side | None = None
     rest: Ms = 0
-    """Rest after the set; 0 goes straight on."""
-    with_setup: bool = False
+    """Rest after the set; 0 goes straight on. None is taken after the last set of a session."""
+    id: int = -1
+    """Its name for as long as the session lasts, wherever it stands in the list; given when the session begins."""
+    block: int = -1
+    """What moves together: the sets of an exercise, or those of all exercises of a superset."""
+    extra: bool = False
+    """Added in the course of the session."""
+    replaces: str | None = None
+    """Id of the exercise that was planned in its place."""
 
     def __post_init__(self) -> None:
         aims = (self.reps is not None) + (self.lasts is not None) + (self.kind == "amrap")
@@ -118,7 +125,3 @@ class Plan:
     def __post_init__(self) -> None:
         if not self.sets:
             raise ValueError("a plan needs at least one set")
-
-    def movement_of(self, index: int) -> Movement:
-        """The movement that set number `index` (from 0) performs."""
-        return self.movements[self.sets[index].movement]

@@ -73,8 +73,6 @@ def resolve(chosen: Sequence[Routine | Exercise], exercises: Mapping[str, Exerci
     for group in _groups(chosen, exercises, wishes):
         sets += _sets(group, len(movements), wishes)
         movements += [_movement(exercise, work.tempo if work else None) for exercise, work in group.items]
-    if sets:
-        sets[-1] = replace(sets[-1], rest=0)
     return Plan(
         name=" + ".join(item.name for item in chosen),
         routine=_routine(chosen),
@@ -121,22 +119,22 @@ def _rest(asked: float | None, usual: float, wishes: Wishes) -> Ms:
 
 def _sets(group: _Group, base: int, wishes: Wishes) -> Iterator[PlannedSet]:
     """The group's sets in the order in which they are done; its movements start at index `base`."""
-    models = [_planned(exercise, work, base + at, wishes) for at, (exercise, work) in enumerate(group.items)]
+    models = [_planned(exercise, work, base + at, base, wishes) for at, (exercise, work) in enumerate(group.items)]
     for number in range(1, group.warmups + 1):
         warmup = _warmup(models[0], wishes)
-        yield replace(warmup, number=number, of=group.warmups, rest=group.rest, with_setup=number == 1)
+        yield replace(warmup, number=number, of=group.warmups, rest=group.rest)
     for number in range(1, group.count + 1):
         for at, model in enumerate(models):
             rest = group.rest if at + 1 == len(models) else 0
-            first = number == 1 and not group.warmups
-            yield replace(model, number=number, of=group.count, rest=rest, with_setup=first)
+            yield replace(model, number=number, of=group.count, rest=rest)
 
 
-def _planned(exercise: Exercise, work: Work | None, movement: int, wishes: Wishes) -> PlannedSet:
+def _planned(exercise: Exercise, work: Work | None, movement: int, block: int, wishes: Wishes) -> PlannedSet:
     low, high, lasts = _target(exercise, work, wishes)
     timed_steps = lasts is not None and exercise.sides.mode == "alternating"
     return PlannedSet(
         movement=movement,
+        block=block,
         number=1,
         of=1,
         kind="amrap" if low is None and lasts is None else "working",

@@ -38,13 +38,14 @@ class ExerciseResult:
 
 def results(state: State) -> tuple[ExerciseResult, ...]:
     """Return every exercise of the plan, whether it was reached or not."""
-    return tuple(_result(state, index) for index in range(len(state.plan.movements)))
+    live = state.live
+    used = dict.fromkeys(planned.movement for planned in live.sets if planned.kind != "warmup")
+    return tuple(_result(state, index) for index in used)
 
 
 def _result(state: State, index: int) -> ExerciseResult:
-    plan = state.plan
-    sets = [at for at, planned in enumerate(plan.sets) if planned.movement == index and planned.kind != "warmup"]
+    sets = {p.id: p for p in state.live.sets if p.movement == index and p.kind != "warmup"}
     rows = [row for row in state.live.rows if row.set in sets and row.closed]
     sides = dict.fromkeys(row.side for row in rows)
     done = tuple((side, tuple(row for row in rows if row.side == side)) for side in sides)
-    return ExerciseResult(plan.movements[index], len(sets), plan.sets[sets[0]], done)
+    return ExerciseResult(state.live.movements[index], len(sets), next(iter(sets.values())), done)

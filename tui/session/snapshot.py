@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tui.session.commands import Command, CountRep, Proceed, Resume
-from tui.session.estimate import estimate, time_left
-from tui.session.plan import Mode, Ms, Phase, Plan, Side, Unit, other_side
+from tui.session.estimate import estimate_today, time_left
+from tui.session.plan import Mode, Ms, Phase, Side, Unit, other_side
 from tui.session.state import (
     Done,
     GetReady,
@@ -104,8 +104,8 @@ class Snapshot:
 
 def snapshot(state: State) -> Snapshot:
     """The session as it is at `state.now`."""
-    segment, at = state.live.segment, _set_shown(state)
-    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
+    segment, planned = state.live.segment, state.live.shown
+    movement = state.live.movements[planned.movement]
     ends = segment_end(segment)
     number = segment.phase if isinstance(segment, Work) else None
     doing = _doing(segment)
@@ -131,19 +131,19 @@ def snapshot(state: State) -> Snapshot:
         phase=None if number is None else movement.phases[number],
         phase_number=0 if number is None else number + 1,
         phases=movement.phases,
-        steps=_steps(state, at),
+        steps=_steps(state),
         step=segment.step if isinstance(segment, Setup) else 0,
         step_of=_steps_at_hand(state),
         mode=movement.mode,
         lasts=planned.lasts,
-        load=state.live.loads[at],
+        load=planned.load,
         load_counts=movement.load_counts,
         unit=state.plan.unit,
         paced=state.live.pace == "paced",
         can_pace=bool(movement.phases) or planned.lasts is not None,
         elapsed=state.now - state.began - state.paused_total,
         remaining=remaining,
-        progress=_progress(state.plan, remaining, state.is_over),
+        progress=_progress(state, remaining),
         turn_reps=_turn_reps(state),
         turn_left=_turn_left(state),
         switch_to=_switch_to(state),
@@ -186,11 +186,6 @@ def _doing(segment: Segment) -> Doing:
             return "done"
 
 
-def _set_shown(state: State) -> int:
-    """The set at hand; in a rest, the next."""
-    return state.live.at + isinstance(state.live.segment, Rest)
-
-
 def _side_tally(state: State) -> int:
     if isinstance(state.live.segment, Rest):
         return 0
@@ -221,13 +216,13 @@ def _whole(state: State, phase: int | None) -> Ms | None:
             return None
 
 
-def _steps(state: State, at: int) -> tuple[str, ...]:
-    segment, movement = state.live.segment, state.plan.movement_of(at)
-    side = state.live.side
+def _steps(state: State) -> tuple[str, ...]:
+    segment, shown, side = state.live.segment, state.live.shown, state.live.side
+    movement = state.live.movements[shown.movement]
     if isinstance(segment, Setup) and segment.short:
         steps = movement.short_setup
-    elif isinstance(segment, Setup) or (isinstance(segment, Rest) and state.plan.sets[at].with_setup):
-        steps, side = movement.setup, side or state.plan.sets[at].first
+    elif isinstance(segment, Setup) or (isinstance(segment, Rest) and shown.movement not in state.live.read):
+        steps, side = movement.setup, side or shown.first
     elif isinstance(segment, Switch):
         steps = movement.short_setup
     else:
@@ -242,23 +237,24 @@ def for_side(text: str, side: Side | None) -> str:
     return text.replace("{side}", side).replace("{other}", other_side(side))
 
 
-def _progress(plan: Plan, remaining: Ms, over: bool) -> float:
-    whole = estimate(plan)
-    if over or whole == 0:
+def _progress(state: State, remaining: Ms) -> float:
+    whole = estimate_today(state)
+    if state.is_over or whole == 0:
         return 1.0
     return min(1.0, max(0.0, 1 - remaining / whole))
 
 
 def _exercises(state: State) -> tuple[Progress, ...]:
-    """Progress by movement; a set counts as done once the session is past it."""
-    past = state.live.at + isinstance(state.live.segment, Rest | Done)
-    shown = _set_shown(state)
+    """Progress by movement, in the order of today's list; a set counts as done once something was done in it."""
+    live, shown = state.live, state.live.shown
+    worked = {row.set for row in live.rows if row.closed} & live.finished
+    if state.is_over:
+        worked = {row.set for row in live.rows if row.closed}
     found = []
-    for index, movement in enumerate(state.plan.movements):
-        sets = [at for at, planned in enumerate(state.plan.sets) if planned.movement == index]
-        worked = {row.set for row in state.live.rows if row.closed}
-        done = sum(at < past and at in worked for at in sets)
-        found.append(Progress(movement.name, done, len(sets), state.plan.sets[shown].movement == index))
+    for index in dict.fromkeys(planned.movement for planned in live.sets):
+        sets = [planned.id for planned in live.sets if planned.movement == index]
+        done = sum(one in worked for one in sets)
+        found.append(Progress(live.movements[index].name, done, len(sets), shown.movement == index))
     return tuple(found)
 
 
@@ -293,5 +289,5 @@ def _switch_to(state: State) -> Side | None:
 
 
 def _exercise_after(state: State) -> str | None:
-    following = state.live.at + 1
-    return None if following == len(state.plan.sets) else state.plan.movement_of(following).name
+    following = state.live.to_come
+    return state.live.movements[following[0].movement].name if following else None

@@ -6,7 +6,7 @@ back; every clock of `Live` runs on it. So a pause shifts nothing, and undo rest
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tui.session.plan import Movement, Ms, Pace, Plan, PlannedSet, Side
@@ -88,7 +88,7 @@ class Row:
     """What was done with one side in one set."""
 
     set: int
-    """Index into the plan's sets."""
+    """Id of the set."""
     side: Side | None
     started: Ms
     """Session time."""
@@ -110,13 +110,53 @@ class Live:
     """What undo brings back."""
 
     at: int
-    """Index of the set at hand; in a rest, of the one just done."""
+    """Id of the set at hand; in a rest, of the one just done."""
     segment: Segment
     side: Side | None
     pace: Pace
-    loads: tuple[float | None, ...]
+    sets: tuple[PlannedSet, ...]
+    """Today's list: what was planned, and what became of it."""
+    movements: tuple[Movement, ...]
+    finished: frozenset[int] = frozenset()
+    """Ids of the sets that are done or passed over."""
+    read: frozenset[int] = frozenset()
+    """Movements, by index, whose set-up was entered."""
     rows: tuple[Row, ...] = ()
+    """What was done, in the order begun."""
     turn: Turn | None = None
+
+    def set_of(self, id_: int) -> PlannedSet:
+        """Return the set of this id. Raises KeyError."""
+        for planned in self.sets:
+            if planned.id == id_:
+                return planned
+        raise KeyError(id_)
+
+    def movement_of(self, id_: int) -> Movement:
+        """Return the movement that the set of this id performs. Raises KeyError."""
+        return self.movements[self.set_of(id_).movement]
+
+    @property
+    def planned(self) -> PlannedSet:
+        """The set at hand."""
+        return self.set_of(self.at)
+
+    @property
+    def movement(self) -> Movement:
+        """The movement of the set at hand."""
+        return self.movements[self.planned.movement]
+
+    @property
+    def to_come(self) -> tuple[PlannedSet, ...]:
+        """The open sets in the order in which they will be done, the one at hand left out."""
+        here = next(index for index, planned in enumerate(self.sets) if planned.id == self.at)
+        order = (*self.sets[here + 1 :], *self.sets[:here])
+        return tuple(planned for planned in order if planned.id not in self.finished)
+
+    @property
+    def shown(self) -> PlannedSet:
+        """The set at hand; in a rest, the one after it."""
+        return self.to_come[0] if isinstance(self.segment, Rest) else self.planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +200,12 @@ class State:
     @property
     def planned(self) -> PlannedSet:
         """The set at hand."""
-        return self.plan.sets[self.live.at]
+        return self.live.planned
 
     @property
     def movement(self) -> Movement:
         """The movement of the set at hand."""
-        return self.plan.movement_of(self.live.at)
+        return self.live.movement
 
     @property
     def is_over(self) -> bool:
@@ -176,6 +216,15 @@ class State:
     def paused_total(self) -> Ms:
         """All time spent in pauses, the present one included."""
         return self.paused + (0 if self.paused_at is None else self.now - self.paused_at)
+
+
+def first_live(plan: Plan) -> Live:
+    """The state in which every session of the plan starts, before its first segment is entered."""
+    sets = tuple(
+        replace(planned, id=index, block=planned.movement if planned.block < 0 else planned.block)
+        for index, planned in enumerate(plan.sets)
+    )
+    return Live(0, Setup(0, None), None, plan.pace, sets, plan.movements)
 
 
 def segment_end(segment: Segment) -> Ms | None:
@@ -190,29 +239,29 @@ def counted_down(plan: Plan, live: Live) -> bool:
             return True
         case Switch():
             # One 3-2-1 between the legs: it comes last before the work, not before something to read.
-            return not (reads_again(plan, live) and counted_in(plan, live))
+            return not (reads_again(live) and counted_in(plan, live))
         case Work(phase=None, ends=ends):
             return ends is not None
         case Work(phase=int(phase)):
-            return plan.movement_of(live.at).phases[phase].lasts >= LONG_PHASE
+            return live.movement.phases[phase].lasts >= LONG_PHASE
         case _:
             return False
 
 
 def counted_in(plan: Plan, live: Live) -> bool:
     """Whether a countdown leads to the work of the set at hand: to work that runs by itself."""
-    return get_ready_of(plan, live.at, live.pace) > 0
+    return get_ready_of(plan, live.planned, live.pace) > 0
 
 
-def get_ready_of(plan: Plan, index: int, pace: Pace) -> Ms:
-    """Length of the get-ready countdown of set number `index` (from 0) at this pace; 0: it has none."""
-    return plan.get_ready if pace == "paced" or plan.sets[index].lasts is not None else 0
+def get_ready_of(plan: Plan, planned: PlannedSet, pace: Pace) -> Ms:
+    """Length of the set's get-ready countdown at this pace; 0: it has none."""
+    return plan.get_ready if pace == "paced" or planned.lasts is not None else 0
 
 
-def reads_again(plan: Plan, live: Live) -> bool:
+def reads_again(live: Live) -> bool:
     """Whether the leg to come has the set-up in short before it: its first turn in the set, after the other leg's."""
     fresh = all(row.side != live.side for row in current_rows(live))
-    return fresh and bool(plan.movement_of(live.at).short_setup)
+    return fresh and bool(live.movement.short_setup)
 
 
 def next_event(plan: Plan, live: Live, told: Ms) -> Ms | None:

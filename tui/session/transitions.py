@@ -34,19 +34,13 @@ from tui.session.commands import (
     SwitchSide,
 )
 from tui.session.counting import close_held, count_rep, finish_unstarted, finish_work, rewound, skip_set
-from tui.session.plan import Plan
-from tui.session.state import Done, GetReady, Live, Moment, Rest, Setup, Switch, Work
+from tui.session.state import Done, GetReady, Moment, Rest, Setup, Switch, Work
 from tui.session.turns import after_switch, begin_phase, begin_turn, begin_work, end_rest, next_step, start_set
-
-
-def first_live(plan: Plan) -> Live:
-    """The state in which every session of the plan starts, before its first segment is entered."""
-    return Live(0, Setup(0, None), None, plan.pace, tuple(planned.load for planned in plan.sets))
 
 
 def open_session(change: Change) -> None:
     """Enter the first segment."""
-    start_set(change, 0)
+    start_set(change, change.planned)
 
 
 def on_deadline(change: Change) -> Moment | None:

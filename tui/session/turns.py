@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui.session.change import Change, drop_empty_rows, is_closed, leave_work, map_turn, open_row
-from tui.session.plan import Side, other_side
+from tui.session.change import Change, close_rows, is_closed, leave_work, map_turn, open_row
+from tui.session.plan import PlannedSet, Side, other_side
 from tui.session.state import (
     Done,
     GetReady,
@@ -22,15 +22,25 @@ from tui.session.state import (
 )
 
 
-def start_set(change: Change, index: int, ran_out: bool = False) -> None:
-    """Enter set number `index` (from 0): its set-up where it has one, else its first turn."""
-    live = replace(change.live, at=index, turn=None)
-    change.live = replace(live, side=change.plan.sets[index].first)
-    movement = change.movement
-    if change.planned.with_setup and movement.setup:
+def start_set(change: Change, planned: PlannedSet, ran_out: bool = False) -> None:
+    """Enter a set: the set-up, where its movement's was not read yet, else a turn; a set that was begun goes on."""
+    change.live = replace(change.live, at=planned.id, turn=None)
+    change.live = replace(change.live, side=_side_due(change, planned.first))
+    unread = planned.movement not in change.live.read
+    change.live = replace(change.live, read=change.live.read | {planned.movement})
+    if unread and change.movement.setup:
         setup_step(change, 0)
     else:
         begin_turn(change, ran_out)
+
+
+def _side_due(change: Change, first: Side | None) -> Side | None:
+    """The side to work: the first one, unless it is done, or it is the other one's turn."""
+    if first is None:
+        return None
+    if change.movement.mode == "alternating":
+        return first if sum(row.reps for row in current_rows(change.live)) % 2 == 0 else other_side(first)
+    return other_side(first) if is_closed(change, first) else first
 
 
 def _steps(change: Change, short: bool) -> int:
@@ -145,7 +155,7 @@ def begin_switch(change: Change, side: Side) -> None:
 
 def after_switch(change: Change, ran_out: bool) -> None:
     """Enter what follows the change of legs: the set-up in short, or the turn."""
-    if reads_again(change.plan, change.live):
+    if reads_again(change.live):
         setup_step(change, 0, short=True)
     else:
         begin_turn(change, ran_out)
@@ -153,31 +163,36 @@ def after_switch(change: Change, ran_out: bool) -> None:
 
 def _end_set(change: Change) -> None:
     change.live = replace(change.live, turn=None)
-    drop_empty_rows(change)
+    close_rows(change, {change.live.at})
+    change.live = replace(change.live, finished=change.live.finished | {change.live.at})
     change.cue("set-done")
-    index = change.live.at
-    if index + 1 == len(change.plan.sets):
+    if not change.live.to_come:
         change.go(Done("completed"))
         change.cue("done")
-    elif change.planned.rest > 0 and _worked_since_rest(change.live):
+    elif change.planned.rest > 0 and _unrested(change.live):
         change.go(Rest(change.t, change.t + change.planned.rest))
         change.cue("rest")
     else:
-        start_set(change, index + 1)
+        start_set(change, change.live.to_come[0])
 
 
-def _worked_since_rest(live: Live) -> bool:
-    """Whether the last set with anything in it has not been rested for yet: nobody rests from skipped sets."""
-    return bool(live.rows) and live.rows[-1].rest is None
+def _unrested(live: Live) -> tuple[Row, ...]:
+    """The rows of the last set with anything in it, if no rest was taken after it: skipped sets need none."""
+    rows = current_rows(live) or tuple(row for row in live.rows if row.set == live.rows[-1].set)
+    return tuple(row for row in rows if row.rest is None)
 
 
 def end_rest(change: Change, ran_out: bool = True) -> None:
     """Record the rest as taken and enter the next set."""
+    leave_rest(change)
+    start_set(change, change.live.to_come[0], ran_out)
+
+
+def leave_rest(change: Change) -> None:
+    """Record the rest as taken."""
     rest = change.live.segment
     assert isinstance(rest, Rest), "only a rest can end"
-    index, taken = change.live.at, change.t - rest.began
-    last = change.live.rows[-1].set
-    rows = tuple(replace(row, rest=taken) if row.set == last else row for row in change.live.rows)
+    rested, taken = _unrested(change.live), change.t - rest.began
+    rows = tuple(replace(row, rest=taken) if row in rested else row for row in change.live.rows)
     change.live = replace(change.live, rows=rows)
     change.cue("rest-over")
-    start_set(change, index + 1, ran_out)

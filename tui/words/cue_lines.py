@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.session.cues import Cue
-from tui.session.plan import PlannedSet, Side, other_side
+from tui.session.plan import PlannedSet, other_side
 from tui.session.snapshot import for_side
 from tui.session.state import Done, Rest, Row, Setup, State, Work
 from tui.words.quantities import capital, counted, load_text, reps_text, seconds_text
@@ -28,7 +28,7 @@ def cue_line(cue: Cue, state: State) -> str | None:
         case "switch":
             return f"Switch legs. {leg_text(cue.side)}."
         case "set-done":
-            return _set_done(state)
+            return _set_done(cue, state)
         case "rest":
             return _rest(state)
         case "rest-over":
@@ -73,45 +73,39 @@ def _phase(cue: Cue, state: State) -> str | None:
 
 
 def _rep(cue: Cue, state: State) -> str:
-    count = cue.number or 0
-    at = state.live.at if count <= _tally_of(state, cue.side) else max(0, state.live.at - 1)
-    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
+    planned, movement = _set_of(cue, state), state.live.movements[_set_of(cue, state).movement]
     target = reps_text(planned.reps, planned.reps_max)
-    said = f"{count} of {target}" if target else str(count)
+    said = f"{cue.number} of {target}" if target else str(cue.number)
     if movement.mode == "alternating" and cue.side and isinstance(state.live.segment, Work):
         return f"{said}. {leg_text(other_side(cue.side))}."
     return said
 
 
-def _tally_of(state: State, side: Side | None) -> int:
-    """Reps in the set at hand: of one leg, or of both where they alternate or work at once."""
-    own = state.movement.mode == "unilateral"
-    return sum(row.reps for row in state.live.rows if row.set == state.live.at and (not own or row.side == side))
+def _set_of(cue: Cue, state: State) -> PlannedSet:
+    """The set that the cue speaks of: with no rest between, the next one is at hand already."""
+    return next((planned for planned in state.live.sets if planned.id == cue.set), state.planned)
 
 
-def _set_done(state: State) -> str:
-    # After a set comes a rest, the end, or, with no rest, the next set already.
-    ended_here = isinstance(state.live.segment, Rest | Done)
-    at = state.live.at if ended_here else max(0, state.live.at - 1)
-    planned = state.plan.sets[at]
+def _set_done(cue: Cue, state: State) -> str:
+    planned = _set_of(cue, state)
     which = capital(set_text(planned.number, planned.of, planned.kind))
-    done = [row for row in state.live.rows if row.set == at]
+    done = [row for row in state.live.rows if row.set == planned.id]
     if not done:
         return f"{which} skipped."
     if done[0].side is None:
         return f"{which} done: {amount_text(done[0], planned)}."
-    return f"{which} done: {', '.join(f'{row.side} {_shortamount_text(row, planned)}' for row in done)}."
+    return f"{which} done: {', '.join(f'{row.side} {_short_amount(row, planned)}' for row in done)}."
 
 
 def _rest(state: State) -> str | None:
-    rest, at = state.live.segment, state.live.at + 1
+    rest, planned = state.live.segment, state.live.shown
     if not isinstance(rest, Rest):
         return None
-    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
-    load = load_text(state.live.loads[at], state.plan.unit, movement.load_counts)
+    movement = state.live.movements[planned.movement]
+    load = load_text(planned.load, state.plan.unit, movement.load_counts)
     coming = f"{movement.name}, {set_text(planned.number, planned.of, planned.kind)}{load and ', '}{load}"
     return f"Rest, {seconds_text(rest.ends - rest.began)}. Next: {coming}."
 
 
-def _shortamount_text(row: Row, planned: PlannedSet) -> str:
+def _short_amount(row: Row, planned: PlannedSet) -> str:
     return str(row.reps) if planned.lasts is None else seconds_text(row.held)

@@ -64,10 +64,10 @@ def done_text(row: Row, timed: bool, unit: str, counts: str) -> str:
 
 def set_heading(state: State, with_name: bool) -> str:
     """Return what the set at hand asks for: `Extended Lunge, set 1 of 3: 10 reps a side, 8 kg each hand.`"""
-    at, movement = state.live.at, state.movement
+    movement = state.movement
     which = set_text(state.planned.number, state.planned.of, state.planned.kind)
     name = f"{movement.name}, {which}" if with_name else capital(which)
-    return f"{name}: {_asked(state, at)}."
+    return f"{name}: {_asked(state)}."
 
 
 def rep_steps(movement: Movement, side: Side | None) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def rep_steps(movement: Movement, side: Side | None) -> tuple[str, ...]:
 
 def row_text(row: Row, state: State) -> str:
     """Return one row as done: `Set 2 of 3, left leg: 8 reps, 9 kg each hand`."""
-    planned, movement = state.plan.sets[row.set], state.plan.movement_of(row.set)
+    planned, movement = state.live.set_of(row.set), state.live.movement_of(row.set)
     which = capital(set_text(planned.number, planned.of, planned.kind))
     leg = f", {row.side} leg" if row.side else ""
     load = load_text(row.load, state.plan.unit, movement.load_counts)
@@ -95,10 +95,10 @@ def phase_text(phase: Phase) -> str:
     return f"{phase.cue}, {seconds_text(phase.lasts)}{breath}"
 
 
-def _asked(state: State, at: int) -> str:
-    planned, movement = state.plan.sets[at], state.plan.movement_of(at)
+def _asked(state: State) -> str:
+    planned, movement = state.planned, state.movement
     side = " a side" if movement.mode == "unilateral" else ""
-    load = load_text(state.live.loads[at], state.plan.unit, movement.load_counts)
+    load = load_text(planned.load, state.plan.unit, movement.load_counts)
     if planned.lasts is not None:
         target = seconds_text(planned.lasts)
     else:
