@@ -5,16 +5,23 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from tui.session.commands import (
+    AddExercise,
+    AddSet,
     AdjustLoad,
     AdjustRest,
     Command,
     CountRep,
+    DropExercise,
     EditSet,
     End,
     FinishSet,
+    GoTo,
+    MoveEarlier,
+    MoveLater,
     Pause,
     Proceed,
     Redo,
+    ReplaceExercise,
     Resume,
     SetPace,
     Skip,
@@ -34,6 +41,10 @@ BOTH_LEGS = Movement("deadlift", "Deadlift", "bilateral", "per-hand", PHASES, SE
 LUNGE = Movement("lunge", "Lunge", "unilateral", "none", PHASES, SETUP, short_setup=SETUP[:1])
 SINGLE_LEG = Movement("single", "Single-leg", "unilateral", "per-hand", PHASES, SETUP, switch_every=5)
 STEP_UP = Movement("step-up", "Step-up", "alternating", "per-hand", PHASES, SETUP)
+
+
+ADDED = PlannedSet(0, 1, 1, "working", 6, 6, load=4.0, first="left", rest=30_000)
+"""A set of an exercise that comes in the course of a session."""
 
 
 def plan_of(
@@ -123,6 +134,22 @@ def plans(draw: st.DrawFn) -> Plan:
     )
 
 
+def list_changes() -> st.SearchStrategy[Command]:
+    """Any change of today's list; many name what isn't there."""
+    index = st.integers(0, 4)
+    return st.one_of(
+        st.builds(GoTo, st.integers(0, 12)),
+        st.builds(MoveLater, index),
+        st.builds(MoveEarlier, index),
+        st.builds(AddSet, index),
+        st.builds(DropExercise, index),
+        st.builds(AddExercise, st.just(LUNGE), st.integers(0, 2).map(lambda sets: (ADDED,) * sets), index),
+        st.builds(
+            ReplaceExercise, index, st.just(LUNGE), st.lists(st.just(ADDED), min_size=1, max_size=3).map(tuple)
+        ),
+    )
+
+
 def commands() -> st.SearchStrategy[Command]:
     """Any command, the ones that count and move on being the likeliest."""
     often: list[Command] = [CountRep(), Proceed(), CountRep(), Undo(), Redo()]
@@ -134,6 +161,7 @@ def commands() -> st.SearchStrategy[Command]:
         st.builds(SetPace, st.sampled_from(["self-paced", "paced"])),
         st.builds(AdjustLoad, st.sampled_from([-2.5, 1.0, 5.0])),
         st.builds(AdjustRest, st.sampled_from([-15_000, 15_000])),
+        list_changes(),
         st.builds(
             EditSet,
             st.integers(0, 5),

@@ -25,7 +25,7 @@ def change_leg(change: Change) -> None:
     if is_closed(change, to):
         raise NotNow(f"The {to} leg is done in this set.")
     if isinstance(live.segment, Work):
-        _break_off(change)
+        break_off(change)
         begin_switch(change, to)
     elif isinstance(live.segment, Switch):
         change.live = replace(live, side=to)
@@ -37,7 +37,7 @@ def change_leg(change: Change) -> None:
             open_turn(change)
 
 
-def _break_off(change: Change) -> None:
+def break_off(change: Change) -> None:
     """Leave the side at hand with what it has; a side left with nothing starts afresh when it comes again."""
     work, turn = change.live.segment, change.live.turn
     assert isinstance(work, Work) and turn is not None, "only work is broken off"

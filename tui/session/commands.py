@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.session.plan import Ms, Pace
+from tui.session.plan import Movement, Ms, Pace, PlannedSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,59 @@ class EditSet:
 
 
 @dataclass(frozen=True, slots=True)
+class GoTo:
+    """Work the set of this id now; its exercise comes next in today's list."""
+
+    set: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLater:
+    """Let the exercise, by its index, come after its neighbour."""
+
+    movement: int
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEarlier:
+    """Let the exercise, by its index, come before its neighbour."""
+
+    movement: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddSet:
+    """Do one more set of the exercise, by its index."""
+
+    movement: int
+
+
+@dataclass(frozen=True, slots=True)
+class AddExercise:
+    """Add an exercise with these sets behind the exercise number `after`."""
+
+    movement: Movement
+    sets: tuple[PlannedSet, ...]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceExercise:
+    """Do another exercise instead of what is left of one, a set for each that is left."""
+
+    movement: int
+    by: Movement
+    sets: tuple[PlannedSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropExercise:
+    """Leave out what is left of the exercise, by its index."""
+
+    movement: int
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """End the session here; what was done stays."""
 
@@ -110,6 +163,13 @@ Command = (
     | AdjustLoad
     | AdjustRest
     | EditSet
+    | GoTo
+    | MoveLater
+    | MoveEarlier
+    | AddSet
+    | AddExercise
+    | ReplaceExercise
+    | DropExercise
     | End
     | Undo
     | Redo

@@ -32,7 +32,8 @@ def estimate(plan: Plan) -> Ms:
 
 def estimate_today(state: State) -> Ms:
     """Return how long all of today's list takes, what is done of it included, in milliseconds."""
-    return _all_last(state.plan, state.live.sets, state.live.movements, state.live.pace)
+    kept = [planned for planned in state.live.sets if not planned.dropped]
+    return _all_last(state.plan, kept, state.live.movements, state.live.pace)
 
 
 def time_left(state: State) -> Ms:

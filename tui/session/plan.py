@@ -100,6 +100,8 @@ class PlannedSet:
     """What moves together: the sets of an exercise, or those of all exercises of a superset."""
     extra: bool = False
     """Added in the course of the session."""
+    dropped: bool = False
+    """Taken out of today, or replaced, before anything was done in it."""
     replaces: str | None = None
     """Id of the exercise that was planned in its place."""
 

@@ -39,12 +39,12 @@ class ExerciseResult:
 def results(state: State) -> tuple[ExerciseResult, ...]:
     """Return every exercise of the plan, whether it was reached or not."""
     live = state.live
-    used = dict.fromkeys(planned.movement for planned in live.sets if planned.kind != "warmup")
-    return tuple(_result(state, index) for index in used)
+    counted = (planned for planned in live.sets if planned.kind != "warmup" and not planned.dropped)
+    return tuple(_result(state, index) for index in dict.fromkeys(planned.movement for planned in counted))
 
 
 def _result(state: State, index: int) -> ExerciseResult:
-    sets = {p.id: p for p in state.live.sets if p.movement == index and p.kind != "warmup"}
+    sets = {p.id: p for p in state.live.sets if p.movement == index and p.kind != "warmup" and not p.dropped}
     rows = [row for row in state.live.rows if row.set in sets and row.closed]
     sides = dict.fromkeys(row.side for row in rows)
     done = tuple((side, tuple(row for row in rows if row.side == side)) for side in sides)

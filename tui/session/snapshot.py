@@ -252,9 +252,10 @@ def _exercises(state: State) -> tuple[Progress, ...]:
         worked = {row.set for row in live.rows if row.closed}
     found = []
     for index in dict.fromkeys(planned.movement for planned in live.sets):
-        sets = [planned.id for planned in live.sets if planned.movement == index]
+        sets = [planned.id for planned in live.sets if planned.movement == index and not planned.dropped]
         done = sum(one in worked for one in sets)
-        found.append(Progress(live.movements[index].name, done, len(sets), shown.movement == index))
+        if sets or shown.movement == index:
+            found.append(Progress(live.movements[index].name, done, len(sets), shown.movement == index))
     return tuple(found)
 
 

@@ -149,9 +149,7 @@ class Live:
     @property
     def to_come(self) -> tuple[PlannedSet, ...]:
         """The open sets in the order in which they will be done, the one at hand left out."""
-        here = next(index for index, planned in enumerate(self.sets) if planned.id == self.at)
-        order = (*self.sets[here + 1 :], *self.sets[:here])
-        return tuple(planned for planned in order if planned.id not in self.finished)
+        return tuple(one for one in self.sets if one.id not in self.finished and one.id != self.at)
 
     @property
     def shown(self) -> PlannedSet:

@@ -4,7 +4,7 @@ There are two kinds of event. `on_deadline` is the table of automatic transition
 `on_command` is the table of what a person may do; a pair that is missing there makes no sense and raises `NotNow`.
 The handlers stand beside this file and call one way only, without recursion:
 
-    transitions -> adjustments, counting -> turns -> change
+    transitions -> todays_list -> adjustments, counting -> turns -> change
 
 Two time axes. *Session time* is what callers hand in; it runs in pauses too. *Live time* is session time less pauses
 and less what undo took back; all deadlines are in live time, so a pause moves none of them, and undo restores a
@@ -20,21 +20,29 @@ from __future__ import annotations
 from tui.session.adjustments import adjust_load, change_leg, edit_set, end_early, set_pace
 from tui.session.change import Change
 from tui.session.commands import (
+    AddExercise,
+    AddSet,
     AdjustLoad,
     AdjustRest,
     Command,
     CountRep,
+    DropExercise,
     EditSet,
     End,
     FinishSet,
+    GoTo,
+    MoveEarlier,
+    MoveLater,
     NotNow,
     Proceed,
+    ReplaceExercise,
     SetPace,
     Skip,
     SwitchSide,
 )
 from tui.session.counting import close_held, count_rep, finish_unstarted, finish_work, rewound, skip_set
 from tui.session.state import Done, GetReady, Moment, Rest, Setup, Switch, Work
+from tui.session.todays_list import add_exercise, add_set, drop, go_to, move, replace_exercise
 from tui.session.turns import after_switch, begin_phase, begin_turn, begin_work, end_rest, next_step, start_set
 
 
@@ -114,6 +122,20 @@ def on_command(change: Change, command: Command) -> None:
             change.go(Rest(began, max(change.t, ends + by)))
         case AdjustRest(), _:
             raise NotNow("No rest is running.")
+        case GoTo(set=id_), _:
+            go_to(change, id_)
+        case MoveLater(movement=movement), _:
+            move(change, movement, 1)
+        case MoveEarlier(movement=movement), _:
+            move(change, movement, -1)
+        case AddSet(movement=movement), _:
+            add_set(change, movement)
+        case AddExercise(movement=added, sets=sets, after=after), _:
+            add_exercise(change, added, sets, after)
+        case ReplaceExercise(movement=movement, by=by_, sets=sets), _:
+            replace_exercise(change, movement, by_, sets)
+        case DropExercise(movement=movement), _:
+            drop(change, movement)
         case End(), _:
             end_early(change)
         case _:
