@@ -50,7 +50,7 @@ def _log_set(row: Row, state: State, anchors: Sequence[Anchor]) -> LogSet:
         target_seconds=None if planned.lasts is None else _seconds(planned.lasts),
         reps=None if timed else row.reps,
         load=row.load,
-        load_counts=None if row.load is None else movement.load_counts,
+        load_counts=None if row.load is None else row.load_counts or movement.load_counts,
         started=_wall(anchors, row.started).time().replace(microsecond=0, tzinfo=None),
         seconds=_seconds(row.held if timed else row.worked),
         rest=None if row.rest is None else _seconds(row.rest),

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from tui.session.change import Change, close_rows, forget_untouched, is_closed, leave_work, map_turn
 from tui.session.commands import EditSet, NotNow
-from tui.session.plan import Pace, other_side
+from tui.session.load_changes import carry_correction
+from tui.session.plan import Pace, Side, other_side
 from tui.session.state import Done, GetReady, Rest, Setup, Switch, Turn, Work
 from tui.session.turns import begin_switch, begin_work, open_turn, setup_step
 
@@ -123,12 +124,12 @@ def edit_set(change: Change, edit: EditSet) -> None:
         raise NotNow("That set isn't done yet.")
     if min(edit.reps or 0, edit.seconds or 0, edit.load or 0) < 0:
         raise NotNow("Reps, seconds and load can't be negative.")
-    if edit.rpe is not None and (not 1 <= edit.rpe <= 10 or edit.rpe * 2 != int(edit.rpe * 2)):
-        raise NotNow("RPE goes from 1 to 10, in halves.")
+    if edit.rpe is not None:
+        _check_rpe(edit.rpe)
     row = rows[edit.row]
     if edit.reps is not None and change.live.set_of(row.set).lasts is not None:
         raise NotNow("That set goes by seconds, not by reps.")
-    row = replace(
+    corrected = replace(
         row,
         reps=row.reps if edit.reps is None else edit.reps,
         rep_times=row.rep_times if edit.reps is None else row.rep_times[: edit.reps],
@@ -136,7 +137,34 @@ def edit_set(change: Change, edit: EditSet) -> None:
         load=row.load if edit.load is None else edit.load or None,
         rpe=row.rpe if edit.rpe is None else edit.rpe,
     )
-    change.live = replace(change.live, rows=(*rows[: edit.row], row, *rows[edit.row + 1 :]))
+    change.live = replace(change.live, rows=(*rows[: edit.row], corrected, *rows[edit.row + 1 :]))
+    if corrected.load != row.load:
+        carry_correction(change, change.live.set_of(row.set), row.load, corrected.load)
+
+
+def rate(change: Change, rpe: float) -> None:
+    """Put the RPE into the rows of the set that was done last."""
+    done = [row for row in change.live.rows if row.closed and not row.skipped]
+    if not done:
+        raise NotNow("No set is done yet.")
+    _check_rpe(rpe)
+    last = done[-1].set
+    rows = (replace(row, rpe=rpe) if row.set == last and row.closed else row for row in change.live.rows)
+    change.live = replace(change.live, rows=tuple(rows))
+
+
+def rate_row(change: Change, set_: int, side: Side | None, rpe: float) -> None:
+    """Put the RPE into the rows of a set that one turn worked on; both, where it worked on both."""
+    _check_rpe(rpe)
+    rows = (
+        replace(row, rpe=rpe) if row.set == set_ and side in (None, row.side) else row for row in change.live.rows
+    )
+    change.live = replace(change.live, rows=tuple(rows))
+
+
+def _check_rpe(rpe: float) -> None:
+    if not 1 <= rpe <= 10 or rpe * 2 != int(rpe * 2):
+        raise NotNow("RPE goes from 1 to 10, in halves.")
 
 
 def end_early(change: Change) -> None:

@@ -57,7 +57,8 @@ def open_row(change: Change, side: Side | None) -> Row:
     for row in current_rows(change.live):
         if row.side == side:
             return row
-    row = Row(change.live.at, side, change.t + change.offset, change.planned.load)
+    planned = change.planned
+    row = Row(planned.id, side, change.t + change.offset, planned.load, planned.load_counts)
     change.live = replace(change.live, rows=(*change.live.rows, row))
     return row
 

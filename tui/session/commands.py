@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.session.plan import Movement, Ms, Pace, PlannedSet
+from tui.session.plan import LoadCounts, Movement, Ms, Pace, PlannedSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class FinishSet:
     """
 
     said: int | None = None
+    load: float | None = None
+    """The load it was done with, where that is said too; 0: none."""
+    load_counts: LoadCounts | None = None
+    rpe: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +61,38 @@ class SetPace:
 
 @dataclass(frozen=True, slots=True)
 class AdjustLoad:
-    """Change the load of the set at hand (in a rest: the next one) and of those of its exercise that follow."""
+    """Change the load of the set at hand (in a rest: the next one) and of those of its exercise that follow.
+
+    Kept for journals of versions before `StepLoad`.
+    """
 
     by: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetLoad:
+    """Say the load of the set at hand; in a rest, of the next one. None: no load.
+
+    It goes on to the sets of the exercise to come that held the old one. `load_counts` is "bodyweight" where the load
+    is more than that or, below 0, help.
+    """
+
+    load: float | None
+    load_counts: LoadCounts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepLoad:
+    """Change the load by one step; steps that follow each other are undone together."""
+
+    up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Say the RPE of the last set done, both sides of it."""
+
+    rpe: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +194,9 @@ Command = (
     | Resume
     | SetPace
     | AdjustLoad
+    | SetLoad
+    | StepLoad
+    | Rate
     | AdjustRest
     | EditSet
     | GoTo

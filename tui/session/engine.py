@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from tui.session.adjustments import on_resume
 from tui.session.change import Change
-from tui.session.commands import Command, CountRep, NotNow, Pause, Proceed, Redo, Resume, Undo
+from tui.session.commands import Command, CountRep, NotNow, Pause, Proceed, Redo, Resume, StepLoad, Undo
 from tui.session.cues import Cue
 from tui.session.plan import Ms, Plan
 from tui.session.state import Done, Moment, State, first_live, next_event, segment_end
@@ -104,7 +104,8 @@ def _settle(change: Change, told: Ms, until: Ms) -> tuple[Moment, ...]:
 def _changed(state: State, change: Change, now: Ms, counted: tuple[Moment, ...]) -> State:
     past = state.past + counted
     future = () if counted else state.future
-    return replace(state, live=change.live, now=now, past=past, future=future)
+    stepping = None if counted else state.stepping
+    return replace(state, live=change.live, now=now, past=past, future=future, stepping=stepping)
 
 
 def _do(state: State, command: Command) -> tuple[State, Cues]:
@@ -112,22 +113,27 @@ def _do(state: State, command: Command) -> tuple[State, Cues]:
     on_command(change, command)
     entered = change.live.segment is not state.live.segment
     counted = _settle(change, told=state.live_now - entered, until=state.live_now)
+    if isinstance(command, StepLoad) and state.stepping == change.live.at and not counted:
+        return replace(state, live=change.live), tuple(change.cues)
     before = Moment(state.live, state.live_now)
-    return _changed(state, change, state.now, (before, *counted)), tuple(change.cues)
+    state = _changed(state, change, state.now, (before, *counted))
+    return replace(state, stepping=change.live.at if isinstance(command, StepLoad) else None), tuple(change.cues)
 
 
 def _undo(state: State) -> State:
     if not state.past:
         raise NotNow("There is nothing to undo.")
     left = Moment(state.live, state.live_now)
-    return replace(_return(state, state.past[-1]), past=state.past[:-1], future=(*state.future, left))
+    return replace(_return(state, state.past[-1]), past=state.past[:-1], future=(*state.future, left), stepping=None)
 
 
 def _redo(state: State) -> State:
     if not state.future:
         raise NotNow("There is nothing to redo.")
     left = Moment(state.live, state.live_now)
-    return replace(_return(state, state.future[-1]), past=(*state.past, left), future=state.future[:-1])
+    return replace(
+        _return(state, state.future[-1]), past=(*state.past, left), future=state.future[:-1], stepping=None
+    )
 
 
 def _return(state: State, moment: Moment) -> State:

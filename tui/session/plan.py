@@ -16,6 +16,7 @@ SetKind = Literal["warmup", "working", "amrap"]
 Pace = Literal["self-paced", "paced"]
 Mode = Literal["bilateral", "unilateral", "alternating"]
 Unit = Literal["kg", "lb"]
+LoadCounts = Literal["none", "total", "per-hand", "per-side", "stack", "bodyweight"]
 
 SHORTEST_REP: Ms = 200
 """A rep faster than this can't be paced: the tempo player would count faster than anyone moves."""
@@ -56,7 +57,7 @@ class Movement:
     id: str
     name: str
     mode: Mode
-    load_counts: str
+    load_counts: LoadCounts
     phases: tuple[Phase, ...]
     setup: tuple[Step, ...] = ()
     short_setup: tuple[Step, ...] = ()
@@ -64,6 +65,10 @@ class Movement:
     switch_every: int | None = None
     switch_lasts: Ms = 5000
     cautions: tuple[str, ...] = ()
+    load_step: float | None = None
+    """The step between loads that can be loaded."""
+    load_steps: tuple[float, ...] = ()
+    """The loads that can be loaded, from the lightest up, where they are not evenly apart."""
 
     def __post_init__(self) -> None:
         if self.phases and self.rep_lasts < SHORTEST_REP:
@@ -91,6 +96,11 @@ class PlannedSet:
     lasts: Ms | None = None
     """Time a side, for a timed set."""
     load: float | None = None
+    """Below 0 it is help."""
+    load_counts: LoadCounts | None = None
+    """What the load counts, where it isn't what the movement's own does."""
+    share: float | None = None
+    """The load as a share of another: in a warm-up of the first working load, else of the set before."""
     first: Side | None = None
     rest: Ms = 0
     """Rest after the set; 0 goes straight on. None is taken after the last set of a session."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tui.session.loads import worked_out
 from tui.session.plan import (
     Movement,
     Ms,
@@ -76,7 +77,7 @@ def resolve(chosen: Sequence[Routine | Exercise], exercises: Mapping[str, Exerci
     return Plan(
         name=" + ".join(item.name for item in chosen),
         routine=_routine(chosen),
-        sets=tuple(sets),
+        sets=worked_out(sets, movements),
         movements=tuple(movements),
         pace=wishes.pace,
         get_ready=wishes.get_ready,
@@ -121,7 +122,7 @@ def _sets(group: _Group, base: int, wishes: Wishes) -> Iterator[PlannedSet]:
     """The group's sets in the order in which they are done; its movements start at index `base`."""
     models = [_planned(exercise, work, base + at, base, wishes) for at, (exercise, work) in enumerate(group.items)]
     for number in range(1, group.warmups + 1):
-        warmup = _warmup(models[0], wishes)
+        warmup = _warmup(models[0])
         yield replace(warmup, number=number, of=group.warmups, rest=group.rest)
     for number in range(1, group.count + 1):
         for at, model in enumerate(models):
@@ -174,15 +175,12 @@ def _load(exercise: Exercise, work: Work | None, wishes: Wishes) -> float | None
     return wishes.last_loads.get(exercise.id)
 
 
-def _warmup(model: PlannedSet, wishes: Wishes) -> PlannedSet:
+def _warmup(model: PlannedSet) -> PlannedSet:
     """A light set of the same: half the load, at a step that can be loaded."""
     kind: SetKind = "warmup"
-    load = model.load
-    if load is not None:
-        load = round(int(load * WARMUP_SHARE / wishes.load_step) * wishes.load_step, 3) or None
     if model.kind == "amrap":
-        return replace(model, kind=kind, load=load, reps=WARMUP_REPS, reps_max=WARMUP_REPS)
-    return replace(model, kind=kind, load=load, reps_max=model.reps)
+        return replace(model, kind=kind, share=WARMUP_SHARE, reps=WARMUP_REPS, reps_max=WARMUP_REPS)
+    return replace(model, kind=kind, share=WARMUP_SHARE, reps_max=model.reps)
 
 
 def _movement(exercise: Exercise, tempo: Tempo | None) -> Movement:

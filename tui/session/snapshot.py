@@ -137,7 +137,7 @@ def snapshot(state: State) -> Snapshot:
         mode=movement.mode,
         lasts=planned.lasts,
         load=planned.load,
-        load_counts=movement.load_counts,
+        load_counts=planned.load_counts or movement.load_counts,
         unit=state.plan.unit,
         paced=state.live.pace == "paced",
         can_pace=bool(movement.phases) or planned.lasts is not None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from tui.session.plan import Movement, Ms, Pace, Plan, PlannedSet, Side
+from tui.session.plan import LoadCounts, Movement, Ms, Pace, Plan, PlannedSet, Side
 
 COUNTED_SECONDS = (3, 2, 1)
 LONG_PHASE: Ms = 4000
@@ -93,6 +93,8 @@ class Row:
     started: Ms
     """Session time."""
     load: float | None
+    load_counts: LoadCounts | None = None
+    """What the load counts, where it isn't what the movement's own does."""
     reps: int = 0
     rep_times: tuple[Ms, ...] = ()
     worked: Ms = 0
@@ -179,6 +181,8 @@ class State:
     paused_at: Ms | None = None
     paused: Ms = 0
     """Session time spent in pauses that are over."""
+    stepping: int | None = None
+    """The set of which the load was stepped by the last command: steps that follow are undone together with it."""
     past: tuple[Moment, ...] = ()
     future: tuple[Moment, ...] = ()
 

@@ -4,7 +4,7 @@ There are two kinds of event. `on_deadline` is the table of automatic transition
 `on_command` is the table of what a person may do; a pair that is missing there makes no sense and raises `NotNow`.
 The handlers stand beside this file and call one way only, without recursion:
 
-    transitions -> todays_list -> adjustments, counting -> turns -> change
+    transitions -> todays_list -> adjustments, load_changes, counting -> turns -> change
 
 Two time axes. *Session time* is what callers hand in; it runs in pauses too. *Live time* is session time less pauses
 and less what undo took back; all deadlines are in live time, so a pause moves none of them, and undo restores a
@@ -17,7 +17,9 @@ instant, however late it is called. Therefore one call for an hour equals any nu
 
 from __future__ import annotations
 
-from tui.session.adjustments import adjust_load, change_leg, edit_set, end_early, set_pace
+from collections.abc import Callable
+
+from tui.session.adjustments import adjust_load, change_leg, edit_set, end_early, rate, rate_row, set_pace
 from tui.session.change import Change
 from tui.session.commands import (
     AddExercise,
@@ -35,12 +37,16 @@ from tui.session.commands import (
     MoveLater,
     NotNow,
     Proceed,
+    Rate,
     ReplaceExercise,
+    SetLoad,
     SetPace,
     Skip,
+    StepLoad,
     SwitchSide,
 )
 from tui.session.counting import close_held, count_rep, finish_unstarted, finish_work, rewound, skip_set
+from tui.session.load_changes import set_load, step_load
 from tui.session.state import Done, GetReady, Moment, Rest, Setup, Switch, Work
 from tui.session.todays_list import add_exercise, add_set, drop, go_to, move, replace_exercise
 from tui.session.turns import after_switch, begin_phase, begin_turn, begin_work, end_rest, next_step, start_set
@@ -78,12 +84,25 @@ def on_deadline(change: Change) -> Moment | None:
     return None
 
 
+def _finish(change: Change, said: FinishSet, finish: Callable[[], None]) -> None:
+    """End the work with the load and the RPE that were said with it."""
+    here = change.live.at
+    side = change.live.turn.side if change.live.turn else None
+    if said.load is not None:
+        set_load(change, said.load or (0.0 if said.load_counts == "bodyweight" else None), said.load_counts)
+    finish()
+    if said.rpe is not None:
+        rate_row(change, here, side, said.rpe)
+
+
 def on_command(change: Change, command: Command) -> None:
     """What the person said; raises `NotNow` where it makes no sense."""
     segment = change.live.segment
     match command, segment:
         case EditSet(), _:
             edit_set(change, command)
+        case Rate(rpe=rpe), _:
+            rate(change, rpe)
         case _, Done():
             raise NotNow("The session is over.")
         case CountRep(), Work(phase=None, ends=int()):
@@ -107,9 +126,11 @@ def on_command(change: Change, command: Command) -> None:
         case Skip(), Work():
             skip_set(change)
         case FinishSet(said=said), Work():
-            finish_work(change, said)
-        case FinishSet(said=int(said)), Setup() | GetReady() | Switch():
-            finish_unstarted(change, said)
+            _finish(change, command, lambda: finish_work(change, said))
+        case FinishSet(said=int(said), load=None), Setup() | GetReady() | Switch():
+            _finish(change, command, lambda: finish_unstarted(change, said))
+        case FinishSet(load=float()), Setup() | GetReady() | Switch() | Rest():
+            raise NotNow("No set is being worked: e corrects one that is done.")
         case FinishSet(), _:
             raise NotNow("No set is being worked.")
         case SwitchSide(), _:
@@ -118,6 +139,10 @@ def on_command(change: Change, command: Command) -> None:
             set_pace(change, pace)
         case AdjustLoad(by=by), _:
             adjust_load(change, by)
+        case SetLoad(load=load, load_counts=counts), _:
+            set_load(change, load, counts)
+        case StepLoad(up=up), _:
+            step_load(change, up)
         case AdjustRest(by=by), Rest(began=began, ends=ends):
             change.go(Rest(began, max(change.t, ends + by)))
         case AdjustRest(), _:
