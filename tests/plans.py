@@ -20,15 +20,18 @@ from tui.session.commands import (
     MoveLater,
     Pause,
     Proceed,
+    Rate,
     Redo,
     ReplaceExercise,
     Resume,
+    SetLoad,
     SetPace,
     Skip,
+    StepLoad,
     SwitchSide,
     Undo,
 )
-from tui.session.plan import Mode, Movement, Pace, Phase, Plan, PlannedSet, SetKind, Step
+from tui.session.plan import Mode, Movement, Pace, Part, Phase, Plan, PlannedSet, SetKind, Step
 
 PHASES = (
     Phase("eccentric", "Lower", "Tip forward.", 3000, "in"),
@@ -100,17 +103,39 @@ def movements(draw: st.DrawFn) -> Movement:
 
 @st.composite
 def planned_sets(draw: st.DrawFn, movement: Movement, index: int, number: int, of: int) -> PlannedSet:
-    aim = draw(st.sampled_from(["reps", "range", "time", "amrap"]))
+    aim = draw(st.sampled_from(["reps", "range", "time", "amrap", "parts", "open hold"]))
+    if aim == "parts":
+        return draw(sets_in_parts(movement, index, number, of))
     low = draw(st.integers(1, 12))
     high = low + draw(st.integers(1, 4)) if aim == "range" else low
     return PlannedSet(
         movement=index,
         number=number,
         of=of,
-        kind="amrap" if aim == "amrap" else draw(st.sampled_from(["working", "warmup"])),
+        kind="amrap" if aim in ("amrap", "open hold") else draw(st.sampled_from(["working", "warmup"])),
         reps=low if aim in ("reps", "range") else None,
         reps_max=high if aim in ("reps", "range") else None,
-        lasts=draw(st.integers(1, 40)) * 1000 if aim == "time" else None,
+        lasts=draw(st.integers(1, 40)) * 1000 if aim in ("time", "open hold") else None,
+        load=draw(st.none() | st.integers(1, 200).map(float)),
+        first=None if movement.mode == "bilateral" else draw(st.sampled_from(["left", "right"])),
+        rest=draw(st.integers(0, 90)) * 1000,
+        every=draw(st.none() | st.just(60_000)),
+    )
+
+
+@st.composite
+def sets_in_parts(draw: st.DrawFn, movement: Movement, index: int, number: int, of: int) -> PlannedSet:
+    """A drop or rest-pause set."""
+    reps = draw(st.none() | st.integers(1, 8))
+    part = st.builds(Part, st.just(reps), st.sampled_from([0, 5000, 15_000]), st.sampled_from([1.0, 0.8]))
+    return PlannedSet(
+        movement=index,
+        number=number,
+        of=of,
+        kind=draw(st.sampled_from(["drop", "rest-pause"])),
+        reps=reps,
+        reps_max=reps,
+        parts=tuple(draw(st.lists(part, min_size=1, max_size=3))),
         load=draw(st.none() | st.integers(1, 200).map(float)),
         first=None if movement.mode == "bilateral" else draw(st.sampled_from(["left", "right"])),
         rest=draw(st.integers(0, 90)) * 1000,
@@ -131,6 +156,7 @@ def plans(draw: st.DrawFn) -> Plan:
         chosen,
         pace=draw(st.sampled_from(["self-paced", "paced"])),
         get_ready=draw(st.integers(0, 4000)),
+        even_turns=draw(st.booleans()),
     )
 
 
@@ -160,6 +186,10 @@ def commands() -> st.SearchStrategy[Command]:
         st.sampled_from([Skip(), SwitchSide(), Pause(), Resume(), End()]),
         st.builds(SetPace, st.sampled_from(["self-paced", "paced"])),
         st.builds(AdjustLoad, st.sampled_from([-2.5, 1.0, 5.0])),
+        st.builds(SetLoad, st.none() | st.sampled_from([20.0, 42.5])),
+        st.builds(StepLoad, st.booleans()),
+        st.builds(Rate, st.sampled_from([6.5, 10.0])),
+        st.builds(FinishSet, st.integers(0, 20), st.sampled_from([0.0, 40.0]), rpe=st.none() | st.just(9.0)),
         st.builds(AdjustRest, st.sampled_from([-15_000, 15_000])),
         list_changes(),
         st.builds(

@@ -73,7 +73,7 @@ def what(cue: Cue, state: State) -> str:
     match cue.kind:
         case "setup":
             return f"step {cue.number}, {left}"
-        case "ready" | "switch":
+        case "ready" | "switch" | "part":
             return left
         case "work":
             turn = state.live.turn
@@ -91,7 +91,7 @@ def what(cue: Cue, state: State) -> str:
             done = ", ".join(f"{row.side or 'both'} {row.reps}" for row in rows)
             return f"{planned.number} of {planned.of}: {done}"
         case "rest":
-            coming = state.plan.sets[state.live.at + 1]
+            coming = state.live.shown
             return f"{left}, next: set {coming.number} of {coming.of}"
         case "rest-over":
             return f"set {planned.number} of {planned.of} begins"

@@ -14,7 +14,6 @@ from tui.session import (
     EditSet,
     FinishSet,
     NotNow,
-    Proceed,
     Redo,
     Resume,
     State,
@@ -26,7 +25,7 @@ from tui.session import (
 from tui.session.commands import Command
 from tui.session.engine import Input, replay
 from tui.session.plan import Plan
-from tui.session.state import Work
+from tui.session.snapshot import main_action
 
 Gaps = list[tuple[Command | None, int]]
 
@@ -129,7 +128,7 @@ def test_a_command_refused_leaves_the_state_as_it_was(plan: Plan, steps: Gaps) -
 
 
 def counted(state: State) -> int:
-    return sum(row.reps for row in state.live.rows)
+    return sum(row.reps + sum(part.reps for part in row.parts) for row in state.live.rows)
 
 
 @given(plans(), inputs())
@@ -193,13 +192,14 @@ def test_every_plan_ends_by_the_main_action_from_wherever_it_is(plan: Plan, step
             break
         if state.paused_at is not None:
             state, _ = handle(state, Resume(), state.now)
-        working = isinstance(state.live.segment, Work)
-        if working and state.planned.kind == "amrap" and counted(state) > 0:
+        main, turn = main_action(state), state.live.turn
+        if isinstance(main, CountRep) and turn and (turn.goal is None or state.planned.is_open):
             state, _ = handle(state, FinishSet(said=3), state.now)
-        elif state.deadline is not None:
+        elif state.deadline is not None and not isinstance(main, FinishSet):
             state, _ = advance(state, state.deadline)
         else:
-            state, _ = handle(state, CountRep() if working else Proceed(), state.now + 500)
+            assert main is not None
+            state, _ = handle(state, main, state.now + 500)
     assert state.is_over
 
 

@@ -73,7 +73,11 @@ def paced_plans(draw: st.DrawFn) -> Plan:
     sets = []
     for planned in draw(st.permutations(plan.sets)):
         if planned.kind == "amrap":
-            planned = replace(planned, kind="working", reps=7, reps_max=7)
+            reps = None if planned.lasts else 7
+            planned = replace(planned, kind="working", reps=reps, reps_max=reps)
+        elif planned.parts and planned.reps is None:
+            parts = tuple(replace(part, reps=7) for part in planned.parts)
+            planned = replace(planned, reps=7, reps_max=7, parts=parts)
         sets.append(replace(planned, rest=draw(st.sampled_from([0, planned.rest]))))
     return replace(plan, sets=tuple(sets))
 

@@ -19,6 +19,8 @@ def change_leg(change: Change) -> None:
         raise NotNow("The legs rest.")
     if movement.mode == "bilateral" or live.side is None:
         raise NotNow("This exercise works both legs at once.")
+    if change.planned.parts and live.turn is not None and live.turn.part:
+        raise NotNow("The parts of a set stay on one leg.")
     to = other_side(live.side)
     if movement.mode == "alternating":
         change.live = replace(live, side=to)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tui.session.cues import Cue, CueKind
 from tui.session.plan import Movement, Ms, Plan, PlannedSet, Side
-from tui.session.state import Live, Row, Segment, Turn, Work, current_rows
+from tui.session.state import Live, PartDone, Row, Segment, Turn, Work, current_rows
 
 
 @dataclass(slots=True)
@@ -71,11 +71,15 @@ def is_closed(change: Change, side: Side) -> bool:
 def close_rows(change: Change, sets: Collection[int]) -> None:
     """Close what was worked in these sets; a row that was passed over, or only opened, is not something done."""
     rows = (
-        replace(row, closed=True) if row.set in sets else row
+        replace(row, closed=True, parts=_done_parts(row)) if row.set in sets else row
         for row in change.live.rows
         if row.set not in sets or row.reps or row.held or (row.closed and not row.skipped)
     )
     change.live = replace(change.live, rows=tuple(rows))
+
+
+def _done_parts(row: Row) -> tuple[PartDone, ...]:
+    return tuple(part for part in row.parts if part.reps)
 
 
 def forget_untouched(change: Change) -> None:

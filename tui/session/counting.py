@@ -20,11 +20,11 @@ def count_rep(change: Change) -> None:
     change.cue("rep", change.live.side, count)
     if change.movement.mode == "alternating" and change.live.side is not None:
         change.live = replace(change.live, side=other_side(change.live.side))
-    limit = AMRAP_PACED_LIMIT if work.phase is not None and change.planned.kind == "amrap" else None
+    limit = AMRAP_PACED_LIMIT if work.phase is not None and _is_open(change, turn) else None
     if limit is not None and count >= limit:
         end_turn(change, closes=True)
     elif turn.goal is not None and count >= turn.goal:
-        end_turn(change, closes=_reached(change, count))
+        end_turn(change, closes=_reached(change, turn, count))
     elif work.phase is not None:
         begin_phase(change, 0)
     else:
@@ -35,13 +35,31 @@ def _add_rep(change: Change, lasted: Ms) -> None:
     """Write the rep into the row of the side that did it."""
 
     def counted(row: Row) -> Row:
-        return replace(row, reps=row.reps + 1, rep_times=(*row.rep_times, lasted))
+        return _with_reps(replace(row, rep_times=(*row.rep_times, lasted)), part, _reps_of(row, part) + 1)
+
+    part = change.live.turn.part if change.live.turn else 0
 
     map_rows(change, counted, side=change.live.side if change.movement.mode != "bilateral" else None)
 
 
-def _reached(change: Change, count: int) -> bool:
-    return change.planned.reps_max is not None and count >= change.planned.reps_max
+def _reps_of(row: Row, part: int) -> int:
+    return row.parts[part - 1].reps if part else row.reps
+
+
+def _with_reps(row: Row, part: int, reps: int) -> Row:
+    if not part:
+        return replace(row, reps=reps)
+    return replace(row, parts=(*row.parts[: part - 1], replace(row.parts[part - 1], reps=reps)))
+
+
+def _is_open(change: Change, turn: Turn) -> bool:
+    """Whether the part at hand ends only when the person says so; a turn of it may have a goal all the same."""
+    return change.planned.parts[turn.part - 1].reps is None if turn.part else change.planned.is_open
+
+
+def _reached(change: Change, turn: Turn, count: int) -> bool:
+    end = turn.goal if change.planned.parts else change.planned.reps_max
+    return end is not None and count >= end
 
 
 def finish_work(change: Change, said: int | None) -> None:
@@ -54,7 +72,7 @@ def finish_work(change: Change, said: int | None) -> None:
         close_held(change, change.t - work.began if said is None else said * 1000, outright=said is not None)
         return
     counted = tally(change.live) - turn.before
-    open_ended = change.planned.kind == "amrap"
+    open_ended = _is_open(change, turn)
     if said is None and counted == 0:
         if open_ended and turn.before == 0:
             raise NotNow("This set has no target: type the reps, then finish it.")
@@ -63,7 +81,7 @@ def finish_work(change: Change, said: int | None) -> None:
         _say(change, turn, said)
     count = tally(change.live)
     whole_turn = not open_ended and turn.goal is not None and count >= turn.goal
-    end_turn(change, closes=not whole_turn or _reached(change, count))
+    end_turn(change, closes=not whole_turn or _reached(change, turn, count))
 
 
 def _say(change: Change, turn: Turn, said: int) -> None:
@@ -82,7 +100,13 @@ def _opposite(side: Side | None) -> Side | None:
 
 
 def _set_reps(change: Change, side: Side | None, reps: int) -> None:
-    map_rows(change, lambda row: replace(row, reps=reps, rep_times=row.rep_times[:reps]), side)
+    part = change.live.turn.part if change.live.turn else 0
+
+    def said(row: Row) -> Row:
+        counted = sum(_reps_of(row, one) for one in range(part))
+        return _with_reps(replace(row, rep_times=row.rep_times[: counted + reps]), part, reps)
+
+    map_rows(change, said, side)
 
 
 def finish_unstarted(change: Change, said: int) -> None:
@@ -108,9 +132,9 @@ def skip_set(change: Change) -> None:
     if change.planned.lasts is not None and change.t > work.began:
         close_held(change, change.t - work.began)
         return
-    if tally(change.live) == 0:
+    if tally(change.live) == 0 and not turn.part:
         map_turn(change, turn, lambda row: replace(row, skipped=True))
-    end_turn(change, closes=True)
+    end_turn(change, closes=True, whole=True)
 
 
 def rewound(change: Change, began: Ms) -> Moment:

@@ -16,6 +16,7 @@ CueKind = Literal[
     "count",  # 3, 2, 1 before a countdown ends; `number` says which
     "switch",  # switch legs; `side` is the leg to come
     "set-done",
+    "part",  # the next part of a set comes; `number` says which, from 1
     "rest",  # a rest begins
     "rest-over",
     "done",  # the session is over

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tui.session.plan import Movement, Ms, Pace, Plan, PlannedSet, Side
 from tui.session.state import (
+    Break,
     Done,
     GetReady,
     Rest,
@@ -39,24 +40,43 @@ def estimate_today(state: State) -> Ms:
 def time_left(state: State) -> Ms:
     """Return the milliseconds until the session ends at the plan's tempo, if it goes on now."""
     live, segment = state.live, state.live.segment
-    to_come, rest_after = live.to_come, live.planned.rest if live.to_come else 0
-    rested = isinstance(segment, Rest) or rest_after > 0
-    ends = segment_end(segment)
-    running = 0 if ends is None or isinstance(segment, Work) else max(0, ends - state.live_now)
     if isinstance(segment, Done):
         return 0
-    later = _all_last(state.plan, to_come, live.movements, live.pace, read=live.read, rested=rested)
+    until_rest = _set_left(state)
+    rest_after = _rest_after(state, until_rest) if live.to_come and not isinstance(segment, Rest) else 0
+    rested = isinstance(segment, Rest) or rest_after > 0
+    later = _all_last(state.plan, live.to_come, live.movements, live.pace, read=live.read, rested=rested)
+    return until_rest + rest_after + later
+
+
+def _set_left(state: State) -> Ms:
+    """Time until the set at hand is done; in a rest, until that is over."""
+    live, segment = state.live, state.live.segment
+    ends = segment_end(segment)
+    running = 0 if ends is None or isinstance(segment, Work) else max(0, ends - state.live_now)
     match segment:
-        case Rest():
-            return running + later
+        case Rest() | Done():
+            return running
         case Setup(step=step, short=short):
             steps = state.movement.short_setup if short else state.movement.setup
             unread = sum(step.lasts for step in steps[step + 1 :])
             reading = running if ends is not None else steps[step].lasts
             ready = get_ready_of(state.plan, live.planned, live.pace)
-            return reading + unread + ready + _work_left(state) + rest_after + later
-        case GetReady() | Switch() | Work():
-            return running + _work_left(state) + rest_after + later
+            return reading + unread + ready + _work_left(state)
+        case GetReady() | Switch() | Break() | Work():
+            return running + _work_left(state)
+
+
+def _rest_after(state: State, until_rest: Ms) -> Ms:
+    """The rest after the set at hand, which ends in `until_rest`."""
+    planned, live = state.planned, state.live
+    if planned.every is None:
+        return planned.rest
+    if current_rows(live) and not isinstance(live.segment, GetReady):
+        worked = state.live_now - live.set_began + until_rest
+    else:
+        worked = _work_lasts(state.plan, planned, state.movement, live.pace)
+    return max(0, planned.every - worked)
 
 
 def _all_last(
@@ -74,11 +94,13 @@ def _all_last(
         movement = movements[planned.movement]
         steps = () if planned.movement in seen else movement.setup
         seen.add(planned.movement)
-        whole += sum(step.lasts for step in steps) + _work_lasts(plan, planned, movement, pace)
+        work = _work_lasts(plan, planned, movement, pace)
+        whole += sum(step.lasts for step in steps) + work
         if steps or not rested:
             whole += get_ready_of(plan, planned, pace)
-        rested = planned.rest > 0
-        whole += planned.rest if number < len(sets) else 0
+        rest = planned.rest if planned.every is None else max(0, planned.every - work)
+        rested = rest > 0
+        whole += rest if number < len(sets) else 0
     return whole
 
 
@@ -103,7 +125,8 @@ def _again_lasts(plan: Plan, planned: PlannedSet, movement: Movement, pace: Pace
 def _side_lasts(planned: PlannedSet, movement: Movement) -> Ms:
     if planned.lasts is not None:
         return planned.lasts
-    return (planned.reps_max or AMRAP_REPS) * movement.rep_lasts
+    reps = (planned.reps_max or planned.reps or AMRAP_REPS) + sum(part.reps or AMRAP_REPS for part in planned.parts)
+    return reps * movement.rep_lasts + sum(part.pause for part in planned.parts)
 
 
 def _turns_to_come(planned: PlannedSet, movement: Movement, rows: tuple[Row, ...], turn: Turn | None) -> int:
@@ -111,7 +134,7 @@ def _turns_to_come(planned: PlannedSet, movement: Movement, rows: tuple[Row, ...
     every = movement.switch_every
     if any(row.closed for row in rows):
         return 0
-    if planned.lasts is not None or every is None:
+    if planned.lasts is not None or every is None or planned.parts:
         return 1
     target = planned.reps_max or AMRAP_REPS
     done = {row.side: row.reps for row in rows}
@@ -143,8 +166,17 @@ def _work_done(state: State) -> Ms:
     if state.movement.mode == "alternating":
         done = sum(row.reps for row in rows) * rep
     else:
-        done = sum(side_lasts if row.closed else min(side_lasts, row.reps * rep) for row in rows)
+        done = sum(side_lasts if row.closed else min(side_lasts, _row_lasts(row, state)) for row in rows)
     return done + (min(rep, state.live_now - work.rep_began) if isinstance(work, Work) else 0)
+
+
+def _row_lasts(row: Row, state: State) -> Ms:
+    """What a row has behind it; parts that are over, and their breaks, have all of their own."""
+    planned = state.planned
+    asked = [planned.reps_max or planned.reps or AMRAP_REPS, *(part.reps or AMRAP_REPS for part in planned.parts)]
+    at_hand = row.parts[-1].reps if row.parts else row.reps
+    reps = sum(asked[: len(row.parts)]) + at_hand
+    return reps * state.movement.rep_lasts + sum(part.pause for part in planned.parts[: len(row.parts)])
 
 
 def _unread(state: State) -> int:

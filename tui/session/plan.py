@@ -12,7 +12,7 @@ Ms = int
 """Milliseconds."""
 
 Side = Literal["left", "right"]
-SetKind = Literal["warmup", "working", "amrap"]
+SetKind = Literal["warmup", "working", "amrap", "drop", "rest-pause"]
 Pace = Literal["self-paced", "paced"]
 Mode = Literal["bilateral", "unilateral", "alternating"]
 Unit = Literal["kg", "lb"]
@@ -22,7 +22,10 @@ SHORTEST_REP: Ms = 200
 """A rep faster than this can't be paced: the tempo player would count faster than anyone moves."""
 
 AMRAP_PACED_LIMIT = 100
-"""Reps a side after which the tempo player ends an AMRAP set, so that an empty room doesn't train all night."""
+"""Reps a side after which the tempo player ends an open set, so that an empty room doesn't train all night."""
+
+OPEN_HOLD_LIMIT: Ms = 3_600_000
+"""Time after which an open hold ends, for the same reason."""
 
 
 def other_side(side: Side) -> Side:
@@ -81,6 +84,18 @@ class Movement:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a set after its first: less load at once (a drop), or the same after a few breaths (rest-pause)."""
+
+    reps: int | None
+    """None: as many as possible."""
+    pause: Ms
+    """Before it."""
+    share: float = 1.0
+    """Its load, as a share of the load of the part before."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlannedSet:
     """One set: both sides of a unilateral exercise make one."""
 
@@ -90,11 +105,13 @@ class PlannedSet:
     of: int
     kind: SetKind
     reps: int | None = None
-    """Reps a side (of both sides together when alternating): the low end of a range. None if timed or AMRAP."""
+    """Reps a side (of both sides together when alternating): the low end of a range, or the least of an open set."""
     reps_max: int | None = None
-    """Where the set ends by itself; equals `reps` unless the plan gives a range."""
+    """Where the set ends by itself; equals `reps` unless it is a range. None: an open set, or a timed one."""
     lasts: Ms | None = None
-    """Time a side, for a timed set."""
+    """Time a side, for a timed set; the least, if it is AMRAP."""
+    parts: tuple[Part, ...] = ()
+    """What follows the first part, of a drop or rest-pause set; `reps` and `load` are the first part's."""
     load: float | None = None
     """Below 0 it is help."""
     load_counts: LoadCounts | None = None
@@ -104,6 +121,8 @@ class PlannedSet:
     first: Side | None = None
     rest: Ms = 0
     """Rest after the set; 0 goes straight on. None is taken after the last set of a session."""
+    every: Ms | None = None
+    """From the beginning of the set to that of the next: the rest is what is left of it (EMOM)."""
     id: int = -1
     """Its name for as long as the session lasts, wherever it stands in the list; given when the session begins."""
     block: int = -1
@@ -116,9 +135,15 @@ class PlannedSet:
     """Id of the exercise that was planned in its place."""
 
     def __post_init__(self) -> None:
-        aims = (self.reps is not None) + (self.lasts is not None) + (self.kind == "amrap")
-        if aims != 1:
-            raise ValueError("a set aims at reps, or at seconds, or is AMRAP: one of the three")
+        if self.reps is not None and self.lasts is not None:
+            raise ValueError("a set aims at reps or at seconds, not at both")
+        if self.reps is None and self.lasts is None and self.kind in ("warmup", "working"):
+            raise ValueError(f"a {self.kind} set aims at reps or at seconds")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the first part ends only when the person says so."""
+        return self.kind == "amrap" if self.lasts is not None else self.reps_max is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +158,8 @@ class Plan:
     get_ready: Ms = 3000
     unit: Unit = "kg"
     load_step: float = 1.0
+    even_turns: bool = False
+    """Whether legs switch at regular intervals; False, as in journals of versions before: every so many reps."""
 
     def __post_init__(self) -> None:
         if not self.sets:

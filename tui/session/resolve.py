@@ -83,6 +83,7 @@ def resolve(chosen: Sequence[Routine | Exercise], exercises: Mapping[str, Exerci
         get_ready=wishes.get_ready,
         unit=wishes.unit,
         load_step=wishes.load_step,
+        even_turns=True,
     )
 
 

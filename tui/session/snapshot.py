@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from tui.session.commands import Command, CountRep, Proceed, Resume
+from tui.session.commands import Command, CountRep, FinishSet, Proceed, Resume
 from tui.session.estimate import estimate_today, time_left
 from tui.session.plan import Mode, Ms, Phase, Side, Unit, other_side
 from tui.session.state import (
+    Break,
     Done,
     GetReady,
     Rest,
@@ -26,8 +27,9 @@ from tui.session.state import (
     segment_end,
     tally,
 )
+from tui.session.turns import even_share
 
-Doing = Literal["setup", "ready", "work", "switch", "rest", "done"]
+Doing = Literal["setup", "ready", "work", "break", "switch", "rest", "done"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,18 @@ class Snapshot:
     target: int | None
     """Where the set ends by itself; None: it has no target, or it is timed."""
     target_low: int | None
+    part: int
+    """Of the set, from 1."""
+    part_of: int
     timed: bool
+    open_hold: bool
+    """A timed set that goes on until the person says so: the time counts up."""
     turn_before: int
     """Reps of this side in earlier turns of the set: reps said outright come on top of them."""
     left: Ms | None
     """Left of the countdown, the phase or the hold that is running."""
+    held: Ms
+    """Time held so far, of a timed set at work."""
     whole: Ms | None
     """All of it, where that is known."""
     phase: Phase | None
@@ -122,11 +131,15 @@ def snapshot(state: State) -> Snapshot:
         kind=planned.kind,
         side=planned.first if isinstance(segment, Rest) else state.live.side,
         tally=count,
-        target=planned.reps_max,
-        target_low=planned.reps,
+        target=_target(state)[1],
+        target_low=_target(state)[0],
+        part=_part(state) + 1,
+        part_of=len(planned.parts) + 1,
+        open_hold=planned.lasts is not None and planned.is_open,
         timed=planned.lasts is not None,
         turn_before=_before_turn(state),
         left=None if ends is None else max(0, ends - state.live_now),
+        held=_held(state),
         whole=_whole(state, number),
         phase=None if number is None else movement.phases[number],
         phase_number=0 if number is None else number + 1,
@@ -136,7 +149,7 @@ def snapshot(state: State) -> Snapshot:
         step_of=_steps_at_hand(state),
         mode=movement.mode,
         lasts=planned.lasts,
-        load=planned.load,
+        load=_load(state),
         load_counts=planned.load_counts or movement.load_counts,
         unit=state.plan.unit,
         paced=state.live.pace == "paced",
@@ -162,10 +175,10 @@ def main_action(state: State) -> Command | None:
     if state.paused_at is not None:
         return Resume()
     match state.live.segment:
-        case Setup() | GetReady() | Switch() | Rest():
+        case Setup() | GetReady() | Switch() | Break() | Rest():
             return Proceed()
         case Work(phase=None, ends=int()):
-            return None
+            return FinishSet() if state.planned.is_open else None
         case _:
             return CountRep()
 
@@ -178,6 +191,8 @@ def _doing(segment: Segment) -> Doing:
             return "ready"
         case Work():
             return "work"
+        case Break():
+            return "break"
         case Switch():
             return "switch"
         case Rest():
@@ -190,6 +205,31 @@ def _side_tally(state: State) -> int:
     if isinstance(state.live.segment, Rest):
         return 0
     return sum(row.reps for row in current_rows(state.live) if row.side == state.live.side)
+
+
+def _held(state: State) -> Ms:
+    live, work = state.live, state.live.segment
+    if not isinstance(work, Work) or state.planned.lasts is None or live.turn is None:
+        return 0
+    return sum(row.held for row in current_rows(live) if row.side == live.turn.side) + state.live_now - work.began
+
+
+def _part(state: State) -> int:
+    return state.live.turn.part if state.live.turn else 0
+
+
+def _load(state: State) -> float | None:
+    """The load of the set shown, or of the part of it at hand."""
+    part, live = _part(state), state.live
+    rows = [row for row in current_rows(live) if live.turn and live.turn.side in (None, row.side)]
+    return rows[0].parts[part - 1].load if part and rows else live.shown.load
+
+
+def _target(state: State) -> tuple[int | None, int | None]:
+    """The low end of the target, and where the part at hand ends by itself."""
+    part, shown = _part(state), state.live.shown
+    reps = shown.parts[part - 1].reps if part else None
+    return (reps, reps) if part else (shown.reps, shown.reps_max)
 
 
 def _before_turn(state: State) -> int:
@@ -206,6 +246,8 @@ def _whole(state: State, phase: int | None) -> Ms | None:
             return state.movement.switch_lasts
         case GetReady():
             return state.plan.get_ready
+        case Break():
+            return state.planned.parts[part - 1].pause if (part := _part(state)) else None
         case Work() if phase is not None:
             return state.movement.phases[phase].lasts
         case Work():
@@ -272,7 +314,8 @@ def _turn_reps(state: State) -> int | None:
     other_closed = any(row.closed for row in current_rows(state.live) if row.side != side)
     if every is None or target is None or other_closed or isinstance(state.live.segment, Rest):
         return None
-    return min(every, target - _side_tally(state))
+    left = target - _side_tally(state)
+    return even_share(left, every) if state.plan.even_turns and left > 0 else min(every, left)
 
 
 def _turn_left(state: State) -> int | None:

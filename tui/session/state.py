@@ -6,7 +6,7 @@ back; every clock of `Live` runs on it. So a pause shifts nothing, and undo rest
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from tui.session.plan import LoadCounts, Movement, Ms, Pace, Plan, PlannedSet, Side
@@ -53,6 +53,13 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """The short countdown before the next part of a set."""
+
+    ends: Ms
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
     """The rest after the set at hand."""
 
@@ -67,7 +74,7 @@ class Done:
     outcome: Literal["completed", "ended-early"]
 
 
-Segment = Setup | GetReady | Work | Switch | Rest | Done
+Segment = Setup | GetReady | Work | Break | Switch | Rest | Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,16 @@ class Turn:
     side: Side | None
     before: int
     goal: int | None
+    part: int = 0
+    """Which part of the set, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartDone:
+    """A part of a set after its first, as done."""
+
+    reps: int
+    load: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +113,8 @@ class Row:
     load_counts: LoadCounts | None = None
     """What the load counts, where it isn't what the movement's own does."""
     reps: int = 0
+    """Of the first part, where the set has several."""
+    parts: tuple[PartDone, ...] = ()
     rep_times: tuple[Ms, ...] = ()
     worked: Ms = 0
     held: Ms = 0
@@ -126,6 +145,8 @@ class Live:
     rows: tuple[Row, ...] = ()
     """What was done, in the order begun."""
     turn: Turn | None = None
+    set_began: Ms = 0
+    """Live time at which work on the set at hand began."""
 
     def set_of(self, id_: int) -> PlannedSet:
         """Return the set of this id. Raises KeyError."""
@@ -181,7 +202,7 @@ class State:
     paused_at: Ms | None = None
     paused: Ms = 0
     """Session time spent in pauses that are over."""
-    stepping: int | None = None
+    stepping: int | None = field(default=None, compare=False)
     """The set of which the load was stepped by the last command: steps that follow are undone together with it."""
     past: tuple[Moment, ...] = ()
     future: tuple[Moment, ...] = ()
@@ -237,7 +258,7 @@ def segment_end(segment: Segment) -> Ms | None:
 def counted_down(plan: Plan, live: Live) -> bool:
     """Whether the last three seconds of the segment are counted."""
     match live.segment:
-        case GetReady() | Rest():
+        case GetReady() | Rest() | Break():
             return True
         case Switch():
             # One 3-2-1 between the legs: it comes last before the work, not before something to read.
@@ -279,10 +300,12 @@ def next_event(plan: Plan, live: Live, told: Ms) -> Ms | None:
 
 
 def tally(live: Live) -> int:
-    """Reps counted in the set at hand: of the side at work, or of both together when alternating."""
+    """Reps counted in the part at hand: of the side at work, or of both together when alternating."""
     if live.turn is None:
         return 0
-    return sum(row.reps for row in current_rows(live) if live.turn.side is None or row.side == live.turn.side)
+    part = live.turn.part
+    rows = (row for row in current_rows(live) if live.turn.side is None or row.side == live.turn.side)
+    return sum(row.parts[part - 1].reps if part else row.reps for row in rows)
 
 
 def current_rows(live: Live) -> tuple[Row, ...]:

@@ -47,9 +47,18 @@ from tui.session.commands import (
 )
 from tui.session.counting import close_held, count_rep, finish_unstarted, finish_work, rewound, skip_set
 from tui.session.load_changes import set_load, step_load
-from tui.session.state import Done, GetReady, Moment, Rest, Setup, Switch, Work
+from tui.session.state import Break, Done, GetReady, Moment, Rest, Setup, Switch, Work
 from tui.session.todays_list import add_exercise, add_set, drop, go_to, move, replace_exercise
-from tui.session.turns import after_switch, begin_phase, begin_turn, begin_work, end_rest, next_step, start_set
+from tui.session.turns import (
+    after_switch,
+    begin_phase,
+    begin_turn,
+    begin_work,
+    end_rest,
+    end_turn,
+    next_step,
+    start_set,
+)
 
 
 def open_session(change: Change) -> None:
@@ -68,6 +77,8 @@ def on_deadline(change: Change) -> Moment | None:
             after_switch(change, ran_out=True)
         case Rest():
             end_rest(change)
+        case Break():
+            begin_work(change)
         case Work(phase=None, began=began):
             before = rewound(change, began)
             close_held(change, held=change.t - began)
@@ -117,6 +128,10 @@ def on_command(change: Change, command: Command) -> None:
             raise NotNow("The set has begun.")
         case Proceed() | Skip(), GetReady():
             begin_work(change)
+        case Proceed(), Break():
+            begin_work(change)
+        case Skip(), Break():
+            end_turn(change, closes=True, whole=True)
         case Proceed() | Skip(), Switch():
             after_switch(change, ran_out=False)
         case Proceed() | Skip(), Rest():
@@ -127,9 +142,9 @@ def on_command(change: Change, command: Command) -> None:
             skip_set(change)
         case FinishSet(said=said), Work():
             _finish(change, command, lambda: finish_work(change, said))
-        case FinishSet(said=int(said), load=None), Setup() | GetReady() | Switch():
+        case FinishSet(said=int(said), load=None), Setup() | GetReady() | Switch() | Break():
             _finish(change, command, lambda: finish_unstarted(change, said))
-        case FinishSet(load=float()), Setup() | GetReady() | Switch() | Rest():
+        case FinishSet(load=float()), Setup() | GetReady() | Switch() | Break() | Rest():
             raise NotNow("No set is being worked: e corrects one that is done.")
         case FinishSet(), _:
             raise NotNow("No set is being worked.")

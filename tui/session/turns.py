@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tui.session.change import Change, close_rows, is_closed, leave_work, map_turn, open_row
-from tui.session.plan import PlannedSet, Side, other_side
+from tui.session.loads import loadable
+from tui.session.plan import OPEN_HOLD_LIMIT, Ms, PlannedSet, Side, other_side
 from tui.session.state import (
+    Break,
     Done,
     GetReady,
     Live,
+    PartDone,
     Rest,
     Row,
     Setup,
@@ -79,11 +82,20 @@ def open_turn(change: Change) -> None:
     if movement.mode == "alternating" and planned.lasts is None:
         for leg in alternation(live.side):
             open_row(change, leg)
-        change.live = replace(change.live, turn=Turn(None, 0, planned.reps_max))
+        part = len(current_rows(change.live)[0].parts)
+        change.live = replace(change.live, turn=Turn(None, 0, _part_goal(change, part), part))
         return
     side = live.side if movement.mode == "unilateral" else None
     row = open_row(change, side)
-    change.live = replace(change.live, turn=Turn(side, row.reps, _goal(change, row)))
+    part = len(row.parts)
+    if planned.parts:
+        change.live = replace(change.live, turn=Turn(side, 0, _part_goal(change, part), part))
+    else:
+        change.live = replace(change.live, turn=Turn(side, row.reps, _goal(change, row)))
+
+
+def _part_goal(change: Change, part: int) -> int | None:
+    return change.planned.parts[part - 1].reps if part else change.planned.reps_max
 
 
 def alternation(first: Side | None) -> tuple[Side, Side]:
@@ -100,8 +112,17 @@ def _goal(change: Change, row: Row) -> int | None:
     every = change.movement.switch_every
     if every is None or row.side is None or is_closed(change, other_side(row.side)):
         return end
-    turn_end = row.reps + every
-    return turn_end if end is None else min(turn_end, end)
+    if end is None or row.reps >= end:
+        return row.reps + every if end is None else end
+    if not change.plan.even_turns:
+        return min(row.reps + every, end)
+    return row.reps + even_share(end - row.reps, every)
+
+
+def even_share(left: int, every: int) -> int:
+    """Return the reps of the next turn: as few turns as `every` allows, as even as can be, the larger ones first."""
+    turns = -(-left // every)
+    return -(-left // turns)
 
 
 def begin_work(change: Change) -> None:
@@ -109,9 +130,12 @@ def begin_work(change: Change) -> None:
     live = change.live
     assert live.turn is not None, "work begins in a turn"
     change.cue("work", live.side)
+    if all(not row.worked and not row.held and not row.reps for row in current_rows(live)):
+        change.live = replace(live, set_began=change.t)
     if change.planned.lasts is not None:
         held = sum(row.held for row in current_rows(live) if row.side == live.turn.side)
-        change.go(Work(change.t, change.t, None, change.t + max(0, change.planned.lasts - held)))
+        lasts = OPEN_HOLD_LIMIT if change.planned.is_open else change.planned.lasts
+        change.go(Work(change.t, change.t, None, change.t + max(0, lasts - held)))
     elif live.pace == "paced" and change.movement.phases:
         change.go(Work(change.t, change.t))
         begin_phase(change, 0)
@@ -129,11 +153,14 @@ def begin_phase(change: Change, phase: int) -> None:
     change.cue("phase", change.live.side, phase + 1)
 
 
-def end_turn(change: Change, closes: bool) -> None:
-    """The turn is over; `closes` says whether its side is done with this set."""
+def end_turn(change: Change, closes: bool, *, whole: bool = False) -> None:
+    """End the turn; `closes`: its side is done with this set, but for parts to come, unless `whole`."""
     leave_work(change)
     turn, movement = change.live.turn, change.movement
     assert turn is not None, "only a turn can end"
+    if closes and not whole and turn.part < len(change.planned.parts):
+        _begin_break(change, turn)
+        return
     if closes:
         map_turn(change, turn, lambda row: replace(row, closed=True))
     if movement.mode == "unilateral" and turn.side is not None:
@@ -144,6 +171,21 @@ def end_turn(change: Change, closes: bool) -> None:
             begin_turn(change, ran_out=True)
             return
     _end_set(change)
+
+
+def _begin_break(change: Change, turn: Turn) -> None:
+    """Open the next part of the set, and give the person the time that its plan gives."""
+    part, number = change.planned.parts[turn.part], turn.part + 1
+
+    def opened(row: Row) -> Row:
+        before = row.parts[-1].load if row.parts else row.load
+        load = None if before is None else loadable(before * part.share, change.movement) or None
+        return replace(row, parts=(*row.parts, PartDone(0, load)))
+
+    map_turn(change, turn, opened)
+    change.live = replace(change.live, turn=Turn(turn.side, 0, part.reps, number))
+    change.go(Break(change.t + part.pause))
+    change.cue("part", change.live.side, number + 1)
 
 
 def begin_switch(change: Change, side: Side) -> None:
@@ -169,11 +211,16 @@ def _end_set(change: Change) -> None:
     if not change.live.to_come:
         change.go(Done("completed"))
         change.cue("done")
-    elif change.planned.rest > 0 and _unrested(change.live):
-        change.go(Rest(change.t, change.t + change.planned.rest))
+    elif (rest := _rest_due(change)) > 0 and _unrested(change.live):
+        change.go(Rest(change.t, change.t + rest))
         change.cue("rest")
     else:
         start_set(change, change.live.to_come[0])
+
+
+def _rest_due(change: Change) -> Ms:
+    planned = change.planned
+    return planned.rest if planned.every is None else planned.every - (change.t - change.live.set_began)
 
 
 def _unrested(live: Live) -> tuple[Row, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tui.session.cues import Cue
 from tui.session.plan import PlannedSet, other_side
-from tui.session.snapshot import for_side
-from tui.session.state import Done, Rest, Row, Setup, State, Work
+from tui.session.snapshot import for_side, snapshot
+from tui.session.state import Break, Done, Rest, Row, Setup, State, Work
 from tui.words.quantities import capital, counted, load_text, reps_text, seconds_text
 from tui.words.sets import amount_text, leg_text, phase_text, reps_asked, set_text
 
@@ -27,6 +27,8 @@ def cue_line(cue: Cue, state: State) -> str | None:
             return str(cue.number)
         case "switch":
             return f"Switch legs. {leg_text(cue.side)}."
+        case "part":
+            return _part(cue, state)
         case "set-done":
             return _set_done(cue, state)
         case "rest":
@@ -79,6 +81,14 @@ def _rep(cue: Cue, state: State) -> str:
     if movement.mode == "alternating" and cue.side and isinstance(state.live.segment, Work):
         return f"{said}. {leg_text(other_side(cue.side))}."
     return said
+
+
+def _part(cue: Cue, state: State) -> str | None:
+    if not isinstance(state.live.segment, Break) or cue.number is None:
+        return None
+    now = snapshot(state)
+    load = load_text(now.load, now.unit, now.load_counts)
+    return f"Part {now.part} of {now.part_of} in {seconds_text(now.whole or 0)}{load and ': '}{load}."
 
 
 def _set_of(cue: Cue, state: State) -> PlannedSet:
