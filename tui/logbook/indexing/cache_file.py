@@ -131,7 +131,7 @@ def _alone(lock: int) -> bool:
 def _sound(path: Path, logs: Path) -> sqlite3.Connection:
     """Open the file while nobody else has it; one that is not to be believed is made anew."""
     try:
-        return _checked(path, logs)
+        return _checked(path, logs, alone=True)
     except FileNotFoundError:
         pass
     except (sqlite3.Error, schema.NotOurs):
@@ -151,17 +151,17 @@ def _shared(path: Path, logs: Path, lock: int) -> sqlite3.Connection:
     """Open the file while others have it open; one that is not to be believed is theirs, and left alone."""
     fcntl.flock(lock, fcntl.LOCK_SH)
     try:
-        return _checked(path, logs)
+        return _checked(path, logs, alone=False)
     except schema.NotOurs as error:
         raise NoFile from error
 
 
-def _checked(path: Path, logs: Path) -> sqlite3.Connection:
+def _checked(path: Path, logs: Path, *, alone: bool) -> sqlite3.Connection:
     if not stat.S_ISREG(path.stat().st_mode):
         raise NoFile
     connection = _connected(path)
     try:
-        schema.check(connection, logs)
+        schema.check(connection, logs, alone=alone)
     except BaseException:
         connection.close()
         raise
