@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from tui.exchange.formats import read
-from tui.exchange.rows import Reading
+from tui.exchange.import_file import read
+from tui.exchange.session_record import Reading
 from tui.logbook.models import Unit
 
 FOLDER = Path(__file__).parent / "exchange"

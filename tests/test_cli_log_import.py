@@ -13,7 +13,7 @@ from log_examples import a_log
 from terminal import Terminal, repcue
 
 from tui.cli.log_import import Wish, run_import
-from tui.exchange.names import names_path, read_names
+from tui.exchange.import_names import names_path, read_names
 from tui.logbook.disk import RealDisk
 from tui.logbook.listing import list_logs
 from tui.logbook.models import Log

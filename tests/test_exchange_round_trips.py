@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from log_examples import LOGS, a_log, a_set
 
-from tui.exchange.formats import read, write
-from tui.exchange.gathering import UNNAMED
-from tui.exchange.lost import Lost
-from tui.exchange.rows import Reading, SessionRecord, SetRecord, record_of
+from tui.exchange.collector import UNNAMED
+from tui.exchange.import_file import read, write
+from tui.exchange.losses import Lost
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.logbook.models import Log, LogSet, Unit
 from tui.logbook.store import log_text
 from tui.logbook.units import in_unit

@@ -10,9 +10,9 @@ from tui.coach.wording import counted
 from tui.printing import table
 
 if TYPE_CHECKING:
-    from tui.exchange.importing import Prepared
-    from tui.exchange.names import Matcher
-    from tui.exchange.rows import Reading
+    from tui.exchange.import_names import Matcher
+    from tui.exchange.import_plan import Prepared
+    from tui.exchange.session_record import Reading
 
 MOST_NAMED: Final = 10
 """How many logs are named that the file says something else of."""
@@ -25,14 +25,14 @@ def preview(format_name: str, reading: Reading, prepared: Prepared, matcher: Mat
 
 def ready_lines(unknown: Mapping[str, str | None], own: Mapping[str, str]) -> str:
     """Return a line for each unknown name, ready for the file of names: the nearest, or the name's own id."""
-    from tui.exchange.names import line_of
+    from tui.exchange.import_names import line_of
 
     return "\n".join(f"  {line_of(name, near or own[name])}" for name, near in unknown.items())
 
 
 def _lines(format_name: str, reading: Reading, prepared: Prepared, matcher: Matcher) -> Iterator[str]:
-    from tui.exchange.names import SKIP
-    from tui.exchange.rows import names_in
+    from tui.exchange.import_names import SKIP
+    from tui.exchange.session_record import names_in
 
     sessions = len(prepared.new) + len(prepared.there) + len(prepared.differing)
     yield f"{format_name}: {counted(sessions, 'session')}, {_days(prepared)}".rstrip(", ")

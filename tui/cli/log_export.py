@@ -58,9 +58,9 @@ def export(
       repcue log export --format hevy --since 2026-01-01 > hevy.csv
     """
     from tui.cli.indexed import indexed
-    from tui.exchange.exporting import Chosen, chosen_logs
-    from tui.exchange.formats import write
-    from tui.exchange.lost import Lost
+    from tui.exchange.export import Chosen, chosen_logs
+    from tui.exchange.import_file import write
+    from tui.exchange.losses import Lost
 
     paths = folders()
     own_unit = settings_of(paths).unit
@@ -109,7 +109,7 @@ def _refuse_taken(path: Path, force: bool) -> None:
 
 
 def _write(path: Path, parts: Iterable[str], force: bool) -> None:
-    from tui.exchange.exporting import write_file
+    from tui.exchange.export import write_file
     from tui.logbook.disk import RealDisk, in_plain_words
 
     try:

@@ -17,10 +17,10 @@ from tui.exchange.known import IMPORTS
 from tui.printing import say
 
 if TYPE_CHECKING:
-    from tui.exchange.importing import Prepared
-    from tui.exchange.moments import Zone
-    from tui.exchange.names import Matcher
-    from tui.exchange.rows import Reading
+    from tui.exchange.import_names import Matcher
+    from tui.exchange.import_plan import Prepared
+    from tui.exchange.session_record import Reading
+    from tui.exchange.timestamps import Zone
     from tui.logbook.disk import Disk
     from tui.logbook.models import Unit
     from tui.paths import Paths
@@ -101,7 +101,7 @@ def import_(
       repcue log import all.json --yes
     """
     from tui.cli.opening import has_terminal
-    from tui.exchange.moments import system_zone
+    from tui.exchange.timestamps import system_zone
     from tui.logbook.disk import RealDisk
 
     wanted = None if format_name == AUTO else format_name
@@ -113,7 +113,7 @@ def import_(
 def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk) -> int:
     """Import, and return the exit code. `ask` is None where nobody can be asked. Raises UsageError."""
     from catalogue.problems import CatalogueError
-    from tui.exchange.importing import logged, prepare
+    from tui.exchange.import_plan import logged, prepare
 
     try:
         format_name, reading = _read(wish, zone, ask)
@@ -141,8 +141,8 @@ def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk
 
 
 def _read(wish: Wish, zone: Zone, ask: Ask | None) -> tuple[str, Reading]:
-    from tui.exchange.formats import read
-    from tui.exchange.gathering import UnitNeeded
+    from tui.exchange.collector import UnitNeeded
+    from tui.exchange.import_file import read
 
     try:
         return read(wish.file, wish.format_name, zone, wish.unit)
@@ -169,7 +169,7 @@ def _asked_unit(ask: Ask | None) -> Unit | None:
 
 def _matcher(wish: Wish, paths: Paths) -> Matcher:
     from catalogue.loading import load_catalogue
-    from tui.exchange.names import Matcher, names_path, read_names
+    from tui.exchange.import_names import Matcher, names_path, read_names
 
     matcher = Matcher(load_catalogue(paths.config).exercises, read_names(names_path(paths)))
     for name, value in wish.choices:
@@ -182,7 +182,7 @@ def _matcher(wish: Wish, paths: Paths) -> Matcher:
 
 def _settle_names(reading: Reading, matcher: Matcher, wish: Wish, ask: Ask | None) -> list[str]:
     """Decide on the names that nobody knows, by what was asked for or by asking; return those still unknown."""
-    from tui.exchange.rows import names_in
+    from tui.exchange.session_record import names_in
 
     rows = names_in(reading.sessions)
     stopped = bool(reading.problems) and not wish.skip_bad_rows
@@ -195,7 +195,7 @@ def _settle_names(reading: Reading, matcher: Matcher, wish: Wish, ask: Ask | Non
 
 
 def _ask_name(name: str, rows: int, matcher: Matcher, ask: Ask) -> None:
-    from tui.exchange.names import SKIP
+    from tui.exchange.import_names import SKIP
 
     near = matcher.nearest(name)
     say(f"{quoted(name)} ({counted(rows, 'row')}) is not in the catalogue.", err=True)
@@ -228,7 +228,7 @@ def _show(
     paths: Paths,
 ) -> None:
     from tui.cli.import_page import preview, ready_lines, unknown_page
-    from tui.exchange.names import names_path, own_id
+    from tui.exchange.import_names import names_path, own_id
 
     say(preview(format_name, reading, prepared, matcher))
     say_problems([*reading.problems, *prepared.problems])
@@ -252,8 +252,8 @@ def _agreed(prepared: Prepared, wish: Wish, ask: Ask | None) -> bool:
 
 def _place(prepared: Prepared, matcher: Matcher, paths: Paths, disk: Disk) -> int:
     from catalogue.problems import CatalogueError
-    from tui.exchange.importing import NotAllTakenBack, place
-    from tui.exchange.names import names_path, remember
+    from tui.exchange.import_names import names_path, remember
+    from tui.exchange.import_plan import NotAllTakenBack, place
     from tui.logbook.disk import in_plain_words
     from tui.logbook.store import LogNotWritten
 

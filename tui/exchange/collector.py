@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from catalogue.problems import Problem
 from catalogue.text import NOTE_LENGTH, quoted
 from tui.exchange import cells
-from tui.exchange.refusing import refusal
-from tui.exchange.rows import Reading, SessionRecord, SetRecord
+from tui.exchange.refusal import refusal
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
 from tui.logbook.models import LogSet, Unit
 

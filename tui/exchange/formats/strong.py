@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from tui.exchange import cells, moments
+from tui.exchange import cells, timestamps
 from tui.exchange.cells import plain_number
-from tui.exchange.gathering import UNITS, Gathering, gathered, load_beside_unit, sound, worked
-from tui.exchange.moments import Zone
-from tui.exchange.rows import Reading, SessionRecord, SetRecord
+from tui.exchange.collector import UNITS, Gathering, gathered, load_beside_unit, sound, worked
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
+from tui.exchange.timestamps import Zone
 from tui.logbook.models import SetKind, Unit
 
 NAME: Final = "strong"
@@ -65,8 +65,8 @@ def _read_row(row: Row, gathering: Gathering, zone: Zone, unit: Unit | None) -> 
         gathering.left_out["rest timer"] += 1
         return
     try:
-        started = moments.moment(row.text("date"), zone)
-        lasted = moments.duration(row.text("duration", "duration (sec)", "workout duration"))
+        started = timestamps.moment(row.text("date"), zone)
+        lasted = timestamps.duration(row.text("duration", "duration (sec)", "workout duration"))
     except ValueError as error:
         raise BadCell(row.line, "date or duration", str(error)) from error
     record = None if order == "note" else _set(row, exercise, order, unit)
@@ -125,7 +125,7 @@ def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
         yield (
             f"{record.started.year:04}-{record.started:%m-%d %H:%M:%S}",
             record.name,
-            moments.span(max(lasted, 0)),
+            timestamps.span(max(lasted, 0)),
             row.exercise,
             {"warmup": "W", "amrap": "F"}.get(row.kind, str(order[row.exercise])),
             "0" if load is None else plain_number(load),

@@ -17,9 +17,9 @@ from log_examples import a_log, a_set
 
 from catalogue.loading import load_catalogue
 from catalogue.problems import CatalogueError
-from tui.exchange.importing import NotAllTakenBack, Prepared, logged, place, prepare
-from tui.exchange.names import SKIP, Matcher, names_path, own_id, read_names, remember
-from tui.exchange.rows import Reading, SessionRecord, SetRecord, log_id, log_of
+from tui.exchange.import_names import SKIP, Matcher, names_path, own_id, read_names, remember
+from tui.exchange.import_plan import NotAllTakenBack, Prepared, logged, place, prepare
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord, log_id, log_of
 from tui.logbook.disk import RealDisk
 from tui.logbook.listing import list_logs
 from tui.logbook.models import Log

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from fake_disk import FakeDisk, Fault
 
-from tui.exchange.exporting import write_file
+from tui.exchange.export import write_file
 from tui.logbook.disk import RealDisk
 
 

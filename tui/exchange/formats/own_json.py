@@ -17,8 +17,8 @@ import tomli
 import tomli_w
 
 from catalogue.problems import CatalogueError, Problem
-from tui.exchange.gathering import MOST_PROBLEMS
-from tui.exchange.rows import Reading
+from tui.exchange.collector import MOST_PROBLEMS
+from tui.exchange.session_record import Reading
 from tui.logbook.models import Log
 from tui.logbook.store import parse_log
 

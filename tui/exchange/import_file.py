@@ -10,19 +10,19 @@ from typing import Final, NoReturn
 
 from catalogue.problems import CatalogueError, Problem
 from catalogue.reading import read_text
-from tui.exchange import csv_table, fitnotes, hevy, openweight, own_json, strong
+from tui.exchange.formats import fitnotes, hevy, openweight, own_csv, own_json, strong
 from tui.exchange.known import IMPORTS
-from tui.exchange.lost import Lost
-from tui.exchange.moments import Zone
-from tui.exchange.rows import Reading, SessionRecord, record_of
+from tui.exchange.losses import Lost
+from tui.exchange.session_record import Reading, SessionRecord, record_of
 from tui.exchange.tables import Table, table_of
+from tui.exchange.timestamps import Zone
 from tui.logbook.models import Log, Unit
 
 LIMIT: Final = 128 * 1024 * 1024
 """The most bytes of a file that is read: ten thousand sessions of ours as JSON are some 70 MiB."""
 
 _IS_TABLE: Final[dict[str, Callable[[Iterable[str]], bool]]] = {
-    csv_table.NAME: csv_table.is_own,
+    own_csv.NAME: own_csv.is_own,
     hevy.NAME: hevy.is_hevy,
     strong.NAME: strong.is_strong,
     fitnotes.NAME: fitnotes.is_fitnotes,
@@ -60,8 +60,8 @@ def write(name: str, logs: Iterable[Log], names: Mapping[str, str], unit: Unit, 
     """
     if name == own_json.NAME:
         return own_json.write(logs)
-    if name == csv_table.NAME:
-        return csv_table.write(logs, names, lost)
+    if name == own_csv.NAME:
+        return own_csv.write(logs, names, lost)
     records = partial(_records, logs, names, lost)
     if name == openweight.NAME:
         return openweight.write(records(openweight.HOLDS_OF_SESSION, openweight.HOLDS_OF_SET, None, 0), lost)
@@ -107,8 +107,8 @@ def _kind(kinds: Mapping[str, Callable[..., bool]], found: object, wanted: str |
 
 
 def _read_table(name: str, table: Table, zone: Zone, unit: Unit | None) -> Reading:
-    if name == csv_table.NAME:
-        return csv_table.read(table)
+    if name == own_csv.NAME:
+        return own_csv.read(table)
     if name == hevy.NAME:
         return hevy.read(table, zone)
     if name == strong.NAME:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from tui.exchange import cells, moments
-from tui.exchange.gathering import UNITS, Gathering, gathered, load_beside_unit, sound, worked
-from tui.exchange.moments import Zone
-from tui.exchange.rows import Reading, SetRecord
+from tui.exchange import cells, timestamps
+from tui.exchange.collector import UNITS, Gathering, gathered, load_beside_unit, sound, worked
+from tui.exchange.session_record import Reading, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
+from tui.exchange.timestamps import Zone
 from tui.logbook.models import Unit
 
 NAME: Final = "fitnotes"
@@ -36,8 +36,8 @@ def read(table: Table, zone: Zone, unit: Unit | None) -> Reading:
 
 def _read_row(row: Row, gathering: Gathering, zone: Zone, unit: Unit | None) -> None:
     try:
-        day = moments.moment(row.text("date"), zone, at_hour=NOON)
-        lasted = moments.duration(row.text("time"))
+        day = timestamps.moment(row.text("date"), zone, at_hour=NOON)
+        lasted = timestamps.duration(row.text("time"))
     except ValueError as error:
         raise BadCell(row.line, "Date or Time", str(error)) from error
     reps, seconds = worked(row.whole("reps"), lasted)

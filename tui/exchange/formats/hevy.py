@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from catalogue.text import quoted
-from tui.exchange import cells, moments
+from tui.exchange import cells, timestamps
 from tui.exchange.cells import plain_number
-from tui.exchange.gathering import Gathering, gathered, sound, worked
-from tui.exchange.moments import Zone
-from tui.exchange.rows import Reading, SessionRecord, SetRecord
+from tui.exchange.collector import Gathering, gathered, sound, worked
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
+from tui.exchange.timestamps import Zone
 from tui.logbook.models import SetKind, Unit
 
 NAME: Final = "hevy"
@@ -62,8 +62,8 @@ def write(records: Iterable[SessionRecord], unit: Unit) -> Iterator[str]:
 
 def _read_row(row: Row, gathering: Gathering, zone: Zone) -> None:
     try:
-        started = moments.moment(row.text("start time"), zone)
-        ended = moments.moment(row.text("end time"), zone) if row.text("end time") else started
+        started = timestamps.moment(row.text("start time"), zone)
+        ended = timestamps.moment(row.text("end time"), zone) if row.text("end time") else started
     except ValueError as error:
         raise BadCell(row.line, "start_time or end_time", str(error)) from error
     record = _set(row)
@@ -110,8 +110,8 @@ def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
         load = row.load_in(unit)
         yield (
             record.name,
-            moments.spoken(record.started),
-            moments.spoken(max(record.started, record.finished)),
+            timestamps.spoken(record.started),
+            timestamps.spoken(max(record.started, record.finished)),
             record.note,
             row.exercise,
             "",

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from catalogue.problems import CatalogueError, Problem
 from catalogue.reading import parse, read_text
-from tui.exchange.names import Matcher
-from tui.exchange.refusing import refusal
-from tui.exchange.rows import Reading, SessionRecord, log_of
+from tui.exchange.import_names import Matcher
+from tui.exchange.refusal import refusal
+from tui.exchange.session_record import Reading, SessionRecord, log_of
 from tui.logbook.disk import Disk
 from tui.logbook.listing import find_logs
 from tui.logbook.models import Log

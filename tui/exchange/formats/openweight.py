@@ -16,12 +16,12 @@ from typing import Final, TypeVar
 from catalogue.problems import Problem
 from catalogue.text import ID_LENGTH, describe, identifier
 from catalogue.words import SideName
-from tui.exchange import cells, moments
-from tui.exchange.gathering import Begun, Gathering, sound
-from tui.exchange.lost import Lost
-from tui.exchange.moments import Zone
-from tui.exchange.rows import Reading, SessionRecord, SetRecord
+from tui.exchange import cells, timestamps
+from tui.exchange.collector import Begun, Gathering, sound
+from tui.exchange.losses import Lost
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell
+from tui.exchange.timestamps import Zone
 from tui.logbook.models import SetKind, Unit
 
 NAME: Final = "openweight"
@@ -76,7 +76,7 @@ def _problem(path: Path, number: int, error: BadCell) -> Problem:
 def _read_workout(workout: object, number: int, path: Path, gathering: Gathering, zone: Zone) -> None:
     table = _table(workout, "", number)
     try:
-        started = moments.moment(_text(table, "date", "", number), zone)
+        started = timestamps.moment(_text(table, "date", "", number), zone)
     except ValueError as error:
         raise BadCell(number, "date", str(error)) from error
     lasted = _number(table, "durationSeconds", "", number)

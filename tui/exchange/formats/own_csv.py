@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from catalogue.problems import Problem
 from catalogue.text import describe
 from tui.exchange.cells import plain_number
-from tui.exchange.gathering import Gathering
-from tui.exchange.lost import Lost
-from tui.exchange.refusing import refusal
-from tui.exchange.rows import Reading
+from tui.exchange.collector import Gathering
+from tui.exchange.losses import Lost
+from tui.exchange.refusal import refusal
+from tui.exchange.session_record import Reading
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
 from tui.logbook.models import Log, LogSet
 
