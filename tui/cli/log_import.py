@@ -13,7 +13,7 @@ from catalogue.spelling import did_you_mean
 from catalogue.text import printable, quoted
 from tui.cli.asking import folders, say_problems, wrong_usage
 from tui.coach.wording import counted
-from tui.exchange.known import IMPORTS
+from tui.exchange.registry import IMPORTS
 from tui.printing import say
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def import_(
 ) -> None:
     """Add sessions from FILE: all of them or none, and none twice.
 
-    Reads what Strong, Hevy and FitNotes export, openweight, and repcue's own csv and json. Shows first what would
-    be added. What names of exercises mean is kept in import-names.toml, beside the settings.
+    Reads repcue's own csv and json, and what other programs export: --format names them all. Shows first what
+    would be added. What names of exercises mean is kept in import-names.toml, beside the settings.
 
     \b
     Examples:
@@ -142,17 +142,18 @@ def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk
 
 def _read(wish: Wish, zone: Zone, ask: Ask | None) -> tuple[str, Reading]:
     from tui.exchange.collector import UnitNeeded
-    from tui.exchange.import_file import read
+    from tui.exchange.format import Defaults
+    from tui.exchange.import_file import read_file
 
     try:
-        return read(wish.file, wish.format_name, zone, wish.unit)
+        return read_file(wish.file, wish.format_name, Defaults(zone, wish.unit))
     except UnitNeeded as error:
         unit = _asked_unit(ask)
         if unit is None:
             raise wrong_usage(
                 "the file doesn't say in what unit its loads are; add --unit kg or --unit lb"
             ) from error
-        return read(wish.file, wish.format_name, zone, unit)
+        return read_file(wish.file, wish.format_name, Defaults(zone, unit))
 
 
 def _asked_unit(ask: Ask | None) -> Unit | None:

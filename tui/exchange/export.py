@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from catalogue.problems import CatalogueError, Problem
+from tui.exchange.format import Target
+from tui.exchange.losses import Losses
+from tui.exchange.registry import format_named
 from tui.logbook.disk import Disk
 from tui.logbook.index import Index
-from tui.logbook.models import Log
+from tui.logbook.models import Log, Unit
 from tui.logbook.placing import hidden_name, place, write_all
 from tui.logbook.rows import Filter
 from tui.logbook.store import read_log
@@ -51,6 +54,20 @@ def chosen_logs(index: Index, chosen: Chosen, tell: Callable[[Problem], None]) -
         except CatalogueError as error:
             for problem in error.problems:
                 tell(problem)
+
+
+def export_lines(
+    name: str, logs: Iterable[Log], names: Mapping[str, str], unit: Unit, losses: Losses
+) -> Iterator[str]:
+    """Return the text of an export in the format `name`; what it can't hold is counted in `losses` on the way.
+
+    `names` has the names of exercises by id. `unit` is that of the loads where the format has one unit for all.
+    """
+    found = format_named(name)
+    if found.write is None:
+        raise ValueError(f"{name} is only read")
+    kept = logs if found.holds is None else losses.counted(logs, found.holds, unit)
+    return found.write(kept, Target(names, unit, losses))
 
 
 def write_file(path: Path, parts: Iterable[str], disk: Disk, *, over: bool) -> None:

@@ -1,122 +1,48 @@
-"""All formats by name: which one a file is in, and how each is read and written."""
+"""From a file to what it says: the format is found out, and its reader does the rest."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from catalogue.problems import CatalogueError, Problem
 from catalogue.reading import read_text
-from tui.exchange.formats import fitnotes, hevy, openweight, own_csv, own_json, strong
-from tui.exchange.known import IMPORTS
-from tui.exchange.losses import Lost
-from tui.exchange.session_record import Reading, SessionRecord, record_of
+from tui.exchange.format import Defaults, Document, Format
+from tui.exchange.registry import IMPORTS, format_named
+from tui.exchange.session_record import Reading
 from tui.exchange.tables import Table, table_of
-from tui.exchange.timestamps import Zone
-from tui.logbook.models import Log, Unit
 
 LIMIT: Final = 128 * 1024 * 1024
 """The most bytes of a file that is read: ten thousand sessions of ours as JSON are some 70 MiB."""
 
-_IS_TABLE: Final[dict[str, Callable[[Iterable[str]], bool]]] = {
-    own_csv.NAME: own_csv.is_own,
-    hevy.NAME: hevy.is_hevy,
-    strong.NAME: strong.is_strong,
-    fitnotes.NAME: fitnotes.is_fitnotes,
-}
-_IS_DOCUMENT: Final[dict[str, Callable[[object], bool]]] = {
-    own_json.NAME: own_json.is_own,
-    openweight.NAME: openweight.is_openweight,
-}
 
-
-def read(path: Path, wanted: str | None, zone: Zone, unit: Unit | None) -> tuple[str, Reading]:
+def read_file(path: Path, wanted: str | None, defaults: Defaults) -> tuple[str, Reading]:
     """Read a file and return its format's name and what it holds.
 
-    `wanted` is a format's name, None to find it out. `unit` is that of loads that have none.
-    Raises CatalogueError if it can't be read, and UnitNeeded.
+    `wanted` is a format's name, None to find it out. Raises CatalogueError if it can't be read, and UnitNeeded.
     """
     text = read_text(path, LIMIT)
     if not text.strip():
         _fail(path, "the file is empty")
-    if text.lstrip()[:1] in ("{", "["):
-        document = _document(text, path)
-        name = _kind(_IS_DOCUMENT, document, wanted, path)
-        if name == own_json.NAME:
-            return name, own_json.read(document, path)
-        return name, openweight.read(document, path, zone)
-    table = table_of(text, path)
-    name = _kind(_IS_TABLE, table.columns, wanted, path)
-    return name, _read_table(name, table, zone, unit)
+    is_json = text.lstrip()[:1] in ("{", "[")
+    source = Document(path, _json(text, path)) if is_json else table_of(text, path)
+    found = _format_of(source, wanted)
+    return found.name, found.read(source, defaults)
 
 
-def write(name: str, logs: Iterable[Log], names: Mapping[str, str], unit: Unit, lost: Lost) -> Iterator[str]:
-    """Yield the text of an export; what the format can't hold is counted in `lost` on the way.
-
-    `names` has the names of exercises by id. `unit` is that of the loads where the format has one unit for all.
-    """
-    if name == own_json.NAME:
-        return own_json.write(logs)
-    if name == own_csv.NAME:
-        return own_csv.write(logs, names, lost)
-    records = partial(_records, logs, names, lost)
-    if name == openweight.NAME:
-        return openweight.write(records(openweight.HOLDS_OF_SESSION, openweight.HOLDS_OF_SET, None, 0), lost)
-    if name == strong.NAME:
-        return strong.write(records(strong.HOLDS_OF_SESSION, strong.HOLDS_OF_SET, unit, 1), unit)
-    return hevy.write(records(hevy.HOLDS_OF_SESSION, hevy.HOLDS_OF_SET, unit, 60), unit)
-
-
-def _records(
-    logs: Iterable[Log],
-    names: Mapping[str, str],
-    lost: Lost,
-    of_session: frozenset[str],
-    of_set: frozenset[str],
-    unit: Unit | None,
-    coarseness: int,
-) -> Iterator[SessionRecord]:
-    """Logs as records. `coarseness` is the seconds that the format's times of day go in, 0 if they have an offset."""
-    for log in logs:
-        lost.count(log, of_session, of_set)
-        if coarseness:
-            lost.session("the time zone")
-            if log.started.second % coarseness or log.finished.second % coarseness:
-                lost.session("the seconds of start and end")
-            if not log.sets:
-                lost.session("all, as it has no set,")
-        if unit and unit != log.unit:
-            for row in log.sets:
-                if row.load is not None:
-                    lost.set(f"the load in {log.unit}, now in {unit},")
-        yield record_of(log, names)
-
-
-def _kind(kinds: Mapping[str, Callable[..., bool]], found: object, wanted: str | None, path: Path) -> str:
-    for name, is_it in kinds.items():
-        if wanted in (None, name) and is_it(found):
-            return name
+def _format_of(source: Table | Document, wanted: str | None) -> Format[Any]:
+    for name in IMPORTS if wanted is None else (wanted,):
+        found = format_named(name)
+        if isinstance(source, found.source) and found.recognises(source):
+            return found
     if wanted is not None:
-        _fail(path, f"is no file of the format {wanted}; leave --format out to find out which it is")
-    return _fail(
-        path, f"is in no format that can be read ({', '.join(IMPORTS)}); is it the right file, with its header?"
-    )
+        _fail(source.path, f"is no file of the format {wanted}; leave --format out to find out which it is")
+    known = ", ".join(IMPORTS)
+    return _fail(source.path, f"is in no format that can be read ({known}); is it the right file, with its header?")
 
 
-def _read_table(name: str, table: Table, zone: Zone, unit: Unit | None) -> Reading:
-    if name == own_csv.NAME:
-        return own_csv.read(table)
-    if name == hevy.NAME:
-        return hevy.read(table, zone)
-    if name == strong.NAME:
-        return strong.read(table, zone, unit)
-    return fitnotes.read(table, zone, unit)
-
-
-def _document(text: str, path: Path) -> object:
+def _json(text: str, path: Path) -> object:
     try:
         return json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

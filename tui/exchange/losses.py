@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
 
-from tui.logbook.models import Log
+from tui.logbook.models import Log, Unit
 
 _OF_SESSION: Final = {
     "routine": "the routine",
@@ -16,7 +17,7 @@ _OF_SESSION: Final = {
     "note": "the note",
     "finished": "the end",
 }
-"""Key of a log -> what is said of it; the other keys every format holds in its way, or does without."""
+"""Key of a log -> its name in the message; the other keys every format holds in its way, or does without."""
 
 _OF_SET: Final = {
     "side": "the side",
@@ -35,33 +36,68 @@ _OF_SET: Final = {
 _USUAL: Final[dict[str, object]] = {"outcome": "completed", "paused_seconds": 0.0, "note": ""}
 _OWN: Final = "your own keys"
 
+Loads = Literal["own unit", "one unit", "one unit, unsaid"]
 
-class Lost:
-    """Counts what is lost, by what it is and whether of sessions or of sets."""
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What a format can hold of a session; the rest is counted as lost."""
+
+    session: frozenset[str]
+    """Keys of a log."""
+    set: frozenset[str]
+    """Keys of its rows."""
+    time_step: int | None = None
+    """The seconds that its times of day go in; None where they keep their offset and fractions."""
+    loads: Loads = "own unit"
+    """Whether each load keeps its unit, or all are converted, with the unit in the file or not."""
+
+
+class Losses:
+    """Counts of what is lost, by what it is and whether of sessions or of sets."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
 
     def session(self, what: str) -> None:
-        """Something of a session is lost."""
+        """Count something of a session."""
         self._counts[what, "session"] += 1
 
     def set(self, what: str) -> None:
-        """Something of a row is lost."""
+        """Count something of a row."""
         self._counts[what, "set"] += 1
 
-    def count(self, log: Log, sessions: Collection[str], sets: Collection[str]) -> None:
-        """Count what a log says beyond the keys that the format holds."""
+    def counted(self, logs: Iterable[Log], holds: Holds, unit: Unit) -> Iterator[Log]:
+        """Yield the logs, each after what is lost of it in a format with one unit for all is counted."""
+        for log in logs:
+            self._count_keys(log, holds)
+            self._count_times(log, holds.time_step)
+            if not log.sets:
+                self.session("all, as it has no set,")
+            if holds.loads != "own unit" and unit != log.unit:
+                for row in log.sets:
+                    if row.load is not None:
+                        self.set(f"the load in {log.unit}, now in {unit},")
+            yield log
+
+    def _count_keys(self, log: Log, holds: Holds) -> None:
         said = {key for key, value in log if value is not None and value != _USUAL.get(key, None)}
-        for what in _lost_of(said, sessions, _OF_SESSION, log.model_extra):
+        for what in _lost_of(said, holds.session, _OF_SESSION, log.model_extra):
             self.session(what)
         for row in log.sets:
             said = {key for key, value in row if value is not None}
             if row.reps is None:
                 # Of a timed set the seconds are what was done, which every format holds.
                 said.discard("seconds")
-            for what in _lost_of(said, sets, _OF_SET, row.model_extra):
+            for what in _lost_of(said, holds.set, _OF_SET, row.model_extra):
                 self.set(what)
+
+    def _count_times(self, log: Log, step: int | None) -> None:
+        if step is None:
+            return
+        self.session("the time zone")
+        if log.started.second % step or log.finished.second % step:
+            self.session("the seconds of start and end")
 
     def __str__(self) -> str:
         return ", ".join(

@@ -7,41 +7,42 @@ that no time zone moves it to another day. It has no name but its categories.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from tui.exchange import cells, timestamps
 from tui.exchange.collector import UNITS, Gathering, gathered, load_beside_unit, sound, worked
+from tui.exchange.format import Defaults, Format
 from tui.exchange.session_record import Reading, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
-from tui.exchange.timestamps import Zone
 from tui.logbook.models import Unit
 
-NAME: Final = "fitnotes"
 TITLE: Final = "FitNotes"
 NOON: Final = 12
 
 _LOADS: Final[dict[str, Unit]] = {f"weight ({said})": unit for said, unit in UNITS.items()}
 
 
-def is_fitnotes(columns: Iterable[str]) -> bool:
-    """Whether a header, folded, is FitNotes'."""
-    return {"date", "exercise", "category", "reps"} <= set(columns)
+def recognises(table: Table) -> bool:
+    """Whether it is an export of FitNotes'."""
+    return {"date", "exercise", "category", "reps"} <= set(table.columns)
 
 
-def read(table: Table, zone: Zone, unit: Unit | None) -> Reading:
-    """Read a table; `unit` is that of loads that have none. Raises UnitNeeded."""
-    return gathered(table, lambda row, into: _read_row(row, into, zone, unit))
+def read(table: Table, defaults: Defaults) -> Reading:
+    """Read a table. Raises UnitNeeded."""
+    return gathered(table, lambda row, into: _read_row(row, into, defaults))
 
 
-def _read_row(row: Row, gathering: Gathering, zone: Zone, unit: Unit | None) -> None:
+FORMAT: Final = Format("fitnotes", Table, recognises, read)
+
+
+def _read_row(row: Row, gathering: Gathering, defaults: Defaults) -> None:
     try:
-        day = timestamps.moment(row.text("date"), zone, at_hour=NOON)
+        day = timestamps.moment(row.text("date"), defaults.zone, at_hour=NOON)
         lasted = timestamps.duration(row.text("time"))
     except ValueError as error:
         raise BadCell(row.line, "Date or Time", str(error)) from error
     reps, seconds = worked(row.whole("reps"), lasted)
-    load, load_unit = _load(row, unit)
+    load, load_unit = _load(row, defaults.unit)
     distance = row.number("distance") or None
     record = sound(
         SetRecord(

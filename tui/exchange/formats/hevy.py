@@ -13,15 +13,12 @@ from catalogue.text import quoted
 from tui.exchange import cells, timestamps
 from tui.exchange.cells import plain_number
 from tui.exchange.collector import Gathering, gathered, sound, worked
-from tui.exchange.session_record import Reading, SessionRecord, SetRecord
+from tui.exchange.format import Defaults, Format, Target
+from tui.exchange.losses import Holds
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
 from tui.exchange.timestamps import Zone
-from tui.logbook.models import SetKind, Unit
-
-NAME: Final = "hevy"
-
-HOLDS_OF_SESSION: Final = frozenset({"note", "finished"})
-HOLDS_OF_SET: Final = frozenset({"load", "rpe"})
+from tui.logbook.models import Log, SetKind, Unit
 
 _LOADS: Final[dict[Unit, tuple[str, str]]] = {
     "kg": ("weight_kg", "distance_km"),
@@ -44,20 +41,30 @@ def header(unit: Unit) -> tuple[str, ...]:
     return (*session, "set_index", "set_type", weight, "reps", distance, "duration_seconds", "rpe")
 
 
-def is_hevy(columns: Iterable[str]) -> bool:
-    """Whether a header, folded, is one of Hevy's."""
-    return {"start time", "exercise title", "set index"} <= set(columns)
+def recognises(table: Table) -> bool:
+    """Whether it is an export of Hevy's."""
+    return {"start time", "exercise title", "set index"} <= set(table.columns)
 
 
-def read(table: Table, zone: Zone) -> Reading:
+def read(table: Table, defaults: Defaults) -> Reading:
     """Read a table."""
-    return gathered(table, lambda row, into: _read_row(row, into, zone))
+    return gathered(table, lambda row, into: _read_row(row, into, defaults.zone))
 
 
-def write(records: Iterable[SessionRecord], unit: Unit) -> Iterator[str]:
-    """Yield the lines of a table, loads in `unit`."""
-    yield from csv_lines([header(unit)], ())
-    yield from csv_lines((row for record in records for row in _rows(record, unit)), _TEXTS)
+def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
+    """Yield the lines of a table."""
+    yield from csv_lines([header(target.unit)], ())
+    yield from csv_lines((row for log in logs for row in _rows(record_of(log, target.names), target.unit)), _TEXTS)
+
+
+FORMAT: Final = Format(
+    "hevy",
+    Table,
+    recognises,
+    read,
+    write,
+    Holds(frozenset({"note", "finished"}), frozenset({"load", "rpe"}), time_step=60, loads="one unit"),
+)
 
 
 def _read_row(row: Row, gathering: Gathering, zone: Zone) -> None:

@@ -18,16 +18,12 @@ from catalogue.text import ID_LENGTH, describe, identifier
 from catalogue.words import SideName
 from tui.exchange import cells, timestamps
 from tui.exchange.collector import Begun, Gathering, sound
-from tui.exchange.losses import Lost
-from tui.exchange.session_record import Reading, SessionRecord, SetRecord
+from tui.exchange.format import Defaults, Document, Format, Target
+from tui.exchange.losses import Holds, Losses
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.exchange.tables import BadCell
 from tui.exchange.timestamps import Zone
-from tui.logbook.models import SetKind, Unit
-
-NAME: Final = "openweight"
-
-HOLDS_OF_SESSION: Final = frozenset({"note", "finished", "routine"})
-HOLDS_OF_SET: Final = frozenset({"side", "load", "rest", "rpe"})
+from tui.logbook.models import Log, SetKind, Unit
 
 LONGEST_NAME: Final = 200
 
@@ -40,33 +36,45 @@ Table = Mapping[str, object]
 T = TypeVar("T")
 
 
-def is_openweight(document: object) -> bool:
-    """Whether a JSON document is a session of openweight's, or a list of them."""
-    first = document[0] if isinstance(document, list) and document else document
+def recognises(document: Document) -> bool:
+    """Whether it is a session of openweight's, or a list of them."""
+    value = document.value
+    first = value[0] if isinstance(value, list) and value else value
     return isinstance(first, dict) and "date" in first and "exercises" in first
 
 
-def read(document: object, path: Path, zone: Zone) -> Reading:
+def read(document: Document, defaults: Defaults) -> Reading:
     """Read a document; what is wrong is named by where it is, as JSON is often all in one line."""
+    path, value = document.path, document.value
     gathering = Gathering(path)
-    for number, workout in enumerate(document if isinstance(document, list) else [document], 1):
+    for number, workout in enumerate(value if isinstance(value, list) else [value], 1):
         try:
-            _read_workout(workout, number, path, gathering, zone)
+            _read_workout(workout, number, path, gathering, defaults.zone)
         except BadCell as error:
             gathering.problem(_problem(path, number, error))
     return gathering.reading()
 
 
-def write(records: Iterable[SessionRecord], lost: Lost) -> Iterator[str]:
+def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
     """Yield the lines of a list of sessions; what does not fit the schema is counted as lost."""
     before = "[\n"
-    for record in records:
-        if not record.sets:
-            lost.session("all, as it has no set,")
+    for log in logs:
+        if not log.sets:
             continue
-        yield before + json.dumps(_workout(record, lost), allow_nan=False)
+        workout = _workout(record_of(log, target.names), target.losses)
+        yield before + json.dumps(workout, allow_nan=False)
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+FORMAT: Final = Format(
+    "openweight",
+    Document,
+    recognises,
+    read,
+    write,
+    Holds(frozenset({"note", "finished", "routine"}), frozenset({"side", "load", "rest", "rpe"})),
+)
 
 
 def _problem(path: Path, number: int, error: BadCell) -> Problem:
@@ -141,7 +149,7 @@ def _set(row: Table, name: str, where: str, number: int) -> SetRecord:
     )
 
 
-def _workout(record: SessionRecord, lost: Lost) -> dict[str, object]:
+def _workout(record: SessionRecord, lost: Losses) -> dict[str, object]:
     lasted = max((record.finished - record.started).total_seconds(), 0.0)
     workout: dict[str, object] = {
         "date": _date(record.started),
@@ -157,7 +165,7 @@ def _workout(record: SessionRecord, lost: Lost) -> dict[str, object]:
     return {key: value for key, value in workout.items() if value not in (None, "")} | {"exercises": exercises}
 
 
-def _row(row: SetRecord, lost: Lost) -> dict[str, object]:
+def _row(row: SetRecord, lost: Losses) -> dict[str, object]:
     load = row.load
     if load is not None and load < 0:
         lost.set("the load below zero")
@@ -175,7 +183,7 @@ def _row(row: SetRecord, lost: Lost) -> dict[str, object]:
     return {key: value for key, value in told.items() if value is not None}
 
 
-def _rounded(seconds: float | None, lost: Lost) -> int | None:
+def _rounded(seconds: float | None, lost: Losses) -> int | None:
     if seconds is None:
         return None
     if seconds != int(seconds):
@@ -183,7 +191,7 @@ def _rounded(seconds: float | None, lost: Lost) -> int | None:
     return round(seconds)
 
 
-def _cut(name: str, lost: Lost) -> str:
+def _cut(name: str, lost: Losses) -> str:
     if len(name) > LONGEST_NAME:
         lost.session(f"what a name has beyond {LONGEST_NAME} characters")
     return name[:LONGEST_NAME].strip()

@@ -15,13 +15,12 @@ from catalogue.problems import Problem
 from catalogue.text import describe
 from tui.exchange.cells import plain_number
 from tui.exchange.collector import Gathering
-from tui.exchange.losses import Lost
+from tui.exchange.format import Defaults, Format, Target
+from tui.exchange.losses import Holds
 from tui.exchange.refusal import refusal
 from tui.exchange.session_record import Reading
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
 from tui.logbook.models import Log, LogSet
-
-NAME: Final = "csv"
 
 _OF_SESSION: Final = (
     # column, key of the log
@@ -69,18 +68,18 @@ _WHOLE: Final = frozenset({"set", "target", "target_max", "reps"})
 _TEXTS: Final = tuple(HEADER.index(column) for column in ("session", "session_name", "note", "own_name", _NAMED))
 
 
-def is_own(columns: Iterable[str]) -> bool:
-    """Whether a header, folded, is that of this table."""
-    return {"session", "started", "exercise", "set", "kind"} <= set(columns)
+def recognises(table: Table) -> bool:
+    """Whether it is an export of repcue's."""
+    return {"session", "started", "exercise", "set", "kind"} <= set(table.columns)
 
 
-def write(logs: Iterable[Log], names: Mapping[str, str], lost: Lost) -> Iterator[str]:
+def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
     """Yield the lines of the table."""
     yield from csv_lines([HEADER], ())
-    yield from csv_lines((row for log in logs for row in _rows(log, names, lost)), _TEXTS)
+    yield from csv_lines((row for log in logs for row in _rows(log, target.names)), _TEXTS)
 
 
-def read(table: Table) -> Reading:
+def read(table: Table, _: Defaults) -> Reading:
     """Read a table back into logs."""
     gathering = Gathering(table.path)
     sessions: dict[str, tuple[Row, list[LogSet]]] = {}
@@ -104,10 +103,17 @@ def read(table: Table) -> Reading:
     return Reading((), tuple(logs), reading.problems)
 
 
-def _rows(log: Log, names: Mapping[str, str], lost: Lost) -> Iterator[tuple[str, ...]]:
-    lost.count(log, {key for _, key in _OF_SESSION}, {key for _, key in _OF_SET})
-    if not log.sets:
-        lost.session("all, as it has no set,")
+FORMAT: Final = Format(
+    "csv",
+    Table,
+    recognises,
+    read,
+    write,
+    Holds(frozenset(key for _, key in _OF_SESSION), frozenset(key for _, key in _OF_SET)),
+)
+
+
+def _rows(log: Log, names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
     session = tuple(_cell(getattr(log, key)) for _, key in _OF_SESSION)
     for row in log.sets:
         name = row.name or names.get(row.exercise, row.exercise)

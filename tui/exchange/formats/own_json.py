@@ -18,12 +18,12 @@ import tomli_w
 
 from catalogue.problems import CatalogueError, Problem
 from tui.exchange.collector import MOST_PROBLEMS
+from tui.exchange.format import Defaults, Document, Format, Target
 from tui.exchange.session_record import Reading
 from tui.logbook.models import Log
 from tui.logbook.store import parse_log
 
-NAME: Final = "json"
-FORMAT: Final = "repcue-logs"
+_MARK: Final = "repcue-logs"
 
 _TOML: Final = "$toml"
 _DEEPEST: Final = 30
@@ -32,16 +32,15 @@ _LONGEST_TOML: Final = 64
 _MOMENTS: Final = frozenset({"started", "finished"})
 
 
-def is_own(document: object) -> bool:
-    """Whether a JSON document is an export of ours, or one log as `repcue log show --json` prints it."""
-    return isinstance(document, dict) and (
-        document.get("format") == FORMAT or {"schema", "sets", "id"} <= document.keys()
-    )
+def recognises(document: Document) -> bool:
+    """Whether it is an export of repcue's, or one log as `repcue log show --json` prints it."""
+    value = document.value
+    return isinstance(value, dict) and (value.get("format") == _MARK or {"schema", "sets", "id"} <= value.keys())
 
 
-def write(logs: Iterable[Log]) -> Iterator[str]:
+def write(logs: Iterable[Log], _: Target) -> Iterator[str]:
     """Yield the lines of a document, one a log."""
-    yield f'{{"format": "{FORMAT}", "schema": 1, "logs": ['
+    yield f'{{"format": "{_MARK}", "schema": 1, "logs": ['
     between = "\n"
     for log in logs:
         yield between + json.dumps(_told(log.document(), top=True), allow_nan=False)
@@ -49,13 +48,14 @@ def write(logs: Iterable[Log]) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def read(document: object, path: Path) -> Reading:
+def read(document: Document, _: Defaults) -> Reading:
     """Read a document; a log that is not right is named by its number, as JSON is often all in one line."""
-    assert isinstance(document, dict)
-    if document.get("format") == FORMAT and document.get("schema") != 1:
+    path, value = document.path, document.value
+    assert isinstance(value, dict)
+    if value.get("format") == _MARK and value.get("schema") != 1:
         message = "was written by a newer repcue, or is not what it was; update, or export it again"
         raise CatalogueError([Problem(str(path), 1, "schema", message)])
-    told = document.get("logs") if document.get("format") == FORMAT else [document]
+    told = value.get("logs") if value.get("format") == _MARK else [value]
     if not isinstance(told, list):
         raise CatalogueError([Problem(str(path), None, "logs", "a list of logs is wanted")])
     logs: list[Log] = []
@@ -71,6 +71,9 @@ def read(document: object, path: Path) -> Reading:
         except (ValueError, TypeError, AttributeError, RecursionError) as error:
             problems.append(Problem(str(path), None, f"logs[{number}]", f"is no log: {error}"))
     return Reading((), tuple(logs), tuple(problems[:MOST_PROBLEMS]))
+
+
+FORMAT: Final = Format("json", Document, recognises, read, write)
 
 
 def _log(told: object, path: Path) -> Log:

@@ -14,12 +14,11 @@ from typing import Final
 from tui.exchange import cells, timestamps
 from tui.exchange.cells import plain_number
 from tui.exchange.collector import UNITS, Gathering, gathered, load_beside_unit, sound, worked
-from tui.exchange.session_record import Reading, SessionRecord, SetRecord
+from tui.exchange.format import Defaults, Format, Target
+from tui.exchange.losses import Holds
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
-from tui.exchange.timestamps import Zone
-from tui.logbook.models import SetKind, Unit
-
-NAME: Final = "strong"
+from tui.logbook.models import Log, SetKind, Unit
 
 HEADER: Final = (
     "Date",
@@ -35,41 +34,49 @@ HEADER: Final = (
     "Workout Notes",
     "RPE",
 )
-HOLDS_OF_SESSION: Final = frozenset({"note", "finished"})
-HOLDS_OF_SET: Final = frozenset({"load", "rpe"})
 
 _TEXTS: Final = (1, 3, 9, 10)
 _ORDERS: Final[dict[str, SetKind]] = {"w": "warmup", "d": "working", "f": "amrap"}
 
 
-def is_strong(columns: Iterable[str]) -> bool:
-    """Whether a header, folded, is one of Strong's."""
-    return {"date", "exercise name", "set order"} <= set(columns)
+def recognises(table: Table) -> bool:
+    """Whether it is an export of Strong's."""
+    return {"date", "exercise name", "set order"} <= set(table.columns)
 
 
-def read(table: Table, zone: Zone, unit: Unit | None) -> Reading:
-    """Read a table; `unit` is that of loads that have none. Raises UnitNeeded."""
-    return gathered(table, lambda row, into: _read_row(row, into, zone, unit))
+def read(table: Table, defaults: Defaults) -> Reading:
+    """Read a table. Raises UnitNeeded."""
+    return gathered(table, lambda row, into: _read_row(row, into, defaults))
 
 
-def write(records: Iterable[SessionRecord], unit: Unit) -> Iterator[str]:
-    """Yield the lines of a table, loads in `unit`, which the format doesn't say."""
+def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
+    """Yield the lines of a table."""
     yield from csv_lines([HEADER], ())
-    yield from csv_lines((row for record in records for row in _rows(record, unit)), _TEXTS)
+    yield from csv_lines((row for log in logs for row in _rows(record_of(log, target.names), target.unit)), _TEXTS)
 
 
-def _read_row(row: Row, gathering: Gathering, zone: Zone, unit: Unit | None) -> None:
+FORMAT: Final = Format(
+    "strong",
+    Table,
+    recognises,
+    read,
+    write,
+    Holds(frozenset({"note", "finished"}), frozenset({"load", "rpe"}), time_step=1, loads="one unit, unsaid"),
+)
+
+
+def _read_row(row: Row, gathering: Gathering, defaults: Defaults) -> None:
     order = row.text("set order").casefold()
     exercise = cells.one_line(row.text("exercise name"))
     if order == "rest timer":
         gathering.left_out["rest timer"] += 1
         return
     try:
-        started = timestamps.moment(row.text("date"), zone)
+        started = timestamps.moment(row.text("date"), defaults.zone)
         lasted = timestamps.duration(row.text("duration", "duration (sec)", "workout duration"))
     except ValueError as error:
         raise BadCell(row.line, "date or duration", str(error)) from error
-    record = None if order == "note" else _set(row, exercise, order, unit)
+    record = None if order == "note" else _set(row, exercise, order, defaults.unit)
     if order == "d":
         gathering.left_out["mark of a drop set"] += 1
     session = gathering.session(row.line, row.text("workout name"), started, lasted, row.text("workout notes"))
