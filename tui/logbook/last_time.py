@@ -11,10 +11,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from catalogue.conflict_copies import is_conflict_copy
 from catalogue.problems import CatalogueError
 from catalogue.reading import parse, read_text
 from catalogue.words import SideName
-from tui.logbook.naming import is_conflict
 from tui.paths import Paths
 
 MOST_FILES: Final = 400
@@ -71,7 +71,7 @@ def last_times(exercises: Iterable[str], paths: Paths, limit: int = MOST_FILES) 
 def _newest_first(logs: Path) -> Iterator[Path]:
     for folder in _names(logs):
         for name in _names(logs / folder):
-            if name.endswith(".toml") and not name.startswith(".") and not is_conflict(name):
+            if name.endswith(".toml") and not name.startswith(".") and not is_conflict_copy(name):
                 yield logs / folder / name
 
 
