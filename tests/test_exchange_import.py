@@ -18,7 +18,7 @@ from log_examples import a_log, a_set
 from catalogue.loading import load_catalogue
 from catalogue.problems import CatalogueError
 from tui.exchange.import_names import SKIP, Matcher, names_path, own_id, read_names, remember
-from tui.exchange.import_plan import NotAllTakenBack, Prepared, logged, place, prepare
+from tui.exchange.import_plan import ImportPlan, IncompleteRollback, plan_import, save_all, sessions_with_logs
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, log_id, log_of
 from tui.logbook.disk import RealDisk
 from tui.logbook.listing import list_logs
@@ -43,11 +43,11 @@ def session(*sets: SetRecord, name: str = "Legs", day: int = 7) -> SessionRecord
     return SessionRecord(name, at(f"2026-08-{day:02} 17:00"), at(f"2026-08-{day:02} 18:00"), sets)
 
 
-def prepared(paths: Paths, *sessions: SessionRecord, logs: tuple[Log, ...] = ()) -> Prepared:
+def prepared(paths: Paths, *sessions: SessionRecord, logs: tuple[Log, ...] = ()) -> ImportPlan:
     keeping = matcher()
     for name in keeping.unknown(row.exercise for each in sessions for row in each.sets):
         keeping.keep(name)
-    return prepare(Reading(sessions, logs), "hevy", keeping, logged(paths), FILE)
+    return plan_import(Reading(sessions, logs), "hevy", keeping, sessions_with_logs(paths), FILE)
 
 
 # Names
@@ -181,14 +181,14 @@ def test_an_id_follows_from_the_file_and_not_from_the_machine() -> None:
 def test_the_same_file_twice_adds_nothing(paths: Paths) -> None:
     sessions = (session(SetRecord("A", reps=5)), session(SetRecord("B", reps=5), day=9))
     first = prepared(paths, *sessions)
-    assert len(place(first.new, paths, RealDisk())) == 2
+    assert len(save_all(first.new, paths, RealDisk())) == 2
     again = prepared(paths, *sessions)
     assert (again.new, len(again.there), again.differing) == ((), 2, ())
     assert [file.log for file in list_logs(paths).logs] == [*reversed(first.new)]
 
 
 def test_a_log_that_was_mended_since_is_named_and_stays(paths: Paths) -> None:
-    (path,) = place(prepared(paths, session(SetRecord("A", reps=5))).new, paths, RealDisk())
+    (path,) = save_all(prepared(paths, session(SetRecord("A", reps=5))).new, paths, RealDisk())
     path.write_text(path.read_text().replace("reps = 5", "reps = 6"))
     again = prepared(paths, session(SetRecord("A", reps=5)))
     assert (again.new, again.there, again.differing) == ((), (), (path,))
@@ -196,20 +196,20 @@ def test_a_log_that_was_mended_since_is_named_and_stays(paths: Paths) -> None:
 
 def test_a_log_with_any_value_of_ones_own_is_the_same_again(paths: Paths) -> None:
     log = a_log(mine=float("nan"))
-    place(prepared(paths, logs=(log,)).new, paths, RealDisk())
+    save_all(prepared(paths, logs=(log,)).new, paths, RealDisk())
     assert prepared(paths, logs=(log,)).differing == ()
 
 
 def test_a_file_imported_again_in_another_time_zone_says_the_same(paths: Paths) -> None:
     one = session(SetRecord("Plank", seconds=60))
-    place(prepared(paths, one).new, paths, RealDisk())
+    save_all(prepared(paths, one).new, paths, RealDisk())
     elsewhere = replace(one, started=one.started.replace(tzinfo=UTC), finished=one.finished.replace(tzinfo=UTC))
     again = prepared(paths, elsewhere)
     assert (len(again.new), len(again.there), again.differing) == (0, 1, ())
 
 
 def test_a_log_that_is_broken_just_now_is_still_there(paths: Paths) -> None:
-    (path,) = place(prepared(paths, session(SetRecord("A", reps=5))).new, paths, RealDisk())
+    (path,) = save_all(prepared(paths, session(SetRecord("A", reps=5))).new, paths, RealDisk())
     path.write_text(path.read_text() + "[[sets\n")
     again = prepared(paths, session(SetRecord("A", reps=5)))
     assert (again.new, again.differing) == ((), (path,))
@@ -229,7 +229,7 @@ def test_a_session_twice_in_the_file_counts_once_and_two_that_differ_are_a_probl
 def test_rows_of_skipped_exercises_are_counted_and_a_session_of_nothing_else_is_none(paths: Paths) -> None:
     skipping = matcher(Treadmill=SKIP)
     sessions = (session(SetRecord("Treadmill"), SetRecord("Seated Leg Curl")), session(SetRecord("Treadmill"), day=8))
-    found = prepare(Reading(sessions), "hevy", skipping, {}, FILE)
+    found = plan_import(Reading(sessions), "hevy", skipping, {}, FILE)
     assert [len(log.sets) for log in found.new] == [1] and found.skipped == 2
 
 
@@ -242,13 +242,13 @@ def test_after_an_error_none_of_the_logs_is_there(at_call: int, paths: Paths) ->
     calls = len(disk.calls)
     disk.fault = Fault(calls + at_call, errno.ENOSPC, lasting=True)
     try:
-        place(logs, paths, disk)
+        save_all(logs, paths, disk)
     except OSError:
         assert not [path for path in disk.paths() if path.suffix == ".toml"]
     else:
         assert len([path for path in disk.paths() if path.suffix == ".toml"]) == 3
     disk.fault = None
-    assert len(place(logs, paths, disk)) == 3
+    assert len(save_all(logs, paths, disk)) == 3
 
 
 def test_logs_that_cannot_be_taken_back_are_named(paths: Paths) -> None:
@@ -263,12 +263,12 @@ def test_logs_that_cannot_be_taken_back_are_named(paths: Paths) -> None:
     disk = Stuck(Random(1))
     for folder in reversed([paths.data, *paths.data.parents][:-1]):
         disk.make_folder(folder)
-    with pytest.raises(NotAllTakenBack) as caught:
-        place([good, bad], paths, disk)
+    with pytest.raises(IncompleteRollback) as caught:
+        save_all([good, bad], paths, disk)
     assert list(caught.value.left) == [path for path in disk.paths() if path.suffix == ".toml"]
     assert isinstance(caught.value.__cause__, LogNotWritten)
 
 
 def test_what_is_placed_is_what_was_prepared(paths: Paths) -> None:
     logs = prepared(paths, *reading_of("openweight.json").sessions).new
-    assert tuple(read_log(path).log for path in place(logs, paths, RealDisk())) == logs
+    assert tuple(read_log(path).log for path in save_all(logs, paths, RealDisk())) == logs

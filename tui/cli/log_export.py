@@ -62,7 +62,7 @@ def export(
       repcue log export --format hevy --since 2026-01-01 > hevy.csv
     """
     from tui.cli.indexed import indexed
-    from tui.exchange.export import Chosen, chosen_logs, export_lines
+    from tui.exchange.export import Selection, export_lines, select_logs
     from tui.exchange.losses import Losses
 
     paths = folders()
@@ -72,10 +72,10 @@ def export(
     problems: list[Problem] = []
     losses = Losses()
     holds = format_named(format_name).holds
-    chosen = Chosen(since, until, exercise, whole=holds is None)
+    chosen = Selection(since, until, exercise, whole=holds is None)
     loads_in = unit or own_unit
     with indexed(paths) as index:
-        logs = _Counted(chosen_logs(index, chosen, problems.append))
+        logs = _Counted(select_logs(index, chosen, problems.append))
         parts = export_lines(format_name, logs, exercise_names(), loads_in, losses)
         if output == STDOUT:
             _print(parts)

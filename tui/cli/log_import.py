@@ -18,7 +18,7 @@ from tui.printing import say
 
 if TYPE_CHECKING:
     from tui.exchange.import_names import Matcher
-    from tui.exchange.import_plan import Prepared
+    from tui.exchange.import_plan import ImportPlan
     from tui.exchange.session_record import Reading
     from tui.exchange.timestamps import Zone
     from tui.logbook.disk import Disk
@@ -113,7 +113,7 @@ def import_(
 def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk) -> int:
     """Import, and return the exit code. `ask` is None where nobody can be asked. Raises UsageError."""
     from catalogue.problems import CatalogueError
-    from tui.exchange.import_plan import logged, prepare
+    from tui.exchange.import_plan import plan_import, sessions_with_logs
 
     try:
         format_name, reading = _read(wish, zone, ask)
@@ -122,22 +122,22 @@ def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk
         say_problems(error.problems)
         return 1
     unknown = _settle_names(reading, matcher, wish, ask)
-    prepared = prepare(reading, format_name, matcher, logged(paths), wish.file)
-    _show(format_name, reading, prepared, matcher, unknown, wish, paths)
-    if prepared.problems or unknown or (reading.problems and not wish.skip_bad_rows):
+    plan = plan_import(reading, format_name, matcher, sessions_with_logs(paths), wish.file)
+    _show(format_name, reading, plan, matcher, unknown, wish, paths)
+    if plan.problems or unknown or (reading.problems and not wish.skip_bad_rows):
         say("Nothing was imported.", err=True)
         return 1
     if wish.dry_run:
         return 0
-    if not prepared.new:
+    if not plan.new:
         say("There is nothing new to import.")
         return 0
-    if not _agreed(prepared, wish, ask):
+    if not _agreed(plan, wish, ask):
         say("Nothing was imported.")
         return 1
-    if ask is not None and len(prepared.new) >= WORTH_SAYING:
-        say(f"Writing {len(prepared.new)} logs ...", err=True)
-    return _place(prepared, matcher, paths, disk)
+    if ask is not None and len(plan.new) >= WORTH_SAYING:
+        say(f"Writing {len(plan.new)} logs ...", err=True)
+    return _place(plan, matcher, paths, disk)
 
 
 def _read(wish: Wish, zone: Zone, ask: Ask | None) -> tuple[str, Reading]:
@@ -222,7 +222,7 @@ def _ask_name(name: str, rows: int, matcher: Matcher, ask: Ask) -> None:
 def _show(
     format_name: str,
     reading: Reading,
-    prepared: Prepared,
+    plan: ImportPlan,
     matcher: Matcher,
     unknown: Sequence[str],
     wish: Wish,
@@ -231,8 +231,8 @@ def _show(
     from tui.cli.import_page import preview, ready_lines, unknown_page
     from tui.exchange.import_names import names_path, own_id
 
-    say(preview(format_name, reading, prepared, matcher))
-    say_problems([*reading.problems, *prepared.problems])
+    say(preview(format_name, reading, plan, matcher))
+    say_problems([*reading.problems, *plan.problems])
     if reading.problems and wish.skip_bad_rows:
         say("These rows are left out.", err=True)
     elif reading.problems:
@@ -243,27 +243,27 @@ def _show(
         say(unknown_page(unknown, names_path(paths), lines), err=True)
 
 
-def _agreed(prepared: Prepared, wish: Wish, ask: Ask | None) -> bool:
+def _agreed(plan: ImportPlan, wish: Wish, ask: Ask | None) -> bool:
     if wish.yes:
         return True
     if ask is None:
         raise wrong_usage("nobody can be asked here; add --yes to import, or --dry-run to look only")
-    return ask(f"Import {counted(len(prepared.new), 'session')}? y/N").strip().casefold() in ("y", "yes")
+    return ask(f"Import {counted(len(plan.new), 'session')}? y/N").strip().casefold() in ("y", "yes")
 
 
-def _place(prepared: Prepared, matcher: Matcher, paths: Paths, disk: Disk) -> int:
+def _place(plan: ImportPlan, matcher: Matcher, paths: Paths, disk: Disk) -> int:
     from catalogue.problems import CatalogueError
     from tui.exchange.import_names import names_path, remember
-    from tui.exchange.import_plan import NotAllTakenBack, place
+    from tui.exchange.import_plan import IncompleteRollback, save_all
     from tui.logbook.disk import in_plain_words
     from tui.logbook.store import LogNotWritten
 
     try:
-        placed = place(prepared.new, paths, disk)
+        placed = save_all(plan.new, paths, disk)
     except (OSError, LogNotWritten) as error:
         say(f"Nothing was imported: {in_plain_words(error)}", err=True)
         return 1
-    except NotAllTakenBack as error:
+    except IncompleteRollback as error:
         say(f"The import stopped half way: {error.__cause__}", err=True)
         say(f"{error}. The same import completes it.", err=True)
         return 1

@@ -1,4 +1,4 @@
-"""Putting the rows of a file together into sessions, with what is wrong in any of them."""
+"""The sessions of a file, collected row by row, with the problems of bad rows."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from pydantic import ValidationError
 from catalogue.problems import Problem
 from catalogue.text import NOTE_LENGTH, quoted
 from tui.exchange import cells
-from tui.exchange.refusal import refusal
+from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
 from tui.logbook.models import LogSet, Unit
 
 MOST_PROBLEMS: Final = 100
-"""How many rows that can't be read are named; of more only the number is said."""
+"""The limit of bad rows that are listed; beyond it they are only counted."""
 
 UNNAMED: Final = "Workout"
 UNITS: Final[dict[str, Unit]] = {"kg": "kg", "kgs": "kg", "lb": "lb", "lbs": "lb"}
-"""As other programs write them, folded."""
+"""The spellings in other programs' files, in folded case."""
 
 
 class UnitNeeded(Exception):
-    """A file has loads and does not say whether they are in kg or in lb."""
+    """Raised for a load whose unit is neither in the file nor given."""
 
 
 @dataclass(slots=True)
-class Begun:
-    """A session that rows are still being added to."""
+class SessionDraft:
+    """A session under construction."""
 
     name: str
     started: datetime
@@ -45,60 +45,61 @@ class Begun:
     remarks: dict[str, None] = field(default_factory=dict)
 
     def remark(self, exercise: str, text: str) -> None:
-        """Keep a note on an exercise: it goes into the session's, each once."""
+        """Add a note on an exercise to the note of the session; duplicates are dropped."""
         if text:
             self.remarks[f"{exercise}: {text}"] = None
 
     def record(self) -> SessionRecord:
-        """The session as it stands."""
+        """Return the session so far."""
         note = "\n".join(part for part in (self.note, *self.remarks) if part)
         return SessionRecord(self.name, self.started, self.finished, tuple(self.sets), note, self.routine, self.line)
 
 
-class Gathering:
+class SessionCollector:
     """The sessions of one file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._sessions: dict[Hashable, Begun] = {}
+        self._sessions: dict[Hashable, SessionDraft] = {}
         self._problems: list[Problem] = []
         self._more = 0
         self.left_out: Counter[str] = Counter()
 
-    def problem(self, problem: Problem) -> None:
-        """Keep what is wrong with a row."""
+    def add_problem(self, problem: Problem) -> None:
+        """Add the problem of a row, or only count it beyond the limit."""
         if len(self._problems) < MOST_PROBLEMS:
             self._problems.append(problem)
         else:
             self._more += 1
 
-    def bad(self, cell: BadCell) -> None:
-        """Keep a value that can't be read."""
-        self.problem(Problem(str(self._path), cell.line, cell.column, str(cell)))
+    def add_bad_cell(self, cell: BadCell) -> None:
+        """Add the problem of a cell."""
+        self.add_problem(Problem(str(self._path), cell.line, cell.column, str(cell)))
 
-    def session(
+    def draft(
         self, line: int, name: str, started: datetime, lasted: float | None, note: str, apart: Hashable = None
-    ) -> Begun:
-        """Return the session of this name and start, begun if there is none yet. Raises BadCell.
+    ) -> SessionDraft:
+        """Return the session of this name and start, created on first use. Raises BadCell.
 
-        `apart` keeps sessions apart that have both in common.
+        `apart` separates sessions that have both in common.
         """
         key = name, started, apart
         if key not in self._sessions:
             title = cells.one_line(name) or UNNAMED
-            self._sessions[key] = Begun(title, started, _end(line, started, lasted), line)
-        begun = self._sessions[key]
-        begun.note = begun.note or cells.lines(note)
-        return begun
+            self._sessions[key] = SessionDraft(title, started, _end(line, started, lasted), line)
+        draft = self._sessions[key]
+        draft.note = draft.note or cells.lines(note)
+        return draft
 
     def reading(self) -> Reading:
-        """Return what was found, sessions without a set left out."""
+        """Return the sessions that have a set, and all problems."""
         records = []
-        for begun in self._sessions.values():
-            record = begun.record()
+        for draft in self._sessions.values():
+            record = draft.record()
             if len(record.note) > NOTE_LENGTH:
                 found = f"found {len(record.note)} characters in all notes of the session together"
-                self.bad(BadCell(begun.line, "note", f"{found}; at most {NOTE_LENGTH} are allowed; shorten them"))
+                message = f"{found}; at most {NOTE_LENGTH} are allowed; shorten them"
+                self.add_bad_cell(BadCell(draft.line, "note", message))
             elif record.sets:
                 records.append(record)
         if self._more:
@@ -107,8 +108,8 @@ class Gathering:
         return Reading(tuple(records), (), tuple(self._problems), self.left_out)
 
 
-def sound(record: SetRecord) -> SetRecord:
-    """Return a row that a log can hold. Raises BadCell."""
+def check_set(record: SetRecord) -> SetRecord:
+    """Return the record. Raises BadCell for a value that a log refuses."""
     if not record.exercise:
         raise BadCell(record.line, "exercise", "is empty; a name is wanted")
     try:
@@ -125,12 +126,12 @@ def sound(record: SetRecord) -> SetRecord:
             rpe=record.rpe,
         )
     except ValidationError as error:
-        raise BadCell(record.line, *refusal(error)) from error
+        raise BadCell(record.line, *explain_refusal(error)) from error
     return record
 
 
-def worked(reps: int | None, seconds: float | None) -> tuple[int | None, float | None]:
-    """Return reps and seconds of formats that write 0 for what was not measured: a timed set has no reps."""
+def without_zeros(reps: int | None, seconds: float | None) -> tuple[int | None, float | None]:
+    """Return reps and seconds from a format that writes 0 for unmeasured values. A timed set has no reps."""
     if not seconds:
         return reps, None
     return reps or None, seconds
@@ -142,24 +143,24 @@ def _end(line: int, started: datetime, lasted: float | None) -> datetime:
     return started + timedelta(seconds=lasted or 0.0)
 
 
-def gathered(table: Table, read_row: Callable[[Row, Gathering], None]) -> Reading:
-    """Read a table row by row; a row that raises BadCell is a problem, as is one that the table can't make out."""
-    gathering = Gathering(table.path)
+def collect_rows(table: Table, read_row: Callable[[Row, SessionCollector], None]) -> Reading:
+    """Read a table with `read_row`. A malformed row, or one that raises BadCell, becomes a problem."""
+    collector = SessionCollector(table.path)
     for row in table.rows():
         if isinstance(row, Problem):
-            gathering.problem(row)
+            collector.add_problem(row)
             continue
         try:
-            read_row(row, gathering)
+            read_row(row, collector)
         except BadCell as error:
-            gathering.bad(error)
-    return gathering.reading()
+            collector.add_bad_cell(error)
+    return collector.reading()
 
 
-def load_beside_unit(row: Row, unit: Unit | None, column: str) -> tuple[float | None, Unit | None]:
-    """Read `weight` and `weight unit`, which is `unit` if empty; `column` is what a problem calls it.
+def read_load(row: Row, unit: Unit | None, column: str) -> tuple[float | None, Unit | None]:
+    """Return the cells `weight` and `weight unit`; `unit` stands in for an empty unit.
 
-    Raises BadCell, and UnitNeeded for a load without a unit.
+    Raises BadCell with `column` for the unit, and UnitNeeded for a load without one.
     """
     load = row.number("weight")
     if not load:

@@ -1,4 +1,4 @@
-"""Which logs an export has, and writing it to a file that is there whole or not at all."""
+"""An export: the selection of logs, its text, and the atomic write to a file."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from tui.logbook.store import read_log
 
 _BLOCK: Final = 1 << 20
 _SHARED_FILE: Final = 0o666
-"""Less what the umask takes, as of any file that a command is told to write."""
+"""The mode before the umask, as for any output file of a command."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """Which sessions are wanted; what is left empty asks for all."""
+class Selection:
+    """A filter of sessions; an empty field lets all through."""
 
     since: date | None = None
     """The first local day."""
@@ -37,13 +37,13 @@ class Chosen:
     exercise: str | None = None
     """An id."""
     whole: bool = False
-    """With the other exercises of these sessions as well."""
+    """Whether the other exercises of these sessions are exported too."""
 
 
-def chosen_logs(index: Index, chosen: Chosen, tell: Callable[[Problem], None]) -> Iterator[Log]:
-    """Yield logs one by one, the oldest first; what is wrong in any is told and stops nothing.
+def select_logs(index: Index, chosen: Selection, tell: Callable[[Problem], None]) -> Iterator[Log]:
+    """Yield the selected logs, oldest first. Problems go to the callback `tell`, and their logs are skipped.
 
-    Which they are is asked of the index as it is: of two files of one session the same counts as in every listing.
+    The index is not refreshed. It decides between two files of one session, as for every listing.
     """
     for problem in index.problems():
         tell(problem)
@@ -59,19 +59,20 @@ def chosen_logs(index: Index, chosen: Chosen, tell: Callable[[Problem], None]) -
 def export_lines(
     name: str, logs: Iterable[Log], names: Mapping[str, str], unit: Unit, losses: Losses
 ) -> Iterator[str]:
-    """Return the text of an export in the format `name`; what it can't hold is counted in `losses` on the way.
+    """Return the text of an export in the format `name`, in parts. What does not fit is counted in `losses`.
 
-    `names` has the names of exercises by id. `unit` is that of the loads where the format has one unit for all.
+    `names` has the names of exercises by id. `unit` applies where the format has one unit for all loads.
+    Raises ValueError for a format that is only read.
     """
     found = format_named(name)
     if found.write is None:
         raise ValueError(f"{name} is only read")
-    kept = logs if found.holds is None else losses.counted(logs, found.holds, unit)
+    kept = logs if found.holds is None else losses.count(logs, found.holds, unit)
     return found.write(kept, Target(names, unit, losses))
 
 
 def write_file(path: Path, parts: Iterable[str], disk: Disk, *, over: bool) -> None:
-    """Write text as a file in UTF-8. Raises OSError, FileExistsError if there is one and `over` isn't set."""
+    """Write a UTF-8 file atomically. Raises OSError, and FileExistsError for an existing one unless `over`."""
     real = Path(os.path.realpath(path)) if over else path
     hidden = hidden_name(real)
     with contextlib.suppress(FileNotFoundError):
@@ -95,7 +96,7 @@ def write_file(path: Path, parts: Iterable[str], disk: Disk, *, over: bool) -> N
         raise
 
 
-def _part(log: Log, chosen: Chosen) -> Log:
+def _part(log: Log, chosen: Selection) -> Log:
     if chosen.exercise is None or chosen.whole:
         return log
     return log.model_copy(update={"sets": tuple(row for row in log.sets if row.exercise == chosen.exercise)})

@@ -1,4 +1,4 @@
-"""The shape of a format: what each file in `formats/` fills in, and all that the rest of the program sees of it."""
+"""The interface of a format: each file in `formats/` defines one instance."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ S = TypeVar("S", Table, Document)
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """Values for what a file leaves unsaid."""
+    """Values for what a file leaves out."""
 
     zone: Zone
     """The offset of times of day without one."""
     unit: Unit | None
-    """The unit of loads without one; None until the person has named it."""
+    """The unit of loads without one; None as long as it is not given."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What an export needs beside the logs."""
+    """The parameters of an export."""
 
     names: Mapping[str, str]
     """The names of exercises by id."""
     unit: Unit
     """The unit of the loads where the format has one unit for all."""
     losses: Losses
-    """Counts what does not fit."""
+    """The counts of what does not fit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format(Generic[S]):
-    """One format of files."""
+    """A file format: its name, its reader, its writer and what it holds."""
 
     name: str
     source: type[S]
-    """What its files are parsed into before they are recognised."""
+    """The type that its files are parsed into."""
     recognises: Callable[[S], bool]
     read: Callable[[S, Defaults], Reading]
     """May raise CatalogueError and UnitNeeded."""

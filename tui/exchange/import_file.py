@@ -1,4 +1,4 @@
-"""From a file to what it says: the format is found out, and its reader does the rest."""
+"""The content of a file to import, in whichever format of the registry it is."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from catalogue.reading import read_text
 from tui.exchange.format import Defaults, Document, Format
 from tui.exchange.registry import IMPORTS, format_named
 from tui.exchange.session_record import Reading
-from tui.exchange.tables import Table, table_of
+from tui.exchange.tables import Table, parse_table
 
 LIMIT: Final = 128 * 1024 * 1024
-"""The most bytes of a file that is read: ten thousand sessions of ours as JSON are some 70 MiB."""
+"""In bytes; ten thousand sessions in repcue's JSON have some 70 MiB."""
 
 
 def read_file(path: Path, wanted: str | None, defaults: Defaults) -> tuple[str, Reading]:
-    """Read a file and return its format's name and what it holds.
+    """Read a file and return the name of its format and its content.
 
-    `wanted` is a format's name, None to find it out. Raises CatalogueError if it can't be read, and UnitNeeded.
+    `wanted` is the name of a format, None to detect it. Raises CatalogueError and UnitNeeded.
     """
     text = read_text(path, LIMIT)
     if not text.strip():
         _fail(path, "the file is empty")
     is_json = text.lstrip()[:1] in ("{", "[")
-    source = Document(path, _json(text, path)) if is_json else table_of(text, path)
+    source = Document(path, _json(text, path)) if is_json else parse_table(text, path)
     found = _format_of(source, wanted)
     return found.name, found.read(source, defaults)
 

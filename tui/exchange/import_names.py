@@ -1,12 +1,12 @@
-"""Which exercise a name of another program means: by the catalogue, and by what the person chose before.
+"""The exercises that names of other programs stand for, from the catalogue and from earlier choices.
 
-The choices are in `import-names.toml` in the config folder, one line a name, written by the program and by hand:
+The choices are kept in `import-names.toml` in the config folder, which a person may edit too:
 
     "Romanian Deadlift (Barbell)" = "stiff-leg-barbell-deadlift"
     "Treadmill" = "skip"
     "Cable Crunch" = "cable-crunch"
 
-An id that the catalogue lacks keeps the exercise as one of its own, under the name that the file has for it.
+An id that is not in the catalogue keeps the exercise under its name in the imported file.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ _HEAD: Final = """\
 
 
 def names_path(paths: Paths) -> Path:
-    """Where the choices are kept."""
+    """Return the path of the file of choices."""
     return paths.config / FILE
 
 
 def read_names(path: Path) -> dict[str, str]:
-    """Return the choices; no file is none. Raises CatalogueError."""
+    """Return the choices, none without a file. Raises CatalogueError."""
     if not path.exists() and not path.is_symlink():
         return {}
     text = read_text(path)
@@ -56,11 +56,10 @@ def read_names(path: Path) -> dict[str, str]:
 
 
 def remember(path: Path, choices: Mapping[str, str], disk: Disk) -> None:
-    """Put choices into the file, the rest of which stays as it is. Raises OSError and CatalogueError."""
+    """Add choices to the file and preserve the rest of it. Raises OSError and CatalogueError."""
     if not choices:
         return
-    # Imported here because it takes a tenth of a second's work that only this needs.
-    import tomlkit
+    import tomlkit  # slow, rarely needed
 
     real = Path(os.path.realpath(path))
     text, mode = _HEAD, None
@@ -78,7 +77,7 @@ def remember(path: Path, choices: Mapping[str, str], disk: Disk) -> None:
 
 
 class Matcher:
-    """Finds exercises by the names of other programs."""
+    """A lookup of exercises by the names of other programs."""
 
     def __init__(self, exercises: Mapping[str, Exercise], choices: Mapping[str, str]) -> None:
         self._exercises = exercises
@@ -87,16 +86,16 @@ class Matcher:
         self._made: dict[str, str] = {}
         self.ids = tuple(exercises)
         self.chosen: dict[str, str] = {}
-        """What was chosen since, to be remembered."""
+        """The choices made since, for `remember`."""
 
     def target(self, name: str) -> str | None:
-        """The id that a name stands for, SKIP, or None if nobody knows."""
+        """Return the id that a name stands for, SKIP, or None for an unknown name."""
         return self._choices.get(name) or self._called.get(_folded(name))
 
     def exercise(self, name: str) -> tuple[str, str | None] | None:
-        """The id, and the name beside it where the catalogue lacks the id; None to leave the exercise out.
+        """Return the id, with the name if the id is not in the catalogue; None for a skipped exercise.
 
-        What nobody knows is taken for an exercise of its own, so that what it would come to can be shown.
+        An unknown name gets an id of its own, for the preview of the import.
         """
         found = self.target(name) or own_id(name)
         if found == SKIP:
@@ -104,11 +103,11 @@ class Matcher:
         return found, None if found in self._exercises else name
 
     def unknown(self, names: Iterable[str]) -> list[str]:
-        """Those of the names that nobody knows, in their order."""
+        """Return the unknown names among these, in their order."""
         return [name for name in names if self.target(name) is None]
 
     def nearest(self, name: str) -> str | None:
-        """The id of the exercise whose name is most like this one."""
+        """Return the id of the exercise with the most similar name."""
         for form in (_sorted, _folded):
             called = {form(each): found for each, found in self._called.items()}
             like = nearest(form(name), called)
@@ -117,11 +116,11 @@ class Matcher:
         return None
 
     def choose(self, name: str, value: str) -> None:
-        """Let a name stand for an id, or SKIP. Raises ValueError if it is neither."""
+        """Map a name to an id or SKIP. Raises ValueError for anything else."""
         self._choices[name] = self.chosen[name] = identifier(value)
 
     def keep(self, name: str) -> str:
-        """Let a name stand for an exercise of its own, and return its id."""
+        """Map a name to a new id of its own, and return that."""
         found = own_id(name)
         if found in self._exercises or self._made.setdefault(found, name) != name:
             found = _marked(found, name)
@@ -130,14 +129,14 @@ class Matcher:
 
 
 def own_id(name: str) -> str:
-    """An id made of a name."""
+    """Return an id derived from a name."""
     found = likely_id(name)
     return _marked(found or "exercise", name) if found in ("", SKIP) else found
 
 
 def line_of(name: str, value: str) -> str:
-    """The line of the file that makes a choice."""
-    import tomlkit
+    """Return the line of the file for a choice."""
+    import tomlkit  # slow, rarely needed
 
     document = tomlkit.document()
     document[name] = value

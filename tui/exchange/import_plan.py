@@ -1,4 +1,4 @@
-"""From what was read in a file to logs in the folder: all of them or none, and none that is there already."""
+"""The plan of an import, and its execution: all new logs are saved, or none."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from catalogue.problems import CatalogueError, Problem
 from catalogue.reading import parse, read_text
 from tui.exchange.import_names import Matcher
-from tui.exchange.refusal import refusal
+from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading, SessionRecord, log_of
 from tui.logbook.disk import Disk
 from tui.logbook.listing import find_logs
@@ -29,32 +29,32 @@ _ID: Final = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULT
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
-    """What an import comes to."""
+class ImportPlan:
+    """The outcome of an import before it is executed."""
 
     new: tuple[Log, ...]
     """Oldest first."""
     there: tuple[Path, ...]
-    """Logs that are there already and say the same."""
+    """Existing logs equal to a session in the file."""
     differing: tuple[Path, ...]
-    """Logs that are there already, and the file says something else of the session; they stay as they are."""
+    """Existing logs that differ from their session in the file. They are not changed."""
     problems: tuple[Problem, ...]
     skipped: int
-    """Rows of exercises that the person leaves out."""
+    """The number of rows of skipped exercises."""
     twice: int
-    """Sessions that are in the file more than once."""
+    """The number of sessions that repeat one in the file."""
 
 
-class NotAllTakenBack(Exception):
-    """An import was stopped, and some of its logs could not be taken away again."""
+class IncompleteRollback(Exception):
+    """Raised when an import failed and some of its logs could not be removed."""
 
     def __init__(self, left: Sequence[Path]) -> None:
         super().__init__("these logs were written and could not be taken back: " + ", ".join(map(str, left)))
         self.left = tuple(left)
 
 
-def logged(paths: Paths) -> dict[str, Path]:
-    """Return the ids of all sessions that have a log, even of one that is not right, and the first log of each."""
+def sessions_with_logs(paths: Paths) -> dict[str, Path]:
+    """Return the first log of each session by its id, invalid logs included."""
     found: dict[str, Path] = {}
     for path in find_logs(paths).files:
         for each in _ids(path):
@@ -62,8 +62,10 @@ def logged(paths: Paths) -> dict[str, Path]:
     return found
 
 
-def prepare(reading: Reading, format_name: str, matcher: Matcher, there: Mapping[str, Path], path: Path) -> Prepared:
-    """Make logs of what was read in the file `path`."""
+def plan_import(
+    reading: Reading, format_name: str, matcher: Matcher, there: Mapping[str, Path], path: Path
+) -> ImportPlan:
+    """Turn the content of the file `path` into a plan. `there` has the existing logs by id."""
     problems: list[Problem] = []
     logs = [*reading.logs, *_made(reading.sessions, format_name, matcher, path, problems)]
     by_id: dict[str, Log] = {}
@@ -80,14 +82,14 @@ def prepare(reading: Reading, format_name: str, matcher: Matcher, there: Mapping
     same = tuple(where for log, where in old if _says(where, log))
     rows = Counter(matcher.exercise(row.exercise) is None for record in reading.sessions for row in record.sets)
     differing = tuple(where for _, where in old if where not in same)
-    return Prepared(tuple(new), same, differing, tuple(problems), rows[True], twice)
+    return ImportPlan(tuple(new), same, differing, tuple(problems), rows[True], twice)
 
 
-def place(logs: Sequence[Log], paths: Paths, disk: Disk) -> list[Path]:
-    """Save all logs, or none: after an error those that were placed are taken away again, and it is raised.
+def save_all(logs: Sequence[Log], paths: Paths, disk: Disk) -> list[Path]:
+    """Save all logs. An error removes those already saved and is raised again.
 
-    Raises OSError, LogNotWritten, and NotAllTakenBack from either. What a crash leaves half done, the same import
-    completes.
+    Raises OSError and LogNotWritten, or IncompleteRollback from either. After a crash, the same import completes the
+    rest.
     """
     placed: list[Path] = []
     try:
@@ -96,13 +98,13 @@ def place(logs: Sequence[Log], paths: Paths, disk: Disk) -> list[Path]:
     except BaseException as error:
         left = _take_back([*placed, *_half_placed(logs[len(placed)], paths, disk)], disk)
         if left:
-            raise NotAllTakenBack(left) from error
+            raise IncompleteRollback(left) from error
         raise
     return placed
 
 
 def _half_placed(log: Log, paths: Paths, disk: Disk) -> list[Path]:
-    """Where the log is that an error came in the middle of: it may have got its name before that."""
+    """Return the paths of a log whose saving failed: it may have got its name before the error."""
     folder = log_path(paths, log.started, "").parent
     try:
         names = [name for name in disk.list_folder(folder) if name.endswith(".toml")]
@@ -156,7 +158,7 @@ def _made(
         try:
             log = log_of(record, format_name, matcher.exercise)
         except ValidationError as error:
-            problems.append(Problem(str(path), record.line, *refusal(error)))
+            problems.append(Problem(str(path), record.line, *explain_refusal(error)))
         else:
             if log is not None:
                 logs.append(log)

@@ -1,4 +1,4 @@
-"""What a format can't hold, counted while it is written, so that nothing is lost in silence."""
+"""What an export loses, counted while it is written, so that a person is told."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OF_SESSION: Final = {
     "note": "the note",
     "finished": "the end",
 }
-"""Key of a log -> its name in the message; the other keys every format holds in its way, or does without."""
+"""Key of a log -> its name in the message. Every format has the other keys, or their loss is no loss of data."""
 
 _OF_SET: Final = {
     "side": "the side",
@@ -41,34 +41,34 @@ Loads = Literal["own unit", "one unit", "one unit, unsaid"]
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """What a format can hold of a session; the rest is counted as lost."""
+    """The parts of a session that a format can hold. All others are lost."""
 
     session: frozenset[str]
     """Keys of a log."""
     set: frozenset[str]
     """Keys of its rows."""
     time_step: int | None = None
-    """The seconds that its times of day go in; None where they keep their offset and fractions."""
+    """The resolution of times of day in seconds, without an offset; None where nothing of them is lost."""
     loads: Loads = "own unit"
-    """Whether each load keeps its unit, or all are converted, with the unit in the file or not."""
+    """Whether each load keeps its unit, or all are converted, with or without a mention of the unit."""
 
 
 class Losses:
-    """Counts of what is lost, by what it is and whether of sessions or of sets."""
+    """Counts of losses by their names, for sessions and for sets."""
 
     def __init__(self) -> None:
         self._counts: Counter[tuple[str, str]] = Counter()
 
     def session(self, what: str) -> None:
-        """Count something of a session."""
+        """Count a loss of a session."""
         self._counts[what, "session"] += 1
 
     def set(self, what: str) -> None:
-        """Count something of a row."""
+        """Count a loss of a row."""
         self._counts[what, "set"] += 1
 
-    def counted(self, logs: Iterable[Log], holds: Holds, unit: Unit) -> Iterator[Log]:
-        """Yield the logs, each after what is lost of it in a format with one unit for all is counted."""
+    def count(self, logs: Iterable[Log], holds: Holds, unit: Unit) -> Iterator[Log]:
+        """Yield the logs, and count what each loses in a format that holds `holds`. `unit` is that of the export."""
         for log in logs:
             self._count_keys(log, holds)
             self._count_times(log, holds.time_step)
@@ -87,7 +87,7 @@ class Losses:
         for row in log.sets:
             said = {key for key, value in row if value is not None}
             if row.reps is None:
-                # Of a timed set the seconds are what was done, which every format holds.
+                # Every format holds the seconds of a timed set: they are its result.
                 said.discard("seconds")
             for what in _lost_of(said, holds.set, _OF_SET, row.model_extra):
                 self.set(what)

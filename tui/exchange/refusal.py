@@ -1,4 +1,4 @@
-"""Why a log can't hold a value, in words."""
+"""The refusal of a value by the model of a log, in words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pydantic import ValidationError
 from catalogue.text import describe
 
 _OURS = "Value error, "
-"""What pydantic puts before a sentence of our own."""
+"""The prefix of pydantic for messages from our own checks."""
 
 
-def refusal(error: ValidationError) -> tuple[str, str]:
-    """Return the key of the first value that was refused, and what is wrong with it."""
+def explain_refusal(error: ValidationError) -> tuple[str, str]:
+    """Return the key of the first refused value, and a message."""
     first = error.errors()[0]
     why = first["msg"].removeprefix(_OURS)
     found = "" if why.startswith("found ") else f"found {describe(first['input'])}: "

@@ -1,6 +1,6 @@
-"""The registry of formats. A new format is a file in `formats/` that defines `FORMAT`, and a line here.
+"""The registry of formats. To add one, write a file in `formats/` that defines `FORMAT`, and add a line here.
 
-The readers take a tenth of a second to import. So they are named here, and `--help` imports none of them.
+The registry names the files instead of importing them, as `--help` needs the names alone and importing is slow.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ EXPORTS: Final = {
 IMPORTS: Final = EXPORTS | {
     "fitnotes": "fitnotes",
 }
-"""All formats; an import tries them in this order."""
+"""All formats, in the order in which an import tries them."""
 
 
 def format_named(name: str) -> Format[Any]:
-    """Return a format. Raises KeyError for a name that is not in the registry."""
+    """Return a format. Raises KeyError for an unregistered name."""
     found: Format[Any] = import_module(f"tui.exchange.formats.{IMPORTS[name]}").FORMAT
     return found

@@ -1,6 +1,6 @@
-"""A session as any format may tell it, and its way from and to a log.
+"""A session as the formats of other programs hold it, and its conversion from and to a log.
 
-A format of another program knows exercises by their names, a side seldom, and a time of day without an offset.
+Such a format has names for exercises instead of ids, rarely a side, and times of day without an offset.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ from tui.logbook.units import in_unit
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """One row of a set: a side of it where the format tells sides apart."""
+    """One row of a set; each side has its own if the format has sides."""
 
     exercise: str
-    """The name that the format has for it."""
+    """Its name in the format."""
     line: int = 0
-    """Where in the file, counted from 1."""
+    """The line in the file, from 1."""
     side: SideName | None = None
     kind: SetKind = "working"
     reps: int | None = None
     """None for a timed set."""
     load: float | None = None
-    """As written."""
+    """As in the file."""
     unit: Unit | None = None
     """Of the load."""
     seconds: float | None = None
@@ -41,7 +41,7 @@ class SetRecord:
     distance_unit: str | None = None
 
     def load_in(self, unit: Unit) -> float | None:
-        """The load in kg or lb, exact: nothing is rounded to plates."""
+        """Return the load in kg or lb, exact and not rounded to plates."""
         if self.load is None or self.unit is None:
             return self.load
         return in_unit(self.load, self.unit, unit)
@@ -58,7 +58,7 @@ class SessionRecord:
     note: str = ""
     routine: str | None = None
     line: int = 0
-    """Where in the file it begins."""
+    """Its first line in the file."""
 
     @property
     def unit(self) -> Unit | None:
@@ -68,20 +68,20 @@ class SessionRecord:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in a file."""
+    """The content of a file."""
 
     sessions: tuple[SessionRecord, ...] = ()
-    """Of a format of another program."""
+    """From formats of other programs."""
     logs: tuple[Log, ...] = ()
-    """Of repcue's own formats."""
+    """From repcue's own formats."""
     problems: tuple[Problem, ...] = ()
-    """Rows that can't be read; they are in neither of the two."""
+    """The problems of bad rows, which are in neither of the two."""
     left_out: Mapping[str, int] = field(default_factory=Counter)
-    """What was passed over on purpose, and how often: `rest timers`."""
+    """What an import skips by design, such as `rest timer`, and how often."""
 
 
 def record_of(log: Log, names: Mapping[str, str]) -> SessionRecord:
-    """Return a log as a record; `names` has the names of exercises by id, an unknown one is called by its id."""
+    """Convert a log to a record. `names` has the names of exercises by id; one without a name keeps its id."""
     sets = tuple(
         SetRecord(
             exercise=row.name or names.get(row.exercise, row.exercise),
@@ -100,9 +100,9 @@ def record_of(log: Log, names: Mapping[str, str]) -> SessionRecord:
 
 
 def log_id(record: SessionRecord, format_name: str) -> str:
-    """Return the id that a session of a file always has: from the format, the time of day it began, and its name.
+    """Return the id of a session, derived from the format, the local start and the name.
 
-    The offset has no part in it: read on another machine, the same file is still the same.
+    The offset is left out, so that an import on a machine in another time zone finds the same session.
     """
     began = record.started.replace(tzinfo=None).isoformat()
     told = "\0".join((format_name, began, record.name))
@@ -112,10 +112,10 @@ def log_id(record: SessionRecord, format_name: str) -> str:
 def log_of(
     record: SessionRecord, format_name: str, exercise: Callable[[str], tuple[str, str | None] | None]
 ) -> Log | None:
-    """Return a record as a log, None if no set is left.
+    """Convert a record to a log, None if no set is left.
 
-    `exercise` gives the id for a name, and the name to keep beside an id that the catalogue lacks; None leaves
-    the exercise out. Raises pydantic's ValidationError.
+    `exercise` returns the id for a name, with the name if the id is not in the catalogue; None skips the exercise.
+    Raises pydantic's ValidationError.
     """
     unit = record.unit or "kg"
     kept = [(row, found) for row in record.sets if (found := exercise(row.exercise)) is not None]
@@ -159,7 +159,7 @@ def _row(row: SetRecord, exercise: str, name: str | None, number: int, unit: Uni
 
 
 def _numbers(rows: Sequence[tuple[str, bool, SideName | None]]) -> Iterator[int]:
-    """The numbers of sets, counted for each exercise, warm-ups by themselves; the other side is the same set."""
+    """Yield the number of each set within its exercise. Warm-ups count separately, and both sides share a number."""
     last: Counter[tuple[str, bool]] = Counter()
     sides: dict[tuple[str, bool], set[SideName]] = {}
     for exercise, warms_up, side in rows:
@@ -173,5 +173,5 @@ def _numbers(rows: Sequence[tuple[str, bool, SideName | None]]) -> Iterator[int]
 
 
 def names_in(records: Iterable[SessionRecord]) -> Counter[str]:
-    """The names of exercises, in the order they come, each with its number of rows."""
+    """Return the number of rows of each exercise, in the order of the file."""
     return Counter(row.exercise for record in records for row in record.sets)

@@ -1,4 +1,4 @@
-"""Dates, times of day and durations as other programs write them; months in English, as those programs do."""
+"""Dates, times of day and durations in the notations of other programs, whose months are in English."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import Final
 from catalogue.text import quoted
 
 Zone = Callable[[datetime], datetime]
-"""Gives a time of day without an offset the one that held there and then."""
+"""Adds the offset to a time of day without one."""
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2199
@@ -28,15 +28,15 @@ _COUNT: Final = re.compile(r"\d{1,9}(?:[.,]\d{1,9})?")
 
 
 def system_zone(moment: datetime) -> datetime:
-    """Give a time of day the offset of this machine's time zone at that time."""
+    """Add the offset of this machine's time zone at that time."""
     return moment.astimezone()
 
 
-def moment(text: str, zone: Zone, at_hour: int = 0) -> datetime:
-    """Return the time that a cell holds, with an offset. A date alone is taken as that day's `at_hour`.
+def parse_timestamp(text: str, zone: Zone, at_hour: int = 0) -> datetime:
+    """Parse a time and return it with an offset. A date alone means `at_hour` of that day.
 
-    Reads `2026-08-07 17:00:00`, the same with AM or PM or an offset, and `7 Aug 2026, 17:00`.
-    Raises ValueError with what is wrong.
+    Accepts `2026-08-07 17:00:00`, the same with AM or PM or an offset, and `7 Aug 2026, 17:00`.
+    Raises ValueError with a message.
     """
     plain = " ".join(text.split())
     found = _numbered(plain, at_hour) or _named(plain, at_hour)
@@ -49,10 +49,10 @@ def moment(text: str, zone: Zone, at_hour: int = 0) -> datetime:
     return zone(found) if found.tzinfo is None else found
 
 
-def duration(text: str) -> float | None:
-    """Return the seconds that a cell holds, None for an empty one.
+def parse_duration(text: str) -> float | None:
+    """Parse a duration and return its seconds, None for an empty cell.
 
-    Reads `1h 5m`, `45min`, `2520`, `0:01:30` and `1:30` (minutes and seconds). Raises ValueError.
+    Accepts `1h 5m`, `45min`, `2520`, `0:01:30` and `1:30` (minutes and seconds). Raises ValueError.
     """
     plain = " ".join(text.split()).lower()
     if not plain:
@@ -66,14 +66,14 @@ def duration(text: str) -> float | None:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def spoken(moment: datetime) -> str:
-    """Return a time as Hevy writes it, `7 Aug 2026, 17:00`, whatever the locale."""
+def format_timestamp(moment: datetime) -> str:
+    """Return a time in Hevy's notation, `7 Aug 2026, 17:00`, in any locale."""
     month = _MONTHS[moment.month - 1].title()
     return f"{moment.day} {month} {moment.year:04}, {moment:%H:%M}"
 
 
-def span(seconds: int) -> str:
-    """Return a time as Strong writes it: `1h 5m`, `25m 29s`, `40s`."""
+def format_duration(seconds: int) -> str:
+    """Return a duration in Strong's notation: `1h 5m`, `25m 29s`, `40s`."""
     hours, rest = divmod(seconds, 3600)
     minutes, last = divmod(rest, 60)
     parts = [f"{count}{unit}" for count, unit in ((hours, "h"), (minutes, "m"), (last, "s")) if count]

@@ -1,1 +1,1 @@
-"""One file a format."""
+"""The formats, one a file; `tui.exchange.registry` lists them."""

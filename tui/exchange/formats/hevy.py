@@ -1,7 +1,7 @@
-"""Hevy's export: fourteen columns, one row a set, loads in kg or in lb as the header says.
+"""Hevy's CSV export: fourteen columns, one row a set, and the unit of all loads in the header.
 
-Nobody publishes the format; what is read is what exports and importers in public show. Times of day have no offset
-and, in most exports, no seconds. A count of 0 means that it was not measured.
+The format is unpublished; this follows public exports and importers. Times of day have no offset and, in most
+exports, no seconds. A count of 0 stands for an unmeasured value.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 from catalogue.text import quoted
 from tui.exchange import cells, timestamps
 from tui.exchange.cells import plain_number
-from tui.exchange.collector import Gathering, gathered, sound, worked
+from tui.exchange.collector import SessionCollector, check_set, collect_rows, without_zeros
 from tui.exchange.format import Defaults, Format, Target
 from tui.exchange.losses import Holds
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
@@ -35,20 +35,20 @@ _KINDS: Final[dict[str, SetKind]] = {
 
 
 def header(unit: Unit) -> tuple[str, ...]:
-    """The columns of an export in kg and km, or in lb and miles."""
+    """Return the columns of an export in kg and km, or in lb and miles."""
     weight, distance = _LOADS[unit]
     session = ("title", "start_time", "end_time", "description", "exercise_title", "superset_id", "exercise_notes")
     return (*session, "set_index", "set_type", weight, "reps", distance, "duration_seconds", "rpe")
 
 
 def recognises(table: Table) -> bool:
-    """Whether it is an export of Hevy's."""
+    """Whether a table is an export of Hevy."""
     return {"start time", "exercise title", "set index"} <= set(table.columns)
 
 
 def read(table: Table, defaults: Defaults) -> Reading:
-    """Read a table."""
-    return gathered(table, lambda row, into: _read_row(row, into, defaults.zone))
+    """Return the sessions of a table. Raises CatalogueError."""
+    return collect_rows(table, lambda row, into: _read_row(row, into, defaults.zone))
 
 
 def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
@@ -67,19 +67,19 @@ FORMAT: Final = Format(
 )
 
 
-def _read_row(row: Row, gathering: Gathering, zone: Zone) -> None:
+def _read_row(row: Row, collector: SessionCollector, zone: Zone) -> None:
     try:
-        started = timestamps.moment(row.text("start time"), zone)
-        ended = timestamps.moment(row.text("end time"), zone) if row.text("end time") else started
+        started = timestamps.parse_timestamp(row.text("start time"), zone)
+        ended = timestamps.parse_timestamp(row.text("end time"), zone) if row.text("end time") else started
     except ValueError as error:
         raise BadCell(row.line, "start_time or end_time", str(error)) from error
     record = _set(row)
     if row.text("set type").casefold() == "dropset":
-        gathering.left_out["mark of a drop set"] += 1
+        collector.left_out["mark of a drop set"] += 1
     if row.text("superset id"):
-        gathering.left_out["mark of a superset"] += 1
+        collector.left_out["mark of a superset"] += 1
     lasted = (ended - started).total_seconds()
-    session = gathering.session(row.line, row.text("title"), started, lasted, row.text("description"))
+    session = collector.draft(row.line, row.text("title"), started, lasted, row.text("description"))
     session.remark(record.exercise, cells.one_line(row.text("exercise notes")))
     session.sets.append(record)
 
@@ -89,12 +89,12 @@ def _set(row: Row) -> SetRecord:
     if said not in _KINDS:
         wanted = "normal, warmup, dropset or failure is wanted"
         raise BadCell(row.line, "set_type", f"found {quoted(said, 20)}; {wanted}")
-    reps, seconds = worked(row.whole("reps"), row.number("duration seconds"))
+    reps, seconds = without_zeros(row.whole("reps"), row.number("duration seconds"))
     kilograms, pounds = row.number("weight kg"), row.number("weight lbs", "weight lb")
     load = kilograms or pounds or None
     kilometres, miles = row.number("distance km"), row.number("distance miles")
     distance = kilometres or miles or None
-    return sound(
+    return check_set(
         SetRecord(
             cells.one_line(row.text("exercise title")),
             row.line,
@@ -117,8 +117,8 @@ def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
         load = row.load_in(unit)
         yield (
             record.name,
-            timestamps.spoken(record.started),
-            timestamps.spoken(max(record.started, record.finished)),
+            timestamps.format_timestamp(record.started),
+            timestamps.format_timestamp(max(record.started, record.finished)),
             record.note,
             row.exercise,
             "",

@@ -1,7 +1,7 @@
 """openweight's WorkoutLog, an open JSON format (https://openweight.org/schemas/workout-log.schema.json, Apache-2.0).
 
-A file holds one session or a list of them. The schema lets every table have keys of its own; a row of ours has
-`side` where there are sides.
+A file holds one session or a list of them. The schema allows additional keys: repcue writes `side` for sets of one
+side.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from catalogue.problems import Problem
 from catalogue.text import ID_LENGTH, describe, identifier
 from catalogue.words import SideName
 from tui.exchange import cells, timestamps
-from tui.exchange.collector import Begun, Gathering, sound
+from tui.exchange.collector import SessionCollector, SessionDraft, check_set
 from tui.exchange.format import Defaults, Document, Format, Target
 from tui.exchange.losses import Holds, Losses
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
@@ -37,26 +37,26 @@ T = TypeVar("T")
 
 
 def recognises(document: Document) -> bool:
-    """Whether it is a session of openweight's, or a list of them."""
+    """Whether a document is a session in openweight's form, or a list of them."""
     value = document.value
     first = value[0] if isinstance(value, list) and value else value
     return isinstance(first, dict) and "date" in first and "exercises" in first
 
 
 def read(document: Document, defaults: Defaults) -> Reading:
-    """Read a document; what is wrong is named by where it is, as JSON is often all in one line."""
+    """Return the sessions of a document. Problems name a path into it, as JSON is often all in one line."""
     path, value = document.path, document.value
-    gathering = Gathering(path)
+    collector = SessionCollector(path)
     for number, workout in enumerate(value if isinstance(value, list) else [value], 1):
         try:
-            _read_workout(workout, number, path, gathering, defaults.zone)
+            _read_workout(workout, number, path, collector, defaults.zone)
         except BadCell as error:
-            gathering.problem(_problem(path, number, error))
-    return gathering.reading()
+            collector.add_problem(_problem(path, number, error))
+    return collector.reading()
 
 
 def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
-    """Yield the lines of a list of sessions; what does not fit the schema is counted as lost."""
+    """Yield the lines of a list of sessions. What does not fit the schema is counted as lost."""
     before = "[\n"
     for log in logs:
         if not log.sets:
@@ -81,29 +81,29 @@ def _problem(path: Path, number: int, error: BadCell) -> Problem:
     return Problem(str(path), None, f"[{number}].{error.column}".rstrip("."), str(error))
 
 
-def _read_workout(workout: object, number: int, path: Path, gathering: Gathering, zone: Zone) -> None:
+def _read_workout(workout: object, number: int, path: Path, collector: SessionCollector, zone: Zone) -> None:
     table = _table(workout, "", number)
     try:
-        started = timestamps.moment(_text(table, "date", "", number), zone)
+        started = timestamps.parse_timestamp(_text(table, "date", "", number), zone)
     except ValueError as error:
         raise BadCell(number, "date", str(error)) from error
     lasted = _number(table, "durationSeconds", "", number)
     name, note = _text(table, "name", "", number), _text(table, "notes", "", number)
-    session = gathering.session(number, name, started, lasted, note, apart=number)
+    session = collector.draft(number, name, started, lasted, note, apart=number)
     template = table.get("templateId")
     session.routine = _id(template) if isinstance(template, str) else None
     for place, exercise in enumerate(_list(table, "exercises", "", number), 1):
-        _read_exercise(exercise, f"exercises[{place}]", number, path, session, gathering)
+        _read_exercise(exercise, f"exercises[{place}]", number, path, session, collector)
 
 
 def _read_exercise(
-    exercise: object, where: str, number: int, path: Path, session: Begun, gathering: Gathering
+    exercise: object, where: str, number: int, path: Path, session: SessionDraft, collector: SessionCollector
 ) -> None:
     table = _table(exercise, where, number)
     told = _table(table.get("exercise"), f"{where}.exercise", number)
     name = cells.one_line(_text(told, "name", where, number))
     if "supersetId" in table:
-        gathering.left_out["mark of a superset"] += 1
+        collector.left_out["mark of a superset"] += 1
     session.remark(name, cells.one_line(_text(table, "notes", where, number)))
     for place, row in enumerate(_list(table, "sets", where, number), 1):
         here = f"{where}.sets[{place}]"
@@ -113,13 +113,13 @@ def _read_exercise(
             session.remark(name, cells.one_line(_text(found, "notes", here, number)))
         except BadCell as error:
             column = error.column if error.column.startswith(where) else f"{here}.{error.column}"
-            gathering.problem(_problem(path, number, BadCell(number, column, str(error))))
+            collector.add_problem(_problem(path, number, BadCell(number, column, str(error))))
             continue
         for key in ("rir", "tempo"):
             if key in found:
-                gathering.left_out[key.upper() if key == "rir" else key] += 1
+                collector.left_out[key.upper() if key == "rir" else key] += 1
         if _text(found, "type", here, number) not in _KNOWN_TYPES:
-            gathering.left_out["type of a set"] += 1
+            collector.left_out["type of a set"] += 1
 
 
 def _set(row: Table, name: str, where: str, number: int) -> SetRecord:
@@ -131,7 +131,7 @@ def _set(row: Table, name: str, where: str, number: int) -> SetRecord:
         reps = cells.whole(_number(row, "reps", where, number))
     except ValueError as error:
         raise BadCell(number, f"{where}.reps", str(error)) from error
-    return sound(
+    return check_set(
         SetRecord(
             name,
             number,

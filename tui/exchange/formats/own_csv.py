@@ -1,6 +1,6 @@
-"""repcue's own table: one row a set with its side, and the session in each, for DuckDB, spreadsheets and scripts.
+"""repcue's CSV: one row a set with its side, the session repeated in each, for DuckDB, spreadsheets and scripts.
 
-What a table can't hold is a session without sets, and keys of a person's own.
+Sessions without sets, and keys that a person added to a log, are lost.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from catalogue.problems import Problem
 from catalogue.text import describe
 from tui.exchange.cells import plain_number
-from tui.exchange.collector import Gathering
+from tui.exchange.collector import SessionCollector
 from tui.exchange.format import Defaults, Format, Target
 from tui.exchange.losses import Holds
-from tui.exchange.refusal import refusal
+from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
 from tui.logbook.models import Log, LogSet
@@ -57,7 +57,7 @@ _OF_SET: Final = (
     ("rep_seconds", "rep_seconds"),
 )
 _NAMED: Final = "exercise_name"
-"""The one column that isn't read back: it follows from the id."""
+"""The only column that is not read back, as it follows from the id."""
 
 HEADER: Final = (*(column for column, _ in _OF_SESSION), *(column for column, _ in _OF_SET), _NAMED)
 
@@ -69,7 +69,7 @@ _TEXTS: Final = tuple(HEADER.index(column) for column in ("session", "session_na
 
 
 def recognises(table: Table) -> bool:
-    """Whether it is an export of repcue's."""
+    """Whether a table is an export of repcue."""
     return {"session", "started", "exercise", "set", "kind"} <= set(table.columns)
 
 
@@ -80,17 +80,17 @@ def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
 
 
 def read(table: Table, _: Defaults) -> Reading:
-    """Read a table back into logs."""
-    gathering = Gathering(table.path)
+    """Return the logs of a table. Raises CatalogueError."""
+    collector = SessionCollector(table.path)
     sessions: dict[str, tuple[Row, list[LogSet]]] = {}
     for row in table.rows():
         if isinstance(row, Problem):
-            gathering.problem(row)
+            collector.add_problem(row)
             continue
         try:
             found = _set(row)
         except BadCell as error:
-            gathering.bad(error)
+            collector.add_bad_cell(error)
         else:
             sessions.setdefault(row.text("session"), (row, []))[1].append(found)
     logs: list[Log] = []
@@ -98,8 +98,8 @@ def read(table: Table, _: Defaults) -> Reading:
         try:
             logs.append(_log(row, sets))
         except BadCell as error:
-            gathering.bad(error)
-    reading = gathering.reading()
+            collector.add_bad_cell(error)
+    reading = collector.reading()
     return Reading((), tuple(logs), reading.problems)
 
 
@@ -169,5 +169,5 @@ def _value(row: Row, column: str) -> object:
 
 
 def _bad(row: Row, error: ValidationError, columns: Mapping[str, str]) -> BadCell:
-    key, message = refusal(error)
+    key, message = explain_refusal(error)
     return BadCell(row.line, columns.get(key, key), message)

@@ -1,7 +1,7 @@
-"""repcue's own JSON: every log whole, keys of a person's own with it. What is written reads back as the same logs.
+"""repcue's JSON: every log whole, with the keys that a person added. An import restores the same logs.
 
-The document of a log is that of its TOML file, with dates and times as ISO 8601 text. A value of a person's own that
-JSON lacks (a date, a time, an infinite number) is `{"$toml": "2026-11-22"}`, with the value as TOML writes it.
+A log has the keys of its TOML file, with dates and times as ISO 8601 text. In added keys, a value that JSON lacks (a
+date, a time, an infinite number) is `{"$toml": "2026-11-22"}`, in TOML's notation.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _MARK: Final = "repcue-logs"
 _TOML: Final = "$toml"
 _DEEPEST: Final = 30
 _LONGEST_TOML: Final = 64
-"""Letters of a date and time, with room."""
+"""In characters: a date and time, with room."""
 _MOMENTS: Final = frozenset({"started", "finished"})
 
 
 def recognises(document: Document) -> bool:
-    """Whether it is an export of repcue's, or one log as `repcue log show --json` prints it."""
+    """Whether a document is an export of repcue, or one log as printed by `repcue log show --json`."""
     value = document.value
     return isinstance(value, dict) and (value.get("format") == _MARK or {"schema", "sets", "id"} <= value.keys())
 
@@ -49,7 +49,7 @@ def write(logs: Iterable[Log], _: Target) -> Iterator[str]:
 
 
 def read(document: Document, _: Defaults) -> Reading:
-    """Read a document; a log that is not right is named by its number, as JSON is often all in one line."""
+    """Return the logs of a document. Problems name the number of the log, as JSON is often all in one line."""
     path, value = document.path, document.value
     assert isinstance(value, dict)
     if value.get("format") == _MARK and value.get("schema") != 1:

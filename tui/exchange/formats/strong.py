@@ -1,9 +1,14 @@
-"""Strong's export: one row a set, the session repeated in each.
+"""Strong's CSV export: one row a set, the session repeated in each.
 
-Nobody publishes the format; what is read is what exports and importers in public show. Old: commas, `Duration` as
-`1h 5m`, no units. Then semicolons and columns for units. Now semicolons, every cell in quotes, units in the header
-(`Weight (kg)`, `Duration (sec)`, `Distance (meters)`), `Workout #` first. Set orders are numbers, W for a warm-up,
-D for a drop set, F for one to failure; rows `Rest Timer` and `Note` are no sets.
+The format is unpublished; this follows public exports and importers. There are three dialects:
+
+- the oldest has commas, `Duration` as `1h 5m`, and no units;
+- the next has semicolons and columns for units;
+- the newest has semicolons, quotes around every cell, `Workout #` first, and units in the header (`Weight (kg)`,
+  `Duration (sec)`, `Distance (meters)`).
+
+The set order is a number, W for a warm-up, D for a drop set, or F for a set to failure. Rows with `Rest Timer` or
+`Note` are no sets.
 """
 
 from __future__ import annotations
@@ -13,7 +18,7 @@ from typing import Final
 
 from tui.exchange import cells, timestamps
 from tui.exchange.cells import plain_number
-from tui.exchange.collector import UNITS, Gathering, gathered, load_beside_unit, sound, worked
+from tui.exchange.collector import UNITS, SessionCollector, check_set, collect_rows, read_load, without_zeros
 from tui.exchange.format import Defaults, Format, Target
 from tui.exchange.losses import Holds
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
@@ -40,13 +45,13 @@ _ORDERS: Final[dict[str, SetKind]] = {"w": "warmup", "d": "working", "f": "amrap
 
 
 def recognises(table: Table) -> bool:
-    """Whether it is an export of Strong's."""
+    """Whether a table is an export of Strong."""
     return {"date", "exercise name", "set order"} <= set(table.columns)
 
 
 def read(table: Table, defaults: Defaults) -> Reading:
-    """Read a table. Raises UnitNeeded."""
-    return gathered(table, lambda row, into: _read_row(row, into, defaults))
+    """Return the sessions of a table. Raises CatalogueError and UnitNeeded."""
+    return collect_rows(table, lambda row, into: _read_row(row, into, defaults))
 
 
 def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
@@ -65,21 +70,21 @@ FORMAT: Final = Format(
 )
 
 
-def _read_row(row: Row, gathering: Gathering, defaults: Defaults) -> None:
+def _read_row(row: Row, collector: SessionCollector, defaults: Defaults) -> None:
     order = row.text("set order").casefold()
     exercise = cells.one_line(row.text("exercise name"))
     if order == "rest timer":
-        gathering.left_out["rest timer"] += 1
+        collector.left_out["rest timer"] += 1
         return
     try:
-        started = timestamps.moment(row.text("date"), defaults.zone)
-        lasted = timestamps.duration(row.text("duration", "duration (sec)", "workout duration"))
+        started = timestamps.parse_timestamp(row.text("date"), defaults.zone)
+        lasted = timestamps.parse_duration(row.text("duration", "duration (sec)", "workout duration"))
     except ValueError as error:
         raise BadCell(row.line, "date or duration", str(error)) from error
     record = None if order == "note" else _set(row, exercise, order, defaults.unit)
     if order == "d":
-        gathering.left_out["mark of a drop set"] += 1
-    session = gathering.session(row.line, row.text("workout name"), started, lasted, row.text("workout notes"))
+        collector.left_out["mark of a drop set"] += 1
+    session = collector.draft(row.line, row.text("workout name"), started, lasted, row.text("workout notes"))
     session.remark(exercise, cells.one_line(row.text("notes")))
     if record:
         session.sets.append(record)
@@ -88,10 +93,10 @@ def _read_row(row: Row, gathering: Gathering, defaults: Defaults) -> None:
 def _set(row: Row, exercise: str, order: str, unit: Unit | None) -> SetRecord:
     if order not in _ORDERS and not order.isdecimal():
         raise BadCell(row.line, "set order", f'found "{order[:20]}"; a number, W, D, F, Note or Rest Timer is wanted')
-    reps, seconds = worked(row.whole("reps"), row.number("seconds"))
+    reps, seconds = without_zeros(row.whole("reps"), row.number("seconds"))
     load, load_unit = _load(row, unit)
     distance, distance_unit = _distance(row)
-    return sound(
+    return check_set(
         SetRecord(
             exercise,
             row.line,
@@ -111,7 +116,7 @@ def _load(row: Row, unit: Unit | None) -> tuple[float | None, Unit | None]:
     for column, its_unit in (("weight (kg)", "kg"), ("weight (lb)", "lb"), ("weight (lbs)", "lb")):
         if load := row.number(column):
             return load, UNITS[its_unit]
-    return load_beside_unit(row, unit, "weight unit")
+    return read_load(row, unit, "weight unit")
 
 
 def _distance(row: Row) -> tuple[float | None, str | None]:
@@ -132,7 +137,7 @@ def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
         yield (
             f"{record.started.year:04}-{record.started:%m-%d %H:%M:%S}",
             record.name,
-            timestamps.span(max(lasted, 0)),
+            timestamps.format_duration(max(lasted, 0)),
             row.exercise,
             {"warmup": "W", "amrap": "F"}.get(row.kind, str(order[row.exercise])),
             "0" if load is None else plain_number(load),
