@@ -1,4 +1,4 @@
-"""The coach: what it hears of a session goes out as tones, words and hooks. Nothing here waits for anything."""
+"""The coach: it turns the cues of a session into tones, speech and hooks, and never blocks."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 Report = Callable[[str], None]
-"""Takes a sentence for the person; may be called from any thread."""
+"""Callback for a sentence to show; must be thread-safe."""
 
 
 class Once:
-    """A report that says nothing twice. Kept by a program that holds several sessions, it serves them all."""
+    """A report that drops repeated messages. One instance can serve all sessions of a program."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -29,7 +29,7 @@ class Once:
         self._lock = Lock()
 
     def __call__(self, message: str) -> None:
-        """Hand the message on, unless it was handed on before."""
+        """Pass the message on, unless it was passed on before."""
         with self._lock:
             if message in self._told:
                 return
@@ -38,7 +38,7 @@ class Once:
 
 
 class Coach:
-    """Tells one session. `hear` is called with the cues of every tick and command, `close` at the end."""
+    """The coach of one session. Call `hear` with the cues of every tick and command, and `close` at the end."""
 
     def __init__(
         self,
@@ -65,7 +65,10 @@ class Coach:
             report(NO_SPEAKER)
 
     def hear(self, cues: tuple[Cue, ...], state: State) -> None:
-        """Tell these cues, the state being the one after them; returns at once."""
+        """Announce cues by tone, voice and hook; `state` is the one after them. Returns at once.
+
+        The beginning of a pause silences the voice.
+        """
         first, before, self._last = self._last is None, self._last, state
         self._sound(cues, state)
         self._speak(cues, state, before)
@@ -75,14 +78,14 @@ class Coach:
             self._hooks.run(event, state)
 
     def mute(self) -> str:
-        """Silence tones, bell and voice, or let them be heard again; return what to say of it."""
+        """Toggle the silence of tones, bell and voice; return a sentence about it."""
         self.muted = not self.muted
         if self.muted:
             self._voice.hush()
         return "Muted." if self.muted else "Sound is on again."
 
     def toggle_voice(self) -> str:
-        """Turn the voice on or off; return what to say of it. Turned on, it is heard: no longer muted."""
+        """Toggle the voice and return a sentence about it. Turning it on also ends the muting."""
         if not self._voice.works:
             return NO_SPEAKER
         self.speaks = not self.speaks
@@ -93,9 +96,9 @@ class Coach:
         return "Voice on." if self.speaks else "Voice off."
 
     def close(self, seconds: float = 0.0) -> None:
-        """End, and wait so long at most for the last tone and the last words; without seconds it returns at once.
+        """Stop, and wait up to `seconds` for the last tone and the last words.
 
-        A session left before its end is told to the hook for session-end, with the outcome `left`.
+        For a session left before its end, the hook for session-end runs with the outcome `left`.
         """
         last, self._last = self._last, None
         over = last is not None and last.is_over
@@ -116,7 +119,7 @@ class Coach:
             self._bell()
 
     def _speak(self, cues: tuple[Cue, ...], state: State, before: State | None) -> None:
-        # The script hears everything, so that it knows what was announced when the voice is turned on.
+        # The script follows all cues, so that nothing is announced twice after the voice is turned on.
         said = self._script.words(cues, state)
         if self.muted or not self.speaks:
             return
@@ -127,11 +130,12 @@ class Coach:
 
 
 def coach_for(settings: Settings, environ: Mapping[str, str], bell: Callable[[], None], report: Report) -> Coach:
-    """Return the coach that the settings ask for.
+    """Return a coach for the settings.
 
-    Tones need the extra `repcue[sound]` and a sound device on the person's side: without the one, or over SSH, `bell`
-    is called for a switch, the end of a rest, the last second of a countdown, and the end; always by the thread that
-    calls `hear`. `report` hears of each kind of failure once; an `Once` goes on saying nothing twice.
+    Tones need the extra `repcue[sound]` and a local sound device. Without the extra, or over SSH, `bell` is called
+    instead: for a switch, the end of a rest, the last second of a countdown, and the end of the session. The calls
+    come from the thread that calls `hear`. `report` is called once for each kind of failure, and once for all
+    sessions if it is a `Once`.
     """
     once = report if isinstance(report, Once) else Once(report)
     heard = settings.sound and settings.volume > 0

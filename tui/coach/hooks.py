@@ -1,4 +1,4 @@
-"""Hooks: a person's own commands, run at certain events with the event as JSON on standard input."""
+"""Hooks: commands from the settings, run at certain events with the event as JSON on standard input."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from tui.session.state import Done, Rest, Row
 Event = Literal["session-start", "switch", "rest-over", "set-done", "session-end"]
 
 LIMIT_SECONDS: Final = 5.0
-"""A command that takes longer is ended."""
+"""A command that takes longer is killed."""
 MOST_AT_ONCE: Final = 8
-"""Commands under way at one time: a key held down must not start a hundred."""
+"""The limit of commands running at once, as a held key must not start a hundred."""
 
 _EVENTS: Final[Mapping[CueKind, Event]] = {
     "switch": "switch",
@@ -36,10 +36,10 @@ def events_of(cues: Iterable[Cue]) -> list[Event]:
 
 
 def event_json(event: Event, state: State) -> str:
-    """Return an event as one JSON document, the state being the one after it.
+    """Return an event as one JSON document; `state` is the one after it.
 
-    `exercise`, `set` and `of` are the set at hand: for `set-done` the one just done, with `done` a row a side.
-    `side` is the leg to come, null where it makes no difference; `elapsed_seconds` leaves pauses out.
+    `exercise`, `set` and `of` describe the current set; for `set-done` the one just done, with its rows in `done`.
+    `side` is the next leg, null if the sides make no difference. `elapsed_seconds` excludes pauses.
     """
     at = _set_of(event, state)
     planned, movement = state.plan.sets[at], state.plan.movement_of(at)
@@ -75,7 +75,7 @@ def _row(row: Row, planned: PlannedSet, unit: str) -> dict[str, object]:
 
 
 class Hooks:
-    """Runs the commands, each in a thread that lives as long as it does; what fails is said once an event."""
+    """The runner of the commands, with a thread for each. A failure is reported once for each event."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class Hooks:
         self._running: list[threading.Thread] = []
 
     def run(self, event: Event, state: State) -> None:
-        """Run what the event calls for, if anything; returns at once."""
+        """Start the command for an event, if there is one; returns at once."""
         command = self._commands.get(event)
         if not command:
             return
@@ -106,7 +106,7 @@ class Hooks:
         thread.start()
 
     def wait(self) -> None:
-        """Wait for what is under way, to its limit at most."""
+        """Wait for the running commands, up to their time limit."""
         for thread in self._running:
             thread.join()
 
