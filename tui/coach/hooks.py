@@ -36,10 +36,10 @@ def events_of(cues: Iterable[Cue]) -> list[Event]:
 
 
 def event_json(event: Event, state: State) -> str:
-    """Return an event as one JSON document; `state` is the one after it.
+    """Return an event as one JSON document, the state being the one after it.
 
-    `exercise`, `set` and `of` describe the current set; for `set-done` the one just done, with its rows in `done`.
-    `side` is the next leg, null if the sides make no difference. `elapsed_seconds` excludes pauses.
+    `exercise`, `set` and `of` are the set at hand: for `set-done` the one just done, with `done` a row a side.
+    `side` is the leg to come, null where it makes no difference; `elapsed_seconds` leaves pauses out.
     """
     at = _set_of(event, state)
     planned, movement = state.plan.sets[at], state.plan.movement_of(at)

@@ -1,4 +1,4 @@
-"""From a line that was typed to a command for the engine, or to an answer."""
+"""The parser of typed lines: each becomes a command for the engine, or an answer."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ REST_STEP: Final[Ms] = 15_000
 
 
 AGAIN: Final = "s"
-"""The line that changes nothing: it has said again what is going on."""
+"""The line that repeats the current status and changes nothing."""
 
 
 def request(line: str, state: State) -> Command | str:
-    """Return what a line asks of a session in this state: a command, or an answer if there is none to give."""
+    """Return the command of a line in this state, or the answer where it is none."""
     word = line.strip()
     if word == "":
         return _main(state)
@@ -120,7 +120,7 @@ def _edit(words: list[str], state: State) -> Command | str:
 
 
 def _row_done_last(state: State, side: Side | None) -> int | None:
-    """Index of the row done last or, if a side is named, of that side's in the set done last."""
+    """Return the index of the last finished row, or of the row of `side` in the last finished set."""
     closed = [index for index, row in enumerate(state.live.rows) if row.closed]
     if side is None or not closed:
         return closed[-1] if closed else None

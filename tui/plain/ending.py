@@ -1,4 +1,4 @@
-"""The end of a session: its log is saved first, then the summary, then effort and note."""
+"""The end of a session: it saves the log, then prints a summary, then asks for effort and note."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tui.session.plan import Side
 from tui.session.summary import summaries
 
 RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
-"""Waits between tries to save where nobody can be asked."""
+"""The delays between attempts to save without a terminal."""
 
 
 def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> int:
-    """Save the log, sum it up, ask for effort and note if there is somebody to ask; return the exit code."""
+    """Save the log, print its summary, and ask for effort and note if `interactive`; return the exit code."""
     path = _save(running, desk, inbox, tell, interactive)
     if path is None:
         return _give_up(running, desk, tell)
@@ -42,7 +42,7 @@ def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, intera
 
 
 def done_lines(state: State) -> list[str]:
-    """Return a line for each exercise begun: `Extended Lunge, 3 x 10 a side: right 10 10 9; left 10 10 10`."""
+    """Return a line for each begun exercise: `Extended Lunge, 3 x 10 a side: right 10 10 9; left 10 10 10`."""
     return [
         f"{each.name}, {each.planned}: {'; '.join(_side_text(side, amounts) for side, amounts in each.done)}"
         for each in summaries(state)
@@ -65,7 +65,7 @@ def summary(file: LogFile, plan: Plan) -> str:
 
 
 def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:
-    """Leave the session to be carried on, because a signal ends the program; return the exit code."""
+    """Keep the session for later after a signal, and return the exit code."""
     whole = running.leave(desk.closing_seconds)
     error = running.status.error
     kept = "Stopped. The session is kept: start repcue to carry it on."
@@ -138,7 +138,7 @@ def _annotate(file: LogFile, inbox: Inbox, tell: Tell, disk: Disk) -> int:
 
 
 def _somebody_there(inbox: Inbox) -> bool:
-    """Drop what was typed ahead, which can be no answer; say whether there may be one."""
+    """Whether input is still open. Lines typed ahead are dropped, as they are no answers."""
     while (item := inbox.next(0)) is not None:
         if isinstance(item, EndOfInput | Stopped):
             return False
@@ -176,7 +176,7 @@ def _ask_note(inbox: Inbox, tell: Tell) -> str:
 
 
 def _answer(inbox: Inbox) -> str:
-    """What is typed next; nothing once there is nobody to answer."""
+    """Return the next line, empty at the end of input."""
     while True:
         match inbox.next(None):
             case Typed(text=text):

@@ -1,4 +1,4 @@
-"""Sessions that were cut short, offered before a new one begins."""
+"""Unfinished sessions, offered before a new one begins."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ QUESTION: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a session is kept with."""
+    """The folders, disk and clock of a session."""
 
     paths: Paths
     disk: Disk
     clock: Clock
     closing_seconds: float = CLOSING_SECONDS
-    """How long the end of a session waits for a journal that can't be written."""
+    """The time that the end of a session waits for a journal that can't be written."""
 
 
 def name_leftovers(desk: Desk, lock: SessionLock, warn: Tell) -> None:
-    """Say in one line which sessions were cut short, where nobody can be asked. They stay as they are."""
+    """Print one line about unfinished sessions, without a terminal. They are not changed."""
     found = _readable(desk, lock, warn)
     if found:
         more = f", and {counted(len(found) - 1, 'session')} before it" if len(found) > 1 else ""
@@ -50,7 +50,7 @@ def name_leftovers(desk: Desk, lock: SessionLock, warn: Tell) -> None:
 def offer_leftovers(
     desk: Desk, lock: SessionLock, inbox: Inbox, tell: Tell, warn: Tell
 ) -> RunningSession | Stopped | None:
-    """Ask about each session that was cut short; return the one to carry on, if any, or the signal to stop."""
+    """Ask about each unfinished session; return the one to carry on, if any, or the stopping signal."""
     for leftover in _readable(desk, lock, warn):
         tell(f"Cut short: {_described(leftover.record)}.")
         answer = _ask(inbox, tell)

@@ -1,4 +1,4 @@
-"""One plain session from the lock to the log."""
+"""A plain session, from the lock to the log."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ def run_plain(
     settings: Settings | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> int:
-    """Run a session as lines of text and return the exit code; with settings, a coach tells it too.
+    """Run a session as lines of text and return the exit code. With settings it has a coach.
 
-    0: it ended and its log is saved. 1: it could not be kept, or another session runs. 128 and the signal's number:
-    SIGINT, SIGTERM or SIGHUP came; the journal then holds everything, and the session can be carried on.
+    0: it ended and its log is saved. 1: it could not be saved, or another session runs. 128 plus the number of
+    SIGINT, SIGTERM or SIGHUP: the journal has everything, and the session can be carried on.
     """
     inbox = StreamInbox(stdin)
     desk = Desk(paths, disk or RealDisk(), clock or SystemClock())
@@ -49,7 +49,7 @@ def run_plain(
     def coaching() -> Coaching | None:
         if settings is None:
             return None
-        # Nothing of the coach is needed before there is a session.
+        # slow, needed later
         from tui.plain.coaching import coaching_for
 
         return coaching_for(settings, os.environ if environ is None else environ, stdout, inbox.wake)
@@ -72,7 +72,7 @@ def hold(
     interactive: bool,
     coaching: MakeCoaching = lambda: None,
 ) -> int:
-    """Hold the session with whoever is at the inbox; the exit code is that of `run_plain`."""
+    """Run a session with input from `inbox`, and return the exit code as `run_plain` does."""
     with SessionLock(desk.paths.session_lock) as lock:
         try:
             taken = lock.acquire(desk.clock.wall())

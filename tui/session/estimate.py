@@ -1,4 +1,4 @@
-"""How long a plan takes, and what is left of it, at the tempo and the rests that the plan names."""
+"""The duration of a plan, and its remaining time, at the planned tempo and rests."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from tui.session.state import (
 )
 
 AMRAP_REPS = 12
-"""Reps to reckon with in a set that has no target."""
+"""The assumed reps of a set without a target."""
 
 
 def estimate(plan: Plan) -> Ms:
-    """Milliseconds that the whole plan takes at its tempo, set-up and rests included."""
+    """Return the milliseconds of the whole plan at its tempo, with set-ups and rests."""
     return sum(_set_lasts(plan, index, plan.pace) for index in range(len(plan.sets)))
 
 
 def time_left(state: State) -> Ms:
-    """Milliseconds until the session ends at the plan's tempo, if it goes on now."""
+    """Return the milliseconds until the end at the planned tempo, if the session continues now."""
     segment, at, pace = state.live.segment, state.live.at, state.live.pace
     later = sum(_set_lasts(state.plan, index, pace) for index in range(at + 1, len(state.plan.sets)))
     ends = segment_end(segment)
@@ -60,7 +60,7 @@ def _set_lasts(plan: Plan, index: int, pace: Pace) -> Ms:
 
 
 def _rest_after(plan: Plan, index: int) -> Ms:
-    """The rest that follows the set: none after the very last."""
+    """Return the rest after the set, 0 after the last one."""
     return plan.sets[index].rest if index + 1 < len(plan.sets) else 0
 
 
@@ -69,7 +69,7 @@ def _sides(plan: Plan, index: int) -> int:
 
 
 def _again_lasts(plan: Plan, index: int, pace: Pace) -> Ms:
-    """The set-up in short and the countdown after it."""
+    """Return the time of the short set-up and the countdown after it."""
     steps = plan.movement_of(index).short_setup
     return sum(step.lasts for step in steps) + get_ready_of(plan, index, pace) if steps else 0
 
@@ -82,7 +82,7 @@ def _side_lasts(plan: Plan, index: int) -> Ms:
 
 
 def _turns_to_come(plan: Plan, index: int, rows: tuple[Row, ...], turn: Turn | None) -> int:
-    """Switches of legs still to come in a set of which `rows` are done, in the midst of `turn`."""
+    """Return the number of remaining switches in a set with these `rows`, during `turn`."""
     planned, every = plan.sets[index], plan.movement_of(index).switch_every
     if any(row.closed for row in rows):
         return 0
@@ -97,7 +97,7 @@ def _turns_to_come(plan: Plan, index: int, rows: tuple[Row, ...], turn: Turn | N
 
 
 def _work_left(state: State) -> Ms:
-    """Work, switches and set-ups in short that the set at hand still holds."""
+    """Return the time of remaining work, switches and short set-ups in the current set."""
     plan, at = state.plan, state.live.at
     sides = _sides(plan, at)
     left = max(0, sides * _side_lasts(plan, at) - _work_done(state))
@@ -108,7 +108,7 @@ def _work_left(state: State) -> Ms:
 
 
 def _work_done(state: State) -> Ms:
-    """What the set at hand has behind it, at the plan's tempo; a side that is closed has all of its own."""
+    """Return the time of finished work in the current set at the planned tempo; a closed side counts in full."""
     rows, work, side_lasts = current_rows(state.live), state.live.segment, _side_lasts(state.plan, state.live.at)
     if state.planned.lasts is not None:
         done = sum(side_lasts if row.closed else min(side_lasts, row.held) for row in rows)
@@ -122,7 +122,7 @@ def _work_done(state: State) -> Ms:
 
 
 def _unread(state: State) -> int:
-    """How many legs have the set-up in short still before them."""
+    """Return the number of legs whose short set-up is still to come."""
     fresh: set[Side | None] = {"left", "right"}
     fresh -= {row.side for row in current_rows(state.live)}
     if isinstance(state.live.segment, Setup):

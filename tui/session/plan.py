@@ -1,6 +1,6 @@
-"""A plan: a routine resolved against the catalogue and the person's settings, every set spelled out.
+"""The plan of a session: every set of its routine, resolved with the catalogue and the settings.
 
-Times are whole milliseconds, so that a day of phases adds up without a rounding error.
+Times are integers in milliseconds, so that their sums have no rounding error.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ Mode = Literal["bilateral", "unilateral", "alternating"]
 Unit = Literal["kg", "lb"]
 
 SHORTEST_REP: Ms = 200
-"""A rep faster than this can't be paced: the tempo player would count faster than anyone moves."""
+"""The shortest rep that can be paced, as nobody moves faster."""
 
 AMRAP_PACED_LIMIT = 100
-"""Reps a side after which the tempo player ends an AMRAP set, so that an empty room doesn't train all night."""
+"""The reps a side after which the tempo player ends an AMRAP set, so that an abandoned session ends."""
 
 
 def other_side(side: Side) -> Side:
-    """The leg that isn't `side`."""
+    """Return the opposite leg."""
     return "left" if side == "right" else "right"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the set-up, with the time paced mode gives it."""
+    """A step of the set-up, with its time in paced mode."""
 
     text: str
     lasts: Ms
@@ -51,7 +51,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """An exercise as one block of the plan performs it, its tempo already settled."""
+    """An exercise as performed in one block of the plan, with its tempo resolved."""
 
     id: str
     name: str
@@ -60,7 +60,7 @@ class Movement:
     phases: tuple[Phase, ...]
     setup: tuple[Step, ...] = ()
     short_setup: tuple[Step, ...] = ()
-    """What is read again after the legs have switched; empty when they switch within a set's reps."""
+    """The short set-up after a switch; empty for switches between reps."""
     switch_every: int | None = None
     switch_lasts: Ms = 5000
     cautions: tuple[str, ...] = ()
@@ -77,7 +77,7 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSet:
-    """One set: both sides of a unilateral exercise make one."""
+    """A set; both sides of a unilateral exercise form one."""
 
     movement: int
     """Index into the plan's movements."""
@@ -87,13 +87,13 @@ class PlannedSet:
     reps: int | None = None
     """Reps a side (of both sides together when alternating): the low end of a range. None if timed or AMRAP."""
     reps_max: int | None = None
-    """Where the set ends by itself; equals `reps` unless the plan gives a range."""
+    """The reps at which the set ends automatically; the high end of a range, else equal to `reps`."""
     lasts: Ms | None = None
-    """Time a side, for a timed set."""
+    """The time a side of a timed set."""
     load: float | None = None
     first: Side | None = None
     rest: Ms = 0
-    """Rest after the set; 0 goes straight on."""
+    """The rest after the set; 0 for none."""
     with_setup: bool = False
 
     def __post_init__(self) -> None:
@@ -104,7 +104,7 @@ class PlannedSet:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a session needs, so that it can be replayed after the catalogue has changed."""
+    """Everything that a session needs, independent of later changes to the catalogue."""
 
     name: str
     routine: str | None
@@ -120,5 +120,5 @@ class Plan:
             raise ValueError("a plan needs at least one set")
 
     def movement_of(self, index: int) -> Movement:
-        """The movement that set number `index` (from 0) performs."""
+        """Return the movement of the set at `index`."""
         return self.movements[self.sets[index].movement]

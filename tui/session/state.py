@@ -1,7 +1,7 @@
-"""The state of a session: what is done, what is going on, and how to go back.
+"""The state of a session: finished rows, the current segment, and the history for undo.
 
-Two time axes. *Session time* is what callers hand in. *Live time* is session time less pauses and less what undo took
-back; every clock of `Live` runs on it. So a pause shifts nothing, and undo restores a `Live` to the letter.
+There are two time axes. *Session time* comes from the callers. *Live time* is session time without pauses and without
+time reverted by undo; all clocks of `Live` use it. So a pause shifts no clock, and undo restores a `Live` exactly.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from tui.session.plan import Movement, Ms, Pace, Plan, PlannedSet, Side
 
 COUNTED_SECONDS = (3, 2, 1)
 LONG_PHASE: Ms = 4000
-"""Phases at least this long are counted down 3-2-1."""
+"""The shortest phase with a 3-2-1 countdown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Reading a set-up step; it waits for the person unless it `ends`."""
+    """A set-up step. It waits for a command unless it `ends`."""
 
     step: int
     ends: Ms | None
@@ -34,9 +34,9 @@ class GetReady:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Reps, or a timed hold, of one side.
+    """Reps or a timed hold of one side.
 
-    `phase` is None when no tempo player runs. `ends` is the end of the phase or of the timed hold.
+    `phase` is None without the tempo player. `ends` is the end of the phase or of the hold.
     """
 
     began: Ms
@@ -47,14 +47,14 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """Changing legs; `Live.side` is already the leg to come."""
+    """A switch of legs; `Live.side` is already the next one."""
 
     ends: Ms
 
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The rest after the set at hand."""
+    """The rest after the current set."""
 
     began: Ms
     ends: Ms
@@ -62,7 +62,7 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Nothing more to do."""
+    """The end of the session."""
 
     outcome: Literal["completed", "ended-early"]
 
@@ -72,10 +72,10 @@ Segment = Setup | GetReady | Work | Switch | Rest | Done
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One go at a side: a unilateral set with `switch_every` has several.
+    """A turn of one side; a unilateral set with `switch_every` has several a side.
 
-    `before` is the side's tally when it began, `goal` the tally at which it ends by itself (None: when the person
-    says so). When alternating both are of the two sides together.
+    `before` is the tally of the side at its start. `goal` is the tally at which it ends automatically, None if only a
+    command ends it. For alternating sides both are totals of the two.
     """
 
     side: Side | None
@@ -85,7 +85,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was done with one side in one set."""
+    """The result of one side in one set."""
 
     set: int
     """Index into the plan's sets."""
@@ -97,20 +97,20 @@ class Row:
     rep_times: tuple[Ms, ...] = ()
     worked: Ms = 0
     held: Ms = 0
-    """Time held, of a timed set."""
+    """The time held in a timed set."""
     rest: Ms | None = None
     rpe: float | None = None
     closed: bool = False
     skipped: bool = False
-    """Passed over with nothing done: it vanishes when the set ends."""
+    """Whether it was skipped without work; it is dropped at the end of the set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What undo brings back."""
+    """The part of the state that undo restores."""
 
     at: int
-    """Index of the set at hand; in a rest, of the one just done."""
+    """The index of the current set; in a rest, of the one before it."""
     segment: Segment
     side: Side | None
     pace: Pace
@@ -121,7 +121,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A `Live` and the live time at which it was left."""
+    """A `Live` in the history, and the live time at which it was left."""
 
     live: Live
     at: Ms
@@ -129,29 +129,29 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A session: frozen, compared by value, changed by `advance` and `handle` alone."""
+    """A session as an immutable value; `advance` and `handle` return its successors."""
 
     plan: Plan
     live: Live
     now: Ms
-    """Session time the engine was last told."""
+    """The latest session time given to the engine."""
     began: Ms
     offset: Ms = 0
     """Session time less live time."""
     paused_at: Ms | None = None
     paused: Ms = 0
-    """Session time spent in pauses that are over."""
+    """The session time of all finished pauses."""
     past: tuple[Moment, ...] = ()
     future: tuple[Moment, ...] = ()
 
     @property
     def live_now(self) -> Ms:
-        """Live time now: it stands still in a pause."""
+        """The current live time, constant during a pause."""
         return (self.now if self.paused_at is None else self.paused_at) - self.offset
 
     @property
     def deadline(self) -> Ms | None:
-        """Session time at which `advance` next has something to do; None if it waits for the person."""
+        """The session time of the next event for `advance`; None while only a command can change the state."""
         if self.paused_at is not None:
             return None
         event = next_event(self.plan, self.live, self.live_now)
@@ -159,12 +159,12 @@ class State:
 
     @property
     def planned(self) -> PlannedSet:
-        """The set at hand."""
+        """The current set."""
         return self.plan.sets[self.live.at]
 
     @property
     def movement(self) -> Movement:
-        """The movement of the set at hand."""
+        """The movement of the current set."""
         return self.plan.movement_of(self.live.at)
 
     @property
@@ -174,22 +174,22 @@ class State:
 
     @property
     def paused_total(self) -> Ms:
-        """All time spent in pauses, the present one included."""
+        """The time of all pauses, the current one included."""
         return self.paused + (0 if self.paused_at is None else self.now - self.paused_at)
 
 
 def segment_end(segment: Segment) -> Ms | None:
-    """Live time at which the segment ends by itself."""
+    """Return the live time at which the segment ends automatically, None if it does not."""
     return None if isinstance(segment, Done) else segment.ends
 
 
 def counted_down(plan: Plan, live: Live) -> bool:
-    """Whether the last three seconds of the segment are counted."""
+    """Whether the last three seconds of the segment are counted down."""
     match live.segment:
         case GetReady() | Rest():
             return True
         case Switch():
-            # One 3-2-1 between the legs: it comes last before the work, not before something to read.
+            # One 3-2-1 between the legs, directly before the work and not before a set-up step.
             return not (reads_again(plan, live) and counted_in(plan, live))
         case Work(phase=None, ends=ends):
             return ends is not None
@@ -200,23 +200,23 @@ def counted_down(plan: Plan, live: Live) -> bool:
 
 
 def counted_in(plan: Plan, live: Live) -> bool:
-    """Whether a countdown leads to the work of the set at hand: to work that runs by itself."""
+    """Whether a countdown precedes the work of the current set: it does for paced and timed work."""
     return get_ready_of(plan, live.at, live.pace) > 0
 
 
 def get_ready_of(plan: Plan, index: int, pace: Pace) -> Ms:
-    """Length of the get-ready countdown of set number `index` (from 0) at this pace; 0: it has none."""
+    """Return the length of the get-ready countdown of the set at `index`, 0 for none."""
     return plan.get_ready if pace == "paced" or plan.sets[index].lasts is not None else 0
 
 
 def reads_again(plan: Plan, live: Live) -> bool:
-    """Whether the leg to come has the set-up in short before it: its first turn in the set, after the other leg's."""
+    """Whether the next leg gets the short set-up: before its first turn in the set, after the other leg."""
     fresh = all(row.side != live.side for row in current_rows(live))
     return fresh and bool(plan.movement_of(live.at).short_setup)
 
 
 def next_event(plan: Plan, live: Live, told: Ms) -> Ms | None:
-    """Live time of the next count or end after `told`."""
+    """Return the live time of the next count or segment end after `told`."""
     ends = segment_end(live.segment)
     if ends is None:
         return None
@@ -228,12 +228,12 @@ def next_event(plan: Plan, live: Live, told: Ms) -> Ms | None:
 
 
 def tally(live: Live) -> int:
-    """Reps counted in the set at hand: of the side at work, or of both together when alternating."""
+    """Return the tally of the current set: that of the current side, or of both if they alternate."""
     if live.turn is None:
         return 0
     return sum(row.reps for row in current_rows(live) if live.turn.side is None or row.side == live.turn.side)
 
 
 def current_rows(live: Live) -> tuple[Row, ...]:
-    """The rows of the set at hand."""
+    """Return the rows of the current set."""
     return tuple(row for row in live.rows if row.set == live.at)
