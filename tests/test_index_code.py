@@ -14,6 +14,7 @@ from log_examples import a_log
 from log_folder import keep
 
 from tui.logbook.index import Index
+from tui.logbook.indexing import schema
 from tui.logbook.indexing.cache_file import NAME
 from tui.logbook.indexing.code_digest import Code, own_code
 from tui.logbook.store import log_text
@@ -116,6 +117,14 @@ def test_the_same_code_installed_again_keeps_the_index(paths: Paths) -> None:
     with Index.open(paths) as first, Index.open(paths) as second:
         assert len(first.sessions()) == len(second.sessions()) == 1
     assert made_by(paths) == own_code()
+
+
+def test_an_index_that_cannot_be_written_is_believed_all_the_same(paths: Paths) -> None:
+    made_by(paths, str(Code(own_code().digest, {"tui/__init__.py": "another inode"})))
+    with sqlite3.connect(paths.cache / NAME) as connection:
+        connection.execute("PRAGMA query_only = 1")
+        schema.check(connection, paths.logs, alone=True)
+    connection.close()
 
 
 def test_other_code_makes_the_index_anew(paths: Paths) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -89,8 +90,9 @@ def check(connection: sqlite3.Connection, logs: Path, *, alone: bool) -> None:
     if made_by.digest != own_code().digest:
         raise NotOurs
     if alone:
-        # The same code installed again: the next start need not parse it.
-        connection.execute("UPDATE facts SET value = ? WHERE name = 'program'", (str(own_code()),))
+        # The same code installed again: the next start need not parse it. A full disk is no damage to the index.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("UPDATE facts SET value = ? WHERE name = 'program'", (str(own_code()),))
 
 
 def _place(logs: Path) -> bytes:
