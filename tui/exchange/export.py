@@ -40,20 +40,20 @@ class Selection:
     """Whether the other exercises of these sessions are exported too."""
 
 
-def select_logs(index: Index, chosen: Selection, tell: Callable[[Problem], None]) -> Iterator[Log]:
-    """Yield the selected logs, oldest first. Problems go to the callback `tell`, and their logs are skipped.
+def select_logs(index: Index, chosen: Selection, report: Callable[[Problem], None]) -> Iterator[Log]:
+    """Yield the selected logs, oldest first. Problems go to the callback `report`, and their logs are skipped.
 
     The index is not refreshed. It decides between two files of one session, as for every listing.
     """
     for problem in index.problems():
-        tell(problem)
+        report(problem)
     found = index.sessions(Filter(chosen.exercise, since=chosen.since, until=chosen.until))
     for row in reversed(found):
         try:
             yield _part(read_log(row.path).log, chosen)
         except CatalogueError as error:
             for problem in error.problems:
-                tell(problem)
+                report(problem)
 
 
 def export_lines(

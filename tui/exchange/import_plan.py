@@ -172,5 +172,5 @@ def _says(path: Path, log: Log) -> bool:
         return False
     # A time of day without an offset was given that of the time zone in which it was imported first.
     moments = {key: getattr(log, key).replace(tzinfo=getattr(there, key).tzinfo) for key in ("started", "finished")}
-    # As texts, for a value of a person's own may be nan, which equals nothing.
+    # Compared as texts, since an added value may be nan, which is not equal to itself.
     return log_text(there) in (log_text(log), log_text(log.model_copy(update=moments)))

@@ -1,4 +1,4 @@
-"""What an export loses, counted while it is written, so that a person is told."""
+"""What an export loses, counted while it is written, so that it can be reported."""
 
 from __future__ import annotations
 

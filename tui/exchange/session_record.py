@@ -105,8 +105,8 @@ def log_id(record: SessionRecord, format_name: str) -> str:
     The offset is left out, so that an import on a machine in another time zone finds the same session.
     """
     began = record.started.replace(tzinfo=None).isoformat()
-    told = "\0".join((format_name, began, record.name))
-    return session_id(record.started, hashlib.blake2b(told.encode(), digest_size=5).hexdigest())
+    seed = "\0".join((format_name, began, record.name))
+    return session_id(record.started, hashlib.blake2b(seed.encode(), digest_size=5).hexdigest())
 
 
 def log_of(

@@ -100,8 +100,8 @@ def _read_exercise(
     exercise: object, where: str, number: int, path: Path, session: SessionDraft, collector: SessionCollector
 ) -> None:
     table = _table(exercise, where, number)
-    told = _table(table.get("exercise"), f"{where}.exercise", number)
-    name = cells.one_line(_text(told, "name", where, number))
+    about = _table(table.get("exercise"), f"{where}.exercise", number)
+    name = cells.one_line(_text(about, "name", where, number))
     if "supersetId" in table:
         collector.left_out["mark of a superset"] += 1
     session.remark(name, cells.one_line(_text(table, "notes", where, number)))
@@ -170,7 +170,7 @@ def _row(row: SetRecord, lost: Losses) -> dict[str, object]:
     if load is not None and load < 0:
         lost.set("the load below zero")
         load = None
-    told: dict[str, object] = {
+    document: dict[str, object] = {
         "side": row.side,
         "type": row.kind,
         "reps": row.reps,
@@ -180,7 +180,7 @@ def _row(row: SetRecord, lost: Losses) -> dict[str, object]:
         "restSeconds": _rounded(row.rest, lost),
         "rpe": row.rpe,
     }
-    return {key: value for key, value in told.items() if value is not None}
+    return {key: value for key, value in document.items() if value is not None}
 
 
 def _rounded(seconds: float | None, lost: Losses) -> int | None:

@@ -43,7 +43,7 @@ def write(logs: Iterable[Log], _: Target) -> Iterator[str]:
     yield f'{{"format": "{_MARK}", "schema": 1, "logs": ['
     between = "\n"
     for log in logs:
-        yield between + json.dumps(_told(log.document(), top=True), allow_nan=False)
+        yield between + json.dumps(_encode(log.document(), top=True), allow_nan=False)
         between = ",\n"
     yield "\n]}\n"
 
@@ -55,12 +55,12 @@ def read(document: Document, _: Defaults) -> Reading:
     if value.get("format") == _MARK and value.get("schema") != 1:
         message = "was written by a newer repcue, or is not what it was; update, or export it again"
         raise CatalogueError([Problem(str(path), 1, "schema", message)])
-    told = value.get("logs") if value.get("format") == _MARK else [value]
-    if not isinstance(told, list):
+    entries = value.get("logs") if value.get("format") == _MARK else [value]
+    if not isinstance(entries, list):
         raise CatalogueError([Problem(str(path), None, "logs", "a list of logs is wanted")])
     logs: list[Log] = []
     problems: list[Problem] = []
-    for number, each in enumerate(told, 1):
+    for number, each in enumerate(entries, 1):
         try:
             logs.append(_log(each, path))
         except CatalogueError as error:
@@ -76,13 +76,13 @@ def read(document: Document, _: Defaults) -> Reading:
 FORMAT: Final = Format("json", Document, recognises, read, write)
 
 
-def _log(told: object, path: Path) -> Log:
-    if not isinstance(told, dict):
+def _log(entry: object, path: Path) -> Log:
+    if not isinstance(entry, dict):
         raise ValueError("an object is wanted")
-    document = _meant(told, 0)
+    document = _decode(entry, 0)
     assert isinstance(document, dict)
     _set_moments(document)
-    # By way of the text of a log, so that what is imported is what will be read.
+    # Through TOML text, so that an import is checked like the log that it becomes.
     text = tomli_w.dumps(document)
     text.encode()
     return parse_log(text, path)
@@ -98,13 +98,13 @@ def _set_moments(document: dict[str, object]) -> None:
             row["started"] = time.fromisoformat(started)
 
 
-def _told(value: object, *, top: bool = False, row: bool = False) -> object:
+def _encode(value: object, *, top: bool = False, row: bool = False) -> object:
     match value:
         case dict():
-            told = {key: _told_of_key(key, each, top=top, row=row) for key, each in value.items()}
-            return {_TOML: told} if told.keys() == {_TOML} else told
+            encoded = {key: _encode_key(key, each, top=top, row=row) for key, each in value.items()}
+            return {_TOML: encoded} if encoded.keys() == {_TOML} else encoded
         case list() | tuple():
-            return [_told(each, row=row) for each in value]
+            return [_encode(each, row=row) for each in value]
         case datetime() | date() | time():
             return {_TOML: _toml(value)}
         case float() if not math.isfinite(value):
@@ -113,18 +113,18 @@ def _told(value: object, *, top: bool = False, row: bool = False) -> object:
             return value
 
 
-def _told_of_key(key: str, value: object, *, top: bool, row: bool) -> object:
+def _encode_key(key: str, value: object, *, top: bool, row: bool) -> object:
     if (top and key in _MOMENTS) or (row and key == "started"):
         assert isinstance(value, datetime | time)
         return value.isoformat()
-    return _told(value, row=top and key == "sets")
+    return _encode(value, row=top and key == "sets")
 
 
 def _toml(value: object) -> str:
     return tomli_w.dumps({"v": value}).removeprefix("v = ").rstrip("\n")
 
 
-def _meant(value: object, depth: int) -> object:
+def _decode(value: object, depth: int) -> object:
     if depth > _DEEPEST:
         raise ValueError(f"nests more than {_DEEPEST} deep")
     match value:
@@ -133,14 +133,14 @@ def _meant(value: object, depth: int) -> object:
                 raise ValueError(f"{_TOML} holds {len(text)} characters; it is for a date, a time or a number")
             return tomli.loads(f"v = {text}")["v"]
         case {"$toml": dict(table), **more} if not more:
-            return _meant_table(table, depth)
+            return _decode_table(table, depth)
         case dict():
-            return _meant_table(value, depth)
+            return _decode_table(value, depth)
         case list():
-            return [_meant(each, depth + 1) for each in value]
+            return [_decode(each, depth + 1) for each in value]
         case _:
             return value
 
 
-def _meant_table(table: Mapping[str, object], depth: int) -> dict[str, object]:
-    return {key: _meant(each, depth + 1) for key, each in table.items() if each is not None}
+def _decode_table(table: Mapping[str, object], depth: int) -> dict[str, object]:
+    return {key: _decode(each, depth + 1) for key, each in table.items() if each is not None}
