@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from exchanged import FOLDER, here
+from log_examples import a_log
 
 from catalogue.problems import CatalogueError
 from tui.exchange.export import export_lines
@@ -28,6 +31,16 @@ def test_a_file_is_in_one_format_alone(name: str) -> None:
     for other in IMPORTS.keys() - {own}:
         with pytest.raises(CatalogueError, match=f"is no file of the format {other}"):
             read_file(path, other, Defaults(here, "kg"))
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_is_recognised_and_has_every_set(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_text("".join(export_lines(name, [a_log()], {}, "kg", Losses())), encoding="utf-8", newline="")
+    found, reading = read_file(path, None, Defaults(here, "kg"))
+    assert (found, reading.problems) == (name, ())
+    sets = [session.sets for session in reading.sessions] + [log.sets for log in reading.logs]
+    assert [row.reps for rows in sets for row in rows] == [row.reps for row in a_log().sets]
 
 
 def test_a_format_that_is_only_read_is_never_written() -> None:
