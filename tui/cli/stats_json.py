@@ -40,7 +40,8 @@ def overview_json(found: Overview) -> Json:
     exercises[].name: its name
     exercises[].sessions: sessions with it
     exercises[].last_day: the last of their days
-    exercises[].best_set.kind: heaviest load, most reps, best volume load, best e1RM or longest hold; best_set is null where there is none
+    exercises[].best_set.kind: heaviest load, most reps, best volume load, best e1RM or longest hold;
+        best_set is null where there is none
     exercises[].best_set.exercise: the exercise's id
     exercises[].best_set.value: what was reached
     exercises[].best_set.unit: of the value: kg, lb, reps or s
