@@ -1,7 +1,6 @@
 """What every test stands on: folders of its own, and examples that a busy machine can't make fail."""
 
 import os
-import signal
 import tempfile
 from pathlib import Path
 
@@ -21,9 +20,6 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["REPCUE_HOME"] = folder.name
     # Over SSH no sound device is looked for: no test is heard, or waits for one, where the extra for sound is there.
     os.environ["SSH_TTY"] = "/dev/null"
-    # In a shell's background job SIGINT is ignored, and would be by every program that a test starts and interrupts.
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(optionalhook=True)
