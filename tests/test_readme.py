@@ -68,6 +68,15 @@ def test_the_examples_of_an_exercise_and_a_routine_load(tmp_path: Path) -> None:
     assert "split-squat" in catalogue.exercises and "short-legs" in catalogue.routines
 
 
+def test_the_example_of_a_figure_is_a_figure_that_can_stand(tmp_path: Path) -> None:
+    text = example("exercise").replace('breathe = "in" ', 'pose = "hinged"\nbreathe = "in" ') + example("figure")
+    path = tmp_path / "exercises" / "split-squat.toml"
+    path.parent.mkdir()
+    path.write_text(text)
+    catalogue = load_catalogue(tmp_path)
+    assert catalogue.problems == () and set(catalogue.exercises["split-squat"].poses) == {"standing", "hinged"}
+
+
 def test_the_example_of_a_log_is_read_as_it_stands(tmp_path: Path) -> None:
     path = tmp_path / "log.toml"
     path.write_text(example("log"))
