@@ -7,13 +7,10 @@ import sys
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
-
 WINDOWS: Final = "repcue runs on Linux and macOS. On Windows, install and start it inside WSL: wsl --install"
 
 
-def main(
-    arguments: Sequence[str] | None = None, prog_name: str = "repcue", platform: str = sys.platform
-) -> NoReturn:
+def main(arguments: Sequence[str] | None = None, prog_name: str = "repcue", platform: str = sys.platform) -> NoReturn:
     """Run the command line, or open the program where there is nothing else to do; end with its exit code."""
     _stand_in_for_closed_streams()
     if platform == "win32":
