@@ -13,7 +13,7 @@ from catalogue.drafting import draft
 from catalogue.faults import Fault, told
 from catalogue.folders import toml_files
 from catalogue.locating import Lines
-from catalogue.models import SCHEMA, Exercise, Routine, newer_schema
+from catalogue.models import Exercise, Routine
 from catalogue.problems import CatalogueError, Problem
 from catalogue.reading import parse, read_text
 from catalogue.text import quoted
@@ -125,10 +125,6 @@ def _no_rules(found: Exercise) -> Iterator[Fault]:
 
 
 def _model(model: type[M], document: Mapping[str, object], text: str, path: Path, rules: Rules[M]) -> M:
-    version = document.get("schema")
-    if isinstance(version, int) and version > SCHEMA:
-        # What a newer program writes is not wrong; to call each of its new keys a mistake would mislead.
-        raise CatalogueError([Problem(str(path), Lines(text).line(("schema",)), "schema", newer_schema(version))])
     return validate(
         model, document, text, path, lambda found: told(_faults_of_id(document.get("id"), path), rules(found))
     )

@@ -98,7 +98,7 @@ MOST_TURNS: Final = 100
 """The most times that one set may change legs."""
 
 
-def newer_schema(found: int) -> str:
+def newer_schema(found: object) -> str:
     """Return what to say of a file whose format is newer than this program."""
     return f"found {describe(found)}; the file was made by a newer repcue; update repcue to read it"
 

@@ -22,6 +22,13 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["SSH_TTY"] = "/dev/null"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Run what is named from a single file in this process: workers take longer to start than most files to run."""
+    named = {argument.partition("::")[0] for argument in config.args}
+    return 0 if len(named) == 1 and Path(named.pop()).is_file() else None
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove that folder."""
     config.stash[_FOLDER].cleanup()

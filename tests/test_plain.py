@@ -370,7 +370,7 @@ def test_a_journal_that_cannot_be_read_stays_and_stops_nothing(talk: Talk) -> No
     assert talk.hold(SHORT, *WHOLE) == 0
     assert len(talk.journals()) == 2
     assert any("damaged" in line for line in talk.warned)
-    assert any("another version" in line for line in talk.warned)
+    assert any("newer repcue" in line for line in talk.warned)
 
 
 def test_while_a_session_runs_elsewhere_none_is_begun(talk: Talk) -> None:

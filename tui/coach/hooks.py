@@ -38,8 +38,20 @@ def events_of(cues: Iterable[Cue]) -> list[Event]:
 def event_json(event: Event, state: State) -> str:
     """Return an event as one JSON document, the state being the one after it.
 
-    `exercise`, `set` and `of` are the set at hand: for `set-done` the one just done, with `done` a row a side.
-    `side` is the leg to come, null where it makes no difference; `elapsed_seconds` leaves pauses out.
+    event: session-start, switch, rest-over, set-done or session-end
+    session: the session's name
+    exercise: the name of the exercise at hand; for set-done the one just done
+    exercise_id: its id
+    set: the number of the set at hand; for set-done the one just done
+    of: how many sets of it there are
+    side: the leg to come, null where it makes no difference
+    elapsed_seconds: since the start, less pauses
+    done[].side: set-done alone, a row a leg; null for both
+    done[].reps: reps done; left out for a timed set
+    done[].held_seconds: of a timed set
+    done[].load: the load, left out where there was none
+    done[].unit: kg or lb, beside a load
+    outcome: session-end alone: completed, ended-early, or left where it is carried on later
     """
     at = _set_of(event, state)
     planned, movement = state.plan.sets[at], state.plan.movement_of(at)

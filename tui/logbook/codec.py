@@ -29,6 +29,10 @@ class NotASession(Exception):
     """The records are not those of a session that this version can carry on; the message says why."""
 
 
+class NewerJournal(NotASession):
+    """The session of a newer version: there is nothing wrong with it, and that version can carry it on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What the wall clock said at a session time; holds until the next anchor."""
@@ -71,11 +75,14 @@ def anchor_record(anchor: Anchor) -> Record:
 
 
 def recorded(records: Sequence[Record]) -> Recorded:
-    """Read a journal's records back; raises `NotASession`."""
+    """Read a journal's records back; raises `NotASession`, and `NewerJournal` for one of a higher schema."""
     first = records[0] if records else {}
+    schema = first.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise NewerJournal("it was written by a newer repcue; update repcue to carry it on or to save it")
     if first.get("kind") != "plan":
         raise NotASession("it does not begin with a plan")
-    if first.get("schema") != SCHEMA:
+    if schema != SCHEMA:
         raise NotASession("it was written by another version of repcue")
     try:
         anchors = [Anchor(0, _moment(first["wall"]))]

@@ -37,10 +37,12 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A journal that no record can be read from; it can only be moved to the trash."""
+    """A journal that can't be carried on or saved; it can be left, or moved to the trash."""
 
     path: Path
     reason: str
+    newer: bool = False
+    """Whether a newer version wrote it, which can carry it on."""
 
 
 @dataclass(frozen=True, slots=True)

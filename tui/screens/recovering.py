@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.problems import CatalogueError
 from tui.clock import Clock
-from tui.logbook.codec import NotASession, Recorded, recorded
+from tui.logbook.codec import NewerJournal, NotASession, Recorded, recorded
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
@@ -58,7 +58,7 @@ def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Foun
             told = recorded(one.records)
             sessions.append(Left(one, told, replay(told.plan, 0, told.inputs)))
         except (NotASession, NotNow) as error:
-            unreadable.append(Unreadable(one.path, str(error)))
+            unreadable.append(Unreadable(one.path, str(error), newer=isinstance(error, NewerJournal)))
     if not sessions and not unreadable:
         lock.release()
     return Found(tuple(sessions), tuple(unreadable))
@@ -131,8 +131,9 @@ def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None
             _discard(app, broken)
         ask_next()
 
-    text = [f"{broken.path} can't be read: {broken.reason}.", "Nothing can be recovered from it by the program."]
-    app.push_screen(Ask("A damaged journal", text, answers), answered)
+    title = "A session of a newer repcue" if broken.newer else "A damaged journal"
+    rest = "Until then it stays." if broken.newer else "Nothing can be recovered from it by the program."
+    app.push_screen(Ask(title, [f"{broken.path} can't be read: {broken.reason}.", rest], answers), answered)
 
 
 def _carry_on(app: RepcueApp, sessions: Sessions, left: Left) -> bool:
