@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 # two frames; no more is painted for it, as nothing here paints without something new to show.
 os.environ.setdefault("TEXTUAL_FPS", "1000")
 
-from textual import work
+from textual import events, work
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -31,6 +31,8 @@ from tui.settings import Settings
 from tui.widgets.sidebar import Entry
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from catalogue.loading import Catalogue
     from catalogue.problems import Problem
     from tui.choosing import Overrides
@@ -100,6 +102,35 @@ class RepcueApp(App[int]):
         self._once: Once | None = None
         self._settled = False
         """Whether everything is loaded and nothing that was left unfinished waits for an answer."""
+        self._key_at_hand: events.Key | None = None
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return our own driver where Textual would take its own for Linux and macOS."""
+        usual = super().get_driver_class()
+        if usual.__module__ != "textual.drivers.linux_driver":
+            return usual
+        from tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep the key at hand while the bindings run: an action is not given the key that called it."""
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+            return
+        self._key_at_hand = event
+        try:
+            await super().on_event(event)
+        finally:
+            self._key_at_hand = None
+
+    @property
+    def key_at_hand(self) -> events.Key | None:
+        """The key whose binding runs now: `time` is its arrival, `read_number(key)` the read that brought it.
+
+        None in `on_key` of a screen or widget, which is given the key itself, and in whatever was put off.
+        """
+        return self._key_at_hand
 
     # --- starting ---------------------------------------------------------------------------------------------
 
