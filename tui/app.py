@@ -9,6 +9,7 @@ import asyncio
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 LAST_WORDS_SECONDS = 2.0
 """How long a program that is told to stop waits for its journal, and then for its terminal."""
+KEPT = "The session is kept, and the next start offers it."
 SHOWN_KEYS = {
     "escape": "esc",
     "ctrl+": "^",
@@ -91,6 +93,8 @@ class RepcueApp(App[int]):
         """Whether the end of the session is the end of the program."""
         self.last_words = ""
         """What became of the session, to be told when the program has left the screen."""
+        self.panic_line = ""
+        """The line about the error that ended the program, if one did."""
         self._plan = plan
         self._overrides = overrides
         self._disk = disk
@@ -457,9 +461,42 @@ class RepcueApp(App[int]):
         """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
         code = 128 + number
         self.end_in_any_case(code)
-        if self.session is not None and self.session.running is not None:
-            self.session.running.leave(LAST_WORDS_SECONDS)
+        self._leave_session()
         self.exit(code, return_code=code)
+
+    def _leave_session(self) -> str:
+        """Stop the session and leave its journal for the next start; return what became of it, if there is one."""
+        running = self.session.running if self.session is not None else None
+        if running is not None and not running.leave(LAST_WORDS_SECONDS):
+            return f"NOT SAVED: {running.status.error or 'the disk does not answer'}"
+        return KEPT if self.sessions is not None and self.sessions.held else ""
+
+    # --- errors of our own ------------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Take every error that nothing caught, of whatever task or thread: the session is kept, then the app closes.
+
+        Textual calls this, and would print a traceback that buries the one line that matters.
+        """
+        if self._driver is not None and not self._driver.is_headless:
+            self.end_in_any_case(1)
+        self.account_for(error)
+        super()._handle_exception(error)
+
+    def account_for(self, error: Exception) -> None:
+        """Keep the session, and the line about the first error: it brings the others with it."""
+        if not self.panic_line:
+            from tui.panic import panic_line
+
+            self.panic_line = "repcue stopped on an error of its own."
+            self.panic_line = panic_line(error, self.paths.state, self._leave_session())
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """Close without what Textual would print; `run_app` has a line."""
+        self._close_messages_no_wait()
 
 
 def _spelt(name: str) -> str:
@@ -477,7 +514,16 @@ def run_app(
 ) -> int:
     """Open the program, or a session of `plan` at once; return the exit code."""
     app = RepcueApp(paths, settings, problems, plan=plan, overrides=overrides)
-    app.run()
+    try:
+        app.run()
+    except Exception as error:
+        app.account_for(error)
+    if app.panic_line:
+        from tui.printing import write_line
+
+        with suppress(OSError):  # the terminal may be gone
+            write_line(sys.stderr, app.panic_line)
+        return 1
     if app.last_words and plan is not None:
         from tui.printing import say
 
