@@ -5,10 +5,9 @@ What the first painting doesn't need is imported after it.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -21,6 +20,7 @@ os.environ.setdefault("TEXTUAL_FPS", "1000")
 
 from textual import work
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tui.keys import Key
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 LAST_WORDS_SECONDS = 2.0
 """How long a program that is told to stop waits for its journal, and then for its terminal."""
+KEPT = "repcue was stopped. The session is kept, and the next start offers it."
 SHOWN_KEYS = {
     "escape": "esc",
     "ctrl+": "^",
@@ -89,6 +90,8 @@ class RepcueApp(App[int]):
         """Whether the end of the session is the end of the program."""
         self.last_words = ""
         """What became of the session, to be told when the program has left the screen."""
+        self.warning = ""
+        """The same where a signal ended the program: it goes to stderr."""
         self._plan = plan
         self._overrides = overrides
         self._disk = disk
@@ -125,7 +128,6 @@ class RepcueApp(App[int]):
         """Everything that takes time comes after the first painting."""
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
-        self._listen_for_signals()
         self.call_after_refresh(self._load)
 
     @work(thread=True)
@@ -408,26 +410,44 @@ class RepcueApp(App[int]):
 
     # --- being told to stop -----------------------------------------------------------------------------------
 
-    def _listen_for_signals(self) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            with suppress(NotImplementedError):  # Windows
-                loop.add_signal_handler(number, self._told_to_stop, number)
+    def get_driver_class(self) -> type[Driver]:
+        """Return the driver that gives the terminal back on every way out, where it can be had."""
+        found = super().get_driver_class()
+        if sys.platform == "win32" or found.__name__ != "LinuxDriver":
+            return found
+        from tui.terminal.mode import KeptMode
+
+        return KeptMode
+
+    def put_back_terminal(self) -> None:
+        """Give the terminal back if the driver had no chance to."""
+        give_back = getattr(self._driver, "put_back", None)
+        if give_back is not None:
+            give_back()
 
     def end_in_any_case(self, code: int) -> None:
         """End soon, also if the terminal is gone and whatever waits for it waits for ever."""
-        last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, os._exit, [code])
+        last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, self._end_now, [code])
         last_resort.daemon = True
         last_resort.start()
 
-    def _told_to_stop(self, number: int) -> None:
+    def _end_now(self, code: int) -> None:
+        from tui.terminal.mode import STDERR, write_now
+
+        self.put_back_terminal()
+        if self.warning:
+            write_now(STDERR, f"{self.warning}\n")
+        os._exit(code)
+
+    def told_to_stop(self, number: int) -> None:
         """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
         code = 128 + number
         self.end_in_any_case(code)
-        if self.session is not None and self.session.running is not None:
-            self.session.running.leave(LAST_WORDS_SECONDS)
+        running = self.session.running if self.session is not None else None
+        if running is not None:
+            whole = running.leave(LAST_WORDS_SECONDS)
+            reason = running.status.error or "the disk does not answer"
+            self.warning = KEPT if whole else f"repcue was stopped. NOT SAVED: {reason}"
         self.exit(code, return_code=code)
 
 
@@ -446,8 +466,16 @@ def run_app(
 ) -> int:
     """Open the program, or a session of `plan` at once; return the exit code."""
     app = RepcueApp(paths, settings, problems, plan=plan, overrides=overrides)
-    app.run()
-    if app.last_words and plan is not None:
+    try:
+        app.run()
+    finally:
+        app.put_back_terminal()
+    if app.warning:
+        from tui.printing import write_line
+
+        with suppress(OSError):  # the signal may have come because the terminal was closed
+            write_line(sys.stderr, app.warning)
+    elif app.last_words and plan is not None:
         from tui.printing import say
 
         say(app.last_words)
