@@ -6,12 +6,12 @@ import os
 import selectors
 import signal
 import time
-from typing import Final
+from typing import Final, cast
 
 from textual import constants, events
-from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from tui.terminal.mode import KeptMode, Stoppable
 from tui.terminal.reads import mark_read
 from tui.terminal.splitter import Splitter, Token
 from tui.terminal.translator import Translator
@@ -28,7 +28,7 @@ _BUTTONS_ON: Final = "\x1b[?1000h\x1b[?1006h"
 _BUTTONS_OFF: Final = "\x1b[?1006l\x1b[?1000l"
 
 
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(KeptMode):
     """Textual's driver, but for what it reads and which reports it asks for."""
 
     _reads = 0
@@ -68,9 +68,9 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def _end_with_terminal(self) -> None:
-        """Do as for a hang-up, whose signal not every end of a terminal brings."""
+        """Do as for a hang-up, whose signal not every end of a terminal brings, and which may be ignored."""
         if not self.exit_event.wait(HANG_UP_SECONDS):
-            os.kill(os.getpid(), signal.SIGHUP)
+            self._loop.call_soon_threadsafe(cast("Stoppable", self._app).told_to_stop, int(signal.SIGHUP))
 
     def _process_read(self, message: Message) -> None:
         if isinstance(message, events.Event):
