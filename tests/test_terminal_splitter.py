@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from reports import REPORTS
 from textual import events
 from textual.message import Message
 
@@ -19,41 +20,6 @@ LATE = 3 * DELAY
 """Seconds after which a deadline has passed, and a rest is still told from keys."""
 LONG = TRICKLE_SECONDS + BODY_SECONDS + LATE_SECONDS + 1
 """Seconds after which nothing that was begun is waited for."""
-
-REPORTS = (
-    b"\x1b[I",
-    b"\x1b[O",
-    b"\x1b[<35;12;5M",
-    b"\x1b[<0;112;45M",
-    b"\x1b[<0;112;45m",
-    b"\x1b[<64;1;1M",
-    b"\x1b[35;12;5M",
-    b"\x1b[M !!",
-    b"\x1b[M\x20\xe9\xff",
-    b"\x1b[M n\x01",
-    b"\x1b[?997;1n",
-    b"\x1b[8;24;80t",
-    b"\x1b[48;24;80;480;1600t",
-    b"\x1b[?62;22c",
-    b"\x1b[>1;10;0c",
-    b"\x1b[0n",
-    b"\x1b[12;40R",
-    b"\x1b[?12;40R",
-    b"\x1b[?2026;2$y",
-    b"\x1b[?2048;0$y",
-    b"\x1b[?1u",
-    b"\x1bP>|tmux 3.4\x1b\\",
-    b"\x1bP1+r544e=787465726d\x1b\\",
-    b"\x1bP1$r0m\x1b\\",
-    b"\x1b]11;rgb:1111/1111/1111\x1b\\",
-    b"\x1b]11;rgb:1111/1111/1111\x07",
-    b"\x1b]52;c;bm4gbg==\x07",
-    b"\x1b_Gi=31;OK\x1b\\",
-    b"\x1b^n n\x1b\\",
-    b"\x1bXn n\x1b\\",
-    b"\x1b[200~n n\r5\x1b[201~",
-    b"\x1b[200~\x1b[I \xe9 \x1b]2;n\x07\x1b[201~",
-)
 
 KEYS = {
     b"n": "n",

@@ -6,9 +6,11 @@ import os
 import selectors
 import signal
 import time
-from typing import Final, cast
+from contextlib import suppress
+from typing import Any, Final, TextIO, cast
 
 from textual import constants, events
+from textual.app import App
 from textual.message import Message
 
 from tui.terminal.mode import KeptMode, Stoppable
@@ -31,8 +33,12 @@ _BUTTONS_OFF: Final = "\x1b[?1006l\x1b[?1000l"
 class TerminalDriver(KeptMode):
     """Textual's driver, but for what it reads and which reports it asks for."""
 
-    _reads = 0
-    """How many reads there were, also before the program was suspended."""
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._reads = 0
+        self._file = cast("Any", _Screen(cast("TextIO", self._file)))
 
     def run_input_thread(self) -> None:
         """Read until the program stops the thread, or the terminal is gone."""
@@ -96,6 +102,25 @@ class TerminalDriver(KeptMode):
 
     def _query_in_band_window_resize(self) -> None:
         """Ask for no reports of the size: the signal for it is enough."""
+
+
+class _Screen:
+    """The file that the writing thread writes to, whatever becomes of the terminal.
+
+    An error would end that thread. Its full queue would then stop the event loop, which has yet to leave the session.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.fileno = file.fileno
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
 
 
 def escape_delay() -> float:
