@@ -8,6 +8,7 @@ import selectors
 import signal
 import time
 from collections.abc import Sequence
+from concurrent.futures import wait
 from contextlib import suppress
 from typing import Any, Final, TextIO, cast
 
@@ -103,9 +104,8 @@ class TerminalDriver(KeptMode):
         effect = asyncio.run_coroutine_threadsafe(settled(self._app), self._loop)
         end = time.monotonic() + EFFECT_SECONDS
         while time.monotonic() < end and not self.exit_event.is_set():
-            with suppress(TimeoutError):
-                effect.result(POLL_SECONDS)
-                return True
+            if wait([effect], POLL_SECONDS).done:
+                return not effect.cancelled()
         effect.cancel()
         return False
 
