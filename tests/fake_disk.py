@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal, TypeVar
 
-from tui.logbook.disk import PRIVATE_FILE, Stamp
+from tui.logbook.disk import PRIVATE_FILE, PRIVATE_FOLDER, Stamp
 
 T = TypeVar("T")
 State = Literal["safe", "unsynced", "forgotten"]
@@ -143,6 +143,16 @@ class FakeDisk:
         file = self.files[inode]
         names = sum(1 for other in self.shown.values() if other == inode)
         return self._call("stamp", None, lambda: Stamp(1, inode, len(file.data), names, file.mode))
+
+    def stamp_path(self, path: Path) -> Stamp:
+        def work() -> Stamp:
+            inode = self._inode(path)
+            if inode == FOLDER:
+                return Stamp(1, FOLDER, 0, 1, PRIVATE_FOLDER, regular=False)
+            names = sum(1 for other in self.shown.values() if other == inode)
+            return Stamp(1, inode, len(self.files[inode].data), names, self.files[inode].mode)
+
+        return self._call("stamp_path", path, work)
 
     def set_mode(self, handle: int, mode: int) -> None:
         def work() -> None:

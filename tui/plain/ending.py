@@ -27,6 +27,8 @@ def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, intera
     path = _save(running, desk, inbox, tell, interactive)
     if path is None:
         return _give_up(running, desk, tell)
+    if notice := running.notice():
+        tell(notice)
     from catalogue.problems import CatalogueError
     from tui.logbook.store import read_log
 
@@ -68,8 +70,11 @@ def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> i
     """Leave the session to be carried on, because a signal ends the program; return the exit code."""
     whole = running.leave(desk.closing_seconds)
     error = running.status.error
+    notice = running.notice()
     kept = "Stopped. The session is kept: start repcue to carry it on."
     with suppress(NobodyReads):  # the signal may have come because the terminal was closed
+        if notice:
+            tell(notice)
         tell(kept if whole else f"Stopped. NOT SAVED: {error or 'the disk does not answer'}")
     return 128 + stopped.signal
 

@@ -15,6 +15,7 @@ from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
 from tui.logbook.recovery import Unfinished, discard, unfinished
 from tui.logbook.store import LogNotWritten
+from tui.logbook.trash import keeper
 from tui.paths import Paths
 from tui.plain.conversing import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
@@ -121,7 +122,8 @@ def _settle(answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Te
 
 
 def _carry_on(leftover: _Leftover, desk: Desk, wake: Callable[[], None]) -> RunningSession:
-    journal, _ = Journal.carry_on(leftover.file.path, desk.disk)
+    keep = keeper(desk.paths, desk.clock.wall, desk.disk)
+    journal, _ = Journal.carry_on(leftover.file.path, desk.disk, leftover.file.records, keep)
     return RunningSession.carry_on(leftover.record, journal, desk.clock, lambda status: wake())
 
 

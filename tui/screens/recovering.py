@@ -13,6 +13,7 @@ from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
 from tui.logbook.recovery import Unfinished, Unreadable, discard, unfinished
+from tui.logbook.trash import keeper
 from tui.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
@@ -137,7 +138,8 @@ def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None
 
 def _carry_on(app: RepcueApp, sessions: Sessions, left: Left) -> bool:
     try:
-        journal, _ = Journal.carry_on(left.unfinished.path, app.disk)
+        keep = keeper(app.paths, app.clock.wall, app.disk)
+        journal, _ = Journal.carry_on(left.unfinished.path, app.disk, left.unfinished.records, keep)
     except OSError as error:
         app.tell(in_plain_words(error))
         return False
