@@ -76,11 +76,7 @@ class _Leftover:
 
 def _readable(desk: Desk, lock: SessionLock, warn: Tell) -> list[_Leftover]:
     found: list[_Leftover] = []
-    try:
-        left = unfinished(desk.paths, lock, desk.clock.wall(), desk.disk)
-    except OSError as error:
-        warn(f"Whether a session was cut short can't be seen: {in_plain_words(error)}.")
-        return []
+    left = unfinished(desk.paths, lock, desk.clock.wall(), desk.disk)
     for file in left.sessions:
         try:
             found.append(_Leftover(file, recorded(file.records)))
@@ -88,6 +84,8 @@ def _readable(desk: Desk, lock: SessionLock, warn: Tell) -> list[_Leftover]:
             warn(f"{printable(str(file.path))} can't be carried on: {error}. It is kept as it is.")
     for unreadable in left.unreadable:
         warn(f"{printable(str(unreadable.path))} can't be read: {unreadable.reason}. It is kept as it is.")
+    for undecided in left.undecided:
+        warn(printable(undecided.words))
     return found
 
 
