@@ -71,6 +71,8 @@ def test_records_that_are_no_session_are_refused() -> None:
         [plan, {"kind": "command", "at": 1, "do": "FinishSet", "said": "many"}],
         [plan, {"kind": "dance", "at": 1}],
         [plan | {"wall": "yesterday"}],
+        [plan | {"wall": "2026-11-22T18:05:33"}],
+        [plan, {"kind": "wall", "at": 1, "wall": "2026-11-22T18:05:33"}],
     ):
         with pytest.raises(NotASession):
             recorded(lines)
@@ -221,6 +223,16 @@ def test_the_wall_clock_of_a_row_follows_the_last_anchor_before_it(gone: int) ->
     log = compose("2026-11-22T180533-7f3a", replace(state), [Anchor(0, WALL), later])
     started = WALL + timedelta(milliseconds=3000 + gone)
     assert log.sets[0].started == started.replace(microsecond=0).time()
+
+
+def test_a_session_carried_on_at_the_instant_of_its_end_ended_before_that() -> None:
+    state = begin(plan_of(BOTH_LEGS, sets=1, reps=1), 0)
+    for command in (Skip(), CountRep()):
+        state, _ = handle(state, command, state.now + 1000)
+    assert state.is_over and state.now == 2000
+    log = compose("2026-11-22T180533-7f3a", state, [Anchor(0, WALL), Anchor(2000, WALL + timedelta(days=1))])
+    assert log.finished == WALL + timedelta(seconds=2)
+    assert (log.active_seconds, log.paused_seconds) == (2.0, 0.0)
 
 
 def test_a_session_saved_long_after_it_was_cut_short_ends_when_it_was_cut_short(home: Path) -> None:
