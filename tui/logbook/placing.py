@@ -105,10 +105,11 @@ def place(disk: Disk, source: Path, target: Path) -> None:
         if error.errno not in NO_HARD_LINKS:
             raise
         _place_on_reserved_name(disk, source, target)
+        disk.sync_folder(target.parent)
     else:
         disk.sync_folder(target.parent)
+        # Should a hidden name come back after a power cut, it is one that every listing passes over.
         disk.unlink(source)
-    disk.sync_folder(target.parent)
     if source.parent != target.parent:
         disk.sync_folder(source.parent)
 
