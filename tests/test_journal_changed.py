@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,10 @@ from plans import BOTH_LEGS, plan_of
 from tui.logbook.codec import recorded
 from tui.logbook.disk import RealDisk
 from tui.logbook.journal import MOST_REWRITES, Journal, decode, encode
+from tui.logbook.lock import SessionLock
 from tui.logbook.placing import hidden_name
+from tui.logbook.recovery import discard, unfinished
+from tui.logbook.store import read_log
 from tui.logbook.trash import keeper
 from tui.logbook.writer import JournalWriter, Status
 from tui.paths import Paths
@@ -75,6 +79,9 @@ def test_what_stood_in_its_place_is_in_the_trash(act: Act, journal: Journal, pat
     journal.append({"number": 4})
     assert journal.kept == paths.trash / "2026-11-23_073000~x.journal"
     assert FOREIGN in journal.kept.read_bytes()
+    journal.path.unlink()
+    journal.append({"number": 5})
+    assert journal.kept is None, "nothing stood there this time"
 
 
 @pytest.mark.parametrize("act", [cut, delete], ids=["cut", "deleted"])
@@ -282,6 +289,33 @@ def test_what_stands_in_the_journals_place_at_the_end_is_kept(paths: Paths) -> N
     session.running.save(paths, RealDisk())
     assert list(paths.journals.iterdir()) == []
     assert [path.read_bytes() for path in paths.trash.iterdir()] == [FOREIGN]
+
+
+def test_the_log_is_written_where_its_folder_is_gone_at_the_end(paths: Paths) -> None:
+    session = Session(paths)
+    paths.logs.mkdir(parents=True)
+    session.running.do(End())
+    shutil.rmtree(paths.data)
+    assert session.running.save(paths, RealDisk()).exists()
+
+
+def test_a_second_program_that_took_a_replaced_lock_and_discards_the_session_costs_nothing(paths: Paths) -> None:
+    with SessionLock(paths.session_lock) as lock, SessionLock(paths.session_lock) as other:
+        assert lock.acquire(NOW)
+        session = Session(paths)
+        paths.session_lock.unlink()
+        assert other.acquire(NOW)
+        (left,) = unfinished(paths, other, NOW, RealDisk()).sessions
+        discard(left.path, paths, NOW, RealDisk())
+        session.running.do(CountRep())
+        assert session.running.drain(PATIENCE)
+        assert [command for command, _ in recorded(decode(session.journal.read_bytes()).records).inputs] == [
+            Skip(),
+            CountRep(),
+            CountRep(),
+        ]
+        session.running.do(End())
+        assert read_log(session.running.save(paths, RealDisk())).log.reps == 2
 
 
 # --- any acts, failures and power cuts ---------------------------------------------------------------------------

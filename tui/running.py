@@ -135,6 +135,11 @@ class RunningSession:
         """How far the journal is."""
         return self._journal.status
 
+    @property
+    def journal(self) -> Path:
+        """Where the journal is."""
+        return self._journal_file.path
+
     def notice(self) -> str:
         """What another program did to the journal, said once; empty if there is nothing new."""
         status = self.status

@@ -197,8 +197,7 @@ class Journal:
         self.close()
         if self._made:
             with contextlib.suppress(FileNotFoundError):
-                if self._stands_foreign() and self._keep is not None:
-                    self.kept = self._keep(self._path)
+                self._keep_foreign()
                 forget(self._disk, self._path)
         self._made = False
         self._durable = self._in_file = 0
@@ -286,6 +285,7 @@ class Journal:
     def _write_anew(self, count: int) -> None:
         """Write every record to a new file, and put it in the place of whatever stands there."""
         self.close()
+        self.kept = None
         self._durable = 0
         ensure_folder(self._disk, self._path.parent)
         hidden = hidden_name(self._path)
@@ -308,10 +308,7 @@ class Journal:
 
     def _take_place(self, hidden: Path) -> None:
         try:
-            if self._stands_foreign():
-                if self._keep is None:
-                    raise Obstacle("what stands there is not ours, and there is no trash")
-                self.kept = self._keep(self._path)
+            self._keep_foreign()
             self._disk.replace(hidden, self._path)
             self._disk.sync_folder(self._path.parent)
         except OSError:
@@ -321,6 +318,12 @@ class Journal:
                     place(self._disk, hidden, path)
                     self._path = path
                     return
+
+    def _keep_foreign(self) -> None:
+        if self._stands_foreign():
+            if self._keep is None:
+                raise Obstacle(f"{self._path} is not this session's journal, and there is no trash for it")
+            self.kept = self._keep(self._path)
 
     def _stands_foreign(self) -> bool:
         """Whether something stands under the journal's name that is not empty and holds what the journal doesn't."""
@@ -332,7 +335,7 @@ class Journal:
         except (FileNotFoundError, NotADirectoryError):
             return False
         ours = set(self._lines)
-        return not all(line + b"\n" in ours or self._is_remnant(line) for line in data.split(b"\n"))
+        return not all(not line or line + b"\n" in ours or self._is_remnant(line) for line in data.split(b"\n"))
 
     def _is_remnant(self, line: bytes) -> bool:
         """Whether a torn write or a cut leaves such a line: the beginning of one of ours, perhaps one after it."""

@@ -8,7 +8,6 @@ from typing import Final
 
 from tui.coach.wording import counted, span
 from tui.logbook.disk import Disk, in_plain_words
-from tui.logbook.naming import journal_path
 from tui.logbook.store import LogFile, LogNotWritten
 from tui.plain.conversing import NobodyReads, Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
@@ -110,9 +109,8 @@ def _again(inbox: Inbox) -> bool:
 
 def _give_up(running: RunningSession, desk: Desk, tell: Tell) -> int:
     whole = running.leave(desk.closing_seconds)
-    kept = journal_path(desk.paths, running.session)
     if whole:
-        tell(f"The session is kept in {kept}: start repcue to save it.")
+        tell(f"The session is kept in {running.journal}: start repcue to save it.")
     else:
         tell(f"The session could not be kept: {running.status.error or 'the disk does not answer'}")
     return 1
