@@ -17,7 +17,9 @@ from tui.logbook.codec import Anchor, NotASession, input_record, opening_record,
 from tui.logbook.compose import compose
 from tui.logbook.disk import RealDisk
 from tui.logbook.journal import Journal
+from tui.logbook.lock import SessionLock
 from tui.logbook.models import Log
+from tui.logbook.recovery import unfinished
 from tui.logbook.store import log_text, parse_log, read_log
 from tui.paths import Paths
 from tui.running import RunningSession, save_recovered
@@ -245,6 +247,32 @@ def test_a_session_saved_long_after_it_was_cut_short_ends_when_it_was_cut_short(
     assert (log.outcome, log.sets[0].reps) == ("recovered", 2)
     assert log.finished - log.started == timedelta(seconds=3)
     assert not path.exists()
+
+
+@pytest.mark.parametrize("how", ["appended to", "replaced", "carried on elsewhere", "torn"])
+def test_a_journal_that_holds_more_than_what_was_saved_of_it_is_not_deleted(how: str, home: Path) -> None:
+    run = Run(home, plan_of(BOTH_LEGS))
+    run.do(Skip(), CountRep(), CountRep())
+    run.cut_short()
+    (path,) = run.paths.journals.iterdir()
+    told = recorded(Journal.carry_on(path, RealDisk())[1])
+    match how:
+        case "replaced":
+            path.write_bytes(b"somebody's own\n")
+        case "carried on elsewhere":
+            other, _ = Journal.carry_on(path, RealDisk())
+            other.append(input_record(CountRep(), 9000))
+            other.close()
+        case _:
+            with path.open("ab") as file:
+                file.write(b"somebody's own\n" if how == "appended to" else b"0123abcd [9")
+    data = path.read_bytes()
+    assert read_log(save_recovered(told, path, run.paths, RealDisk())).log.sets[0].reps == 2
+    assert path.read_bytes() == data
+    with SessionLock(run.paths.session_lock) as lock:
+        assert lock.acquire(WALL)
+        assert unfinished(run.paths, lock, WALL, RealDisk()).sessions == ()
+    assert [kept.read_bytes() for kept in run.paths.trash.iterdir()] == [data]
 
 
 def test_the_time_between_being_cut_short_and_carried_on_is_a_pause(home: Path) -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.clock import Clock
-from tui.logbook.codec import Anchor, Recorded, anchor_record, input_record, opening_record
+from tui.logbook.codec import Anchor, NotASession, Recorded, anchor_record, input_record, opening_record, recorded
 from tui.logbook.disk import Disk
-from tui.logbook.journal import Journal
+from tui.logbook.journal import Journal, decode
 from tui.logbook.naming import journal_path, session_id
 from tui.logbook.recovery import discard
 from tui.logbook.trash import keeper, to_trash
@@ -260,17 +260,27 @@ class RunningSession:
         return cues
 
 
-def save_recovered(recorded: Recorded, journal: Path, paths: Paths, disk: Disk) -> Path:
+def save_recovered(record: Recorded, journal: Path, paths: Paths, disk: Disk) -> Path:
     """Write the log of a session that was cut short, as it stood then, and remove its journal; return the log.
 
+    A journal that holds anything else stays: the next start sees that there is a log, and moves it to the trash.
     Raises `NotNow` for a journal that is no session's, `OSError` and `LogNotWritten`.
     """
     from tui.logbook.compose import compose
     from tui.logbook.finishing import finish
 
-    state, _ = advance(replay(recorded.plan, 0, recorded.inputs), recorded.last)
+    state, _ = advance(replay(record.plan, 0, record.inputs), record.last)
     outcome: Outcome | None = None
     if not state.is_over:
         state, _ = handle(state, End(), state.now)
         outcome = "recovered"
-    return finish(journal, compose(recorded.session, state, recorded.anchors, outcome), paths, disk)
+    log = compose(record.session, state, record.anchors, outcome)
+    return finish(journal, log, paths, disk, lambda data: _holds_nothing_else(data, record))
+
+
+def _holds_nothing_else(data: bytes, record: Recorded) -> bool:
+    records, length = decode(data)
+    try:
+        return length == len(data) and recorded(records) == record
+    except NotASession:
+        return False
