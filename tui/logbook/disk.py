@@ -8,6 +8,7 @@ import errno
 import fcntl
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -118,6 +119,9 @@ class Disk(Protocol):
 class RealDisk:
     """The disk of the machine."""
 
+    flush: Callable[[int], object] = staticmethod(os.fsync)
+    """What flushes an open file or folder; a test counts its calls."""
+
     def create(self, path: Path, mode: int = PRIVATE_FILE) -> int:
         """Make a new file for appending; FileExistsError if anything has that name."""
         return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
@@ -132,7 +136,7 @@ class RealDisk:
 
     def fsync(self, handle: int) -> None:
         """Flush to the disk; on macOS out of the drive's own cache as well, which fsync(2) leaves there."""
-        os.fsync(handle)
+        self.flush(handle)
         _flush_drive(handle)
 
     def stamp(self, handle: int) -> Stamp:
@@ -184,7 +188,7 @@ class RealDisk:
         """Flush a folder; done at once on a filesystem that has no such thing."""
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            os.fsync(handle)
+            self.flush(handle)
         except OSError as error:
             if error.errno not in _NOTHING_TO_SYNC:
                 raise
