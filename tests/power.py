@@ -65,19 +65,19 @@ Site = tuple[str, str, int]
 class RecordingDisk(FakeDisk):
     """A disk in memory that keeps every instant; flushes from one site may be made to do nothing."""
 
-    def __init__(self, promise: Promise, *, hard_links: bool = True, deaf: Site | None = None) -> None:
+    def __init__(self, promise: Promise, *, hard_links: bool = True, ignored: Site | None = None) -> None:
         super().__init__(Random(0), hard_links=hard_links)
         self.promise = promise
-        self.deaf = deaf
+        self.ignored = ignored
         self.sites: set[Site] = set()
         self.instants: list[Instant] = []
 
     def fsync(self, handle: int) -> None:
-        if self._hears():
+        if self._takes_effect():
             super().fsync(handle)
 
     def sync_folder(self, path: Path) -> None:
-        if self._hears():
+        if self._takes_effect():
             super().sync_folder(path)
 
     def record(self) -> None:
@@ -99,14 +99,14 @@ class RecordingDisk(FakeDisk):
         self.record()
         return super()._call(name, path, work, half=half, failed=failed)
 
-    def _hears(self) -> bool:
+    def _takes_effect(self) -> bool:
         frame = sys._getframe(2)
         while not frame.f_code.co_filename.startswith(PRODUCT):
             assert frame.f_back is not None, "only the program flushes"
             frame = frame.f_back
         site = (Path(frame.f_code.co_filename).stem, frame.f_code.co_name, frame.f_lineno)
         self.sites.add(site)
-        return site != self.deaf
+        return site != self.ignored
 
 
 def images(instant: Instant, random: Random) -> Iterator[Image]:

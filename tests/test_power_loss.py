@@ -49,9 +49,9 @@ def imported(day: int) -> Log:
 class Evening:
     """A session is journalled and logged, its log mended, deleted and brought back; an import; an export."""
 
-    def __init__(self, *, hard_links: bool = True, deaf: Site | None = None) -> None:
+    def __init__(self, *, hard_links: bool = True, ignored: Site | None = None) -> None:
         self.promise = Promise()
-        self.disk = RecordingDisk(self.promise, hard_links=hard_links, deaf=deaf)
+        self.disk = RecordingDisk(self.promise, hard_links=hard_links, ignored=ignored)
 
     def run(self) -> list[Instant]:
         self._train()
@@ -231,7 +231,7 @@ def test_every_flush_of_the_program_is_one_that_the_replay_comes_by() -> None:
 
 @pytest.mark.parametrize("site", sorted(sites()), ids=lambda site: f"{site[0]}.{site[1]}:{site[2]}")
 def test_a_flush_taken_out_is_noticed(site: Site) -> None:
-    found = (next(losses_of(Evening(hard_links=links, deaf=site).run()), None) for links in MODES)
+    found = (next(losses_of(Evening(hard_links=links, ignored=site).run()), None) for links in MODES)
     assert any(found), "it keeps nothing from being lost: take it out"
 
 
