@@ -38,5 +38,5 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def home(tmp_path: Path) -> Path:
     """Give a folder for REPCUE_HOME that is this test's alone."""
     folder = tmp_path / "home"
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     return folder

@@ -269,6 +269,20 @@ def test_volume_of_a_name_that_could_drive_the_terminal_stays_text(talk: Talk) -
     assert any("\\x1b" in line for line in talk.said)
 
 
+def test_a_journal_changed_by_another_program_is_said_once_and_the_session_is_saved(talk: Talk) -> None:
+    def meddle() -> None:
+        while not talk.journals():
+            threading.Event().wait(0.001)
+        with talk.journals()[0].open("ab") as file:
+            file.write(b"another program was here\n")
+
+    assert talk.hold(SHORT, *WHOLE[:4], meddle, *WHOLE[4:]) == 0
+    told = "Another program changed the journal: written anew. What stood there is in the trash."
+    assert talk.said.count(told) == 1
+    assert [row.reps for row in the_log(talk).sets] == [3, 3]
+    assert talk.journals() == []
+
+
 # --- time that nobody saw
 
 

@@ -157,9 +157,10 @@ class RepcueApp(App[int]):
     @work(thread=True)
     def _load(self) -> None:
         from catalogue.loading import load_catalogue
+        from tui.logbook.exposure import exposed
 
         catalogue = load_catalogue(self.paths.config)
-        self._problems_of_settings += self._problems_of_week(catalogue)
+        self._problems_of_settings += (*self._problems_of_week(catalogue), *exposed(self.paths))
         self.call_from_thread(self._know, catalogue)  # the preview and its figure need no more
         from tui.choosing import Overrides
         from tui.sessions import Sessions

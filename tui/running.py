@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.clock import Clock
-from tui.logbook.codec import Anchor, Recorded, anchor_record, input_record, opening_record
+from tui.logbook.codec import Anchor, NotASession, Recorded, anchor_record, input_record, opening_record, recorded
 from tui.logbook.disk import Disk
-from tui.logbook.journal import Journal
+from tui.logbook.journal import Journal, decode
 from tui.logbook.naming import journal_path, session_id
-from tui.logbook.recovery import discard, remove_journal
-from tui.logbook.trash import to_trash
+from tui.logbook.recovery import discard
+from tui.logbook.trash import keeper, to_trash
 from tui.logbook.writer import JournalWriter, Status
 from tui.paths import Paths
 from tui.session import (
@@ -81,6 +81,7 @@ class RunningSession:
         self._clock = clock
         self._origin = clock.now() - state.now
         self._closed = False
+        self._rewritten_told = 0
 
     @classmethod
     def start(
@@ -95,7 +96,7 @@ class RunningSession:
         """Begin a session of the plan; `token` tells apart two that begin in the same second."""
         wall = clock.wall()
         session = session_id(wall, token)
-        file = Journal(journal_path(paths, session), disk)
+        file = Journal(journal_path(paths, session), disk, keeper(paths, clock.wall, disk))
         running = cls(session, begin(plan, 0), (Anchor(0, wall),), JournalWriter(file, on_status), file, clock)
         running._journal.submit(opening_record(session, plan, wall))
         return running
@@ -133,6 +134,19 @@ class RunningSession:
     def status(self) -> Status:
         """How far the journal is."""
         return self._journal.status
+
+    @property
+    def journal(self) -> Path:
+        """Where the journal is."""
+        return self._journal_file.path
+
+    def notice(self) -> str:
+        """What another program did to the journal, said once; empty if there is nothing new."""
+        status = self.status
+        if status.rewritten == self._rewritten_told:
+            return ""
+        self._rewritten_told = status.rewritten
+        return status.notice
 
     def opening_cues(self) -> Cues:
         """What to announce at the very beginning."""
@@ -186,15 +200,18 @@ class RunningSession:
     def save(self, paths: Paths, disk: Disk, outcome: Outcome | None = None) -> Path:
         """Write the log, then remove the journal; return where the log is. May be repeated after any error.
 
+        Before that the journal is read back and mended from memory: should the log fail, it is all that there is.
         Raises `OSError` and `LogNotWritten`.
         """
         from tui.logbook.compose import compose
         from tui.logbook.store import save
 
+        if not self._closed and self.status.error is None:
+            self._journal.check(CLOSING_SECONDS)
         path = save(compose(self.session, self.state, self._anchors, outcome), paths, disk)
-        self._close(CLOSING_SECONDS)
-        with suppress(OSError):  # the next start sees that there is a log, and puts the journal away
-            remove_journal(self._journal_file.path, disk)
+        if self._close(CLOSING_SECONDS):
+            with suppress(OSError):  # the next start sees that there is a log, and puts the journal away
+                self._journal_file.remove()
         return path
 
     def discard(self, paths: Paths, disk: Disk) -> Path | None:
@@ -243,17 +260,27 @@ class RunningSession:
         return cues
 
 
-def save_recovered(recorded: Recorded, journal: Path, paths: Paths, disk: Disk) -> Path:
+def save_recovered(record: Recorded, journal: Path, paths: Paths, disk: Disk) -> Path:
     """Write the log of a session that was cut short, as it stood then, and remove its journal; return the log.
 
+    A journal that holds anything else stays: the next start sees that there is a log, and moves it to the trash.
     Raises `NotNow` for a journal that is no session's, `OSError` and `LogNotWritten`.
     """
     from tui.logbook.compose import compose
     from tui.logbook.finishing import finish
 
-    state, _ = advance(replay(recorded.plan, 0, recorded.inputs), recorded.last)
+    state, _ = advance(replay(record.plan, 0, record.inputs), record.last)
     outcome: Outcome | None = None
     if not state.is_over:
         state, _ = handle(state, End(), state.now)
         outcome = "recovered"
-    return finish(journal, compose(recorded.session, state, recorded.anchors, outcome), paths, disk)
+    log = compose(record.session, state, record.anchors, outcome)
+    return finish(journal, log, paths, disk, lambda data: _holds_nothing_else(data, record))
+
+
+def _holds_nothing_else(data: bytes, record: Recorded) -> bool:
+    records, length = decode(data)
+    try:
+        return length == len(data) and recorded(records) == record
+    except NotASession:
+        return False

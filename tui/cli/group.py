@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from tui.cli.asking import HELP_NAMES
+from tui.cli.asking import HELP_NAMES, folders, say_problems
 from tui.cli.lazy import LazyGroup
 from tui.printing import forget_unread, say
 from tui.terminal.signals import raised
@@ -59,6 +59,14 @@ def repcue(context: click.Context) -> None:
         from tui.cli.opening import open_program
 
         context.exit(open_program())
+    _warn_of_exposed_folders()
+
+
+def _warn_of_exposed_folders() -> None:
+    """Say it once a command, on stderr; the screen says it on its first page."""
+    from tui.logbook.exposure import exposed
+
+    say_problems(exposed(folders()))
 
 
 def run_command(arguments: Sequence[str], prog_name: str) -> NoReturn:

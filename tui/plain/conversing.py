@@ -105,6 +105,7 @@ class _Talk:
     def tell_news(self) -> None:
         """Print a change of the journal's status, and the reports of the coach."""
         self._say(self._coaching.reports() if self._coaching is not None else [])
+        self._say([notice] if (notice := self._running.notice()) else [])
         line = self._mark.line(self._running.status)
         if line is not None:
             self._tell(line)

@@ -8,7 +8,6 @@ from typing import Final
 
 from tui.coach.wording import counted, span
 from tui.logbook.disk import Disk, in_plain_words
-from tui.logbook.naming import journal_path
 from tui.logbook.store import LogFile, LogNotWritten
 from tui.plain.conversing import NobodyReads, Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
@@ -27,6 +26,8 @@ def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, intera
     path = _save(running, desk, inbox, tell, interactive)
     if path is None:
         return _give_up(running, desk, tell)
+    if notice := running.notice():
+        tell(notice)
     from catalogue.problems import CatalogueError
     from tui.logbook.store import read_log
 
@@ -68,8 +69,11 @@ def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> i
     """Keep the session for later after a signal, and return the exit code."""
     whole = running.leave(desk.closing_seconds)
     error = running.status.error
+    notice = running.notice()
     kept = "Stopped. The session is kept: start repcue to carry it on."
     with suppress(NobodyReads):  # the signal may have come because the terminal was closed
+        if notice:
+            tell(notice)
         tell(kept if whole else f"Stopped. NOT SAVED: {error or 'the disk does not answer'}")
     return 128 + stopped.signal
 
@@ -105,9 +109,8 @@ def _again(inbox: Inbox) -> bool:
 
 def _give_up(running: RunningSession, desk: Desk, tell: Tell) -> int:
     whole = running.leave(desk.closing_seconds)
-    kept = journal_path(desk.paths, running.session)
     if whole:
-        tell(f"The session is kept in {kept}: start repcue to save it.")
+        tell(f"The session is kept in {running.journal}: start repcue to save it.")
     else:
         tell(f"The session could not be kept: {running.status.error or 'the disk does not answer'}")
     return 1

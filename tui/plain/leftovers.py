@@ -15,6 +15,7 @@ from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
 from tui.logbook.recovery import Unfinished, discard, unfinished
 from tui.logbook.store import LogNotWritten
+from tui.logbook.trash import keeper
 from tui.paths import Paths
 from tui.plain.conversing import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
@@ -75,11 +76,7 @@ class _Leftover:
 
 def _readable(desk: Desk, lock: SessionLock, warn: Tell) -> list[_Leftover]:
     found: list[_Leftover] = []
-    try:
-        left = unfinished(desk.paths, lock, desk.clock.wall(), desk.disk)
-    except OSError as error:
-        warn(f"Whether a session was cut short can't be seen: {in_plain_words(error)}.")
-        return []
+    left = unfinished(desk.paths, lock, desk.clock.wall(), desk.disk)
     for file in left.sessions:
         try:
             found.append(_Leftover(file, recorded(file.records)))
@@ -87,6 +84,8 @@ def _readable(desk: Desk, lock: SessionLock, warn: Tell) -> list[_Leftover]:
             warn(f"{printable(str(file.path))} can't be carried on: {error}. It is kept as it is.")
     for unreadable in left.unreadable:
         warn(f"{printable(str(unreadable.path))} can't be read: {unreadable.reason}. It is kept as it is.")
+    for undecided in left.undecided:
+        warn(printable(undecided.words))
     return found
 
 
@@ -121,7 +120,8 @@ def _settle(answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Te
 
 
 def _carry_on(leftover: _Leftover, desk: Desk, wake: Callable[[], None]) -> RunningSession:
-    journal, _ = Journal.carry_on(leftover.file.path, desk.disk)
+    keep = keeper(desk.paths, desk.clock.wall, desk.disk)
+    journal, _ = Journal.carry_on(leftover.file.path, desk.disk, leftover.file.records, keep)
     return RunningSession.carry_on(leftover.record, journal, desk.clock, lambda status: wake())
 
 

@@ -12,7 +12,8 @@ from tui.logbook.codec import NewerJournal, NotASession, Recorded, recorded
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
-from tui.logbook.recovery import Unfinished, Unreadable, discard, unfinished
+from tui.logbook.recovery import Undecided, Unfinished, Unreadable, discard, not_seen, nothing_left, unfinished
+from tui.logbook.trash import keeper
 from tui.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
@@ -38,20 +39,20 @@ class Found:
 
     sessions: tuple[Left, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
     message: str = ""
 
 
 def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Found:
     """Look for sessions without a log; the lock is held afterwards if there are any."""
-    if not paths.journals.is_dir():
+    if nothing_left(paths, disk):
         return Found()
     try:
         if not lock.acquire(clock.wall()):
             return Found(message=str(lock.holder() or "a session runs elsewhere"))
-        found = unfinished(paths, lock, clock.wall(), disk)
     except OSError as error:
-        lock.release()
-        return Found(message=in_plain_words(error))
+        return Found(undecided=(not_seen(paths.session_lock, error),))
+    found = unfinished(paths, lock, clock.wall(), disk)
     sessions, unreadable = list[Left](), list(found.unreadable)
     for one in found.sessions:
         try:
@@ -61,14 +62,14 @@ def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Foun
             unreadable.append(Unreadable(one.path, str(error), newer=isinstance(error, NewerJournal)))
     if not sessions and not unreadable:
         lock.release()
-    return Found(tuple(sessions), tuple(unreadable))
+    return Found(tuple(sessions), tuple(unreadable), found.undecided)
 
 
 def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[bool], None]) -> None:
     """Ask what is to become of each, then go on with `then`; it is told whether one is carried on."""
     if found.message:
         app.tell(found.message)
-    waiting: list[Left | Unreadable] = [*found.sessions, *found.unreadable]
+    waiting: list[Left | Unreadable | Undecided] = [*found.sessions, *found.unreadable, *found.undecided]
 
     def ask_next() -> None:
         if not waiting:
@@ -78,8 +79,11 @@ def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[bool
         one = waiting.pop(0)
         if isinstance(one, Left):
             _offer_session(app, sessions, one, ask_next, then)
-        else:
+        elif isinstance(one, Unreadable):
             _offer_trash(app, one, ask_next)
+        else:
+            answers = [Answer("leave", ("escape", "enter"), "go on without it")]
+            app.push_screen(Ask("A session that stays as it is", [one.words], answers), lambda _: ask_next())
 
     if waiting:
         ask_next()
@@ -138,7 +142,8 @@ def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None
 
 def _carry_on(app: RepcueApp, sessions: Sessions, left: Left) -> bool:
     try:
-        journal, _ = Journal.carry_on(left.unfinished.path, app.disk)
+        keep = keeper(app.paths, app.clock.wall, app.disk)
+        journal, _ = Journal.carry_on(left.unfinished.path, app.disk, left.unfinished.records, keep)
     except OSError as error:
         app.tell(in_plain_words(error))
         return False

@@ -183,6 +183,8 @@ class SessionScreen(RepcueScreen):
         """The saved mark may have changed, and nothing else."""
         if self._view is None or self.running is None:
             return
+        if notice := self.running.notice():
+            self.say(notice)
         view = self._view
         self._view = replace(view, saved=self._saved(message.status))
         if bool(view.saved.error) != bool(self._view.saved.error):
