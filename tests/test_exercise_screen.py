@@ -51,6 +51,14 @@ def drawn(at: Driver) -> list[str]:
     return ["\n".join(each.render_line(y).text for y in range(each.size.height)) for each in canvases]
 
 
+async def test_without_colours_the_charts_are_drawn_all_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    train(Paths.under(home), (8, 10), (9, 12))
+    async with program(home) as at:
+        await opened(at)
+        await at.until(lambda: drawn(at) and drawn(at)[0].strip())
+
+
 async def test_a_chart_takes_all_its_room_from_the_first_moment(home: Path) -> None:
     train(Paths.under(home), (8, 10), (9, 12))
     async with program(home) as at:
