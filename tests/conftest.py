@@ -26,6 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["REPCUE_HOME"] = folder.name
     # Over SSH no sound device is looked for: no test is heard, or waits for one, where the extra for sound is there.
     os.environ["SSH_TTY"] = "/dev/null"
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
