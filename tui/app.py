@@ -27,6 +27,7 @@ from tui.keys import Key
 from tui.paths import Paths
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.choosing import ChoosingScreen
+from tui.screens.palette import Palette
 from tui.settings import Settings
 from tui.widgets.sidebar import Entry
 
@@ -372,6 +373,11 @@ class RepcueApp(App[int]):
         if self.session is not None:
             self.session.hold_for_suspend()
         self.action_suspend_process()
+
+    def action_command_palette(self) -> None:
+        """Any command by its name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     async def action_quit(self) -> None:
         """Leave, or ask while a session runs."""
