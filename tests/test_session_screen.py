@@ -418,3 +418,13 @@ async def test_enter_in_the_question_how_to_end_carries_on(home: Path) -> None:
         await at.press("enter")
         await at.until(lambda: at.app.screen is session)
         await at.sees("rep 1 / 10")
+
+
+async def test_a_session_that_begins_as_the_program_ends_does_no_harm(home: Path) -> None:
+    async with program(home) as at:
+        await at.until(lambda: at.app.sessions)
+        assert at.app.sessions is not None
+        at.app.sessions.run(plan_of(BOTH_LEGS, sets=1))
+        at.app.exit(0)
+        await at.until(lambda: not at.app.is_running)
+    assert at.app.return_code == 0

@@ -216,7 +216,8 @@ class SessionScreen(RepcueScreen):
             self._typed = ""
 
     def _set_alarm(self, running: RunningSession) -> None:
-        assert self._now is not None, "shown just before"
+        if self._now is None:
+            return  # a program that is on its way out shows nothing any more
         now = running.now
         delay = wake_in(self._now, running.state.deadline, now)
         if self._beat is not None and now + delay < self._beat_due:
