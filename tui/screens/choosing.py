@@ -214,7 +214,7 @@ class ChoosingScreen(RepcueScreen):
 
         here = self._sidebar.highlighted
         if here is not None and not here.routine:
-            open_exercise(self.repcue, here.id)
+            open_exercise(self, here.id)
 
     def action_problems(self) -> None:
         """Name the files that have problems, with what to do."""
