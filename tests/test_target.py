@@ -142,9 +142,9 @@ def test_there_is_a_breath_exactly_after_a_rep_or_a_clock_that_ends_a_turn(
                 then, cues = handle(state, command, state.now)
             except NotNow:
                 continue
-            if isinstance(command, CountRep) and {cue.kind for cue in cues} & {"switch", "set-done", "ready"}:
-                reached = then.live_now
-            elif isinstance(command, CountRep) and then.live.turn != state.live.turn:
+            if (isinstance(command, CountRep) and {cue.kind for cue in cues} & {"switch", "set-done", "ready"}) or (
+                isinstance(command, CountRep) and then.live.turn != state.live.turn
+            ):
                 reached = then.live_now
             state = then
     expected = reached is not None and state.live_now + (0 if _stands(state) else passed) - reached < BREATH

@@ -7,5 +7,5 @@ from textual.command import CommandPalette
 from tui.screens.top import TopScreen
 
 
-class Palette(TopScreen[None], CommandPalette):
+class Palette(CommandPalette, TopScreen[None]):
     """Finds any command by its name."""

@@ -43,5 +43,5 @@ class TopScreen(Screen[ScreenResultType]):
         return False
 
 
-class Modal(TopScreen[ScreenResultType], ModalScreen[ScreenResultType]):
+class Modal(ModalScreen[ScreenResultType], TopScreen[ScreenResultType]):
     """A dialog or a page over another screen, which stays in sight."""
