@@ -82,6 +82,13 @@ def test_the_tempo_player_leaves_a_breath() -> None:
     assert breath(state) == REACHED
 
 
+def test_a_key_pressed_before_the_target_was_reached_and_handled_after_it_is_in_the_breath() -> None:
+    state = after(working(plan_of(BOTH_LEGS, reps=1)), CountRep())
+    assert just_reached(state, state.now - 300)
+    later, _ = advance(state, state.now + 3000)
+    assert [just_reached(later, state.now + passed) for passed in (0, BREATH - 1, BREATH)] == REACHED
+
+
 def test_the_clock_of_a_hold_leaves_a_breath_also_for_one_noticed_late() -> None:
     state = working(plan_of(BOTH_LEGS, reps=None, lasts=20_000))
     state, _ = advance(state, state.now + 3000 + 20_000 + 400)

@@ -13,13 +13,14 @@ def just_reached(state: State, now: Ms) -> bool:
     """Whether a turn ended by its target less than a breath before session time `now`.
 
     Counted by key, by the tempo player or by the clock of a timed set; a set that the person ends has no breath.
+    `now` may be behind the state: a key acts when it is its turn, and was pressed before.
     """
     paused = state.paused_at if not state.is_over else None
     live_now = (now if paused is None else paused) - state.offset
     after = state.live
     for before in reversed(state.past):
         reached = _reached_at(before, after)
-        if reached is not None and reached <= live_now:
+        if reached is not None and reached <= state.live_now:
             return live_now - reached < BREATH
         if before.at < live_now - BREATH:
             return False  # whatever came before it ended no later
