@@ -18,6 +18,7 @@ from tui.logbook.disk import RealDisk
 from tui.logbook.models import LogSet
 from tui.logbook.store import save
 from tui.paths import Paths
+from tui.screens.base import RepcueScreen
 from tui.screens.choosing import ChoosingScreen
 from tui.screens.exercise import ExerciseScreen, open_exercise
 from tui.screens.history import HistoryScreen
@@ -40,7 +41,9 @@ def keep(home: Path, day: int, *sets: LogSet, **changes: object) -> Path:
 
 
 async def opened(at: Driver, exercise: str = EXERCISE) -> None:
-    open_exercise(at.app, exercise)
+    screen = at.app.screen
+    assert isinstance(screen, RepcueScreen)
+    open_exercise(screen, exercise)
     await at.until(lambda: isinstance(at.app.screen, ExerciseScreen))
 
 

@@ -1,15 +1,11 @@
-"""The command palette: Textual's own, which may be left before it is there."""
+"""The command palette: Textual's own, which leaves as every other screen does."""
 
 from __future__ import annotations
 
-from textual.command import CommandList, CommandPalette
-from textual.events import Mount
+from textual.command import CommandPalette
+
+from tui.screens.top import TopScreen
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, TopScreen[None]):
     """Finds any command by its name."""
-
-    def _on_mount(self, event: Mount) -> None:
-        """Look for no commands where there is no list of them: a palette that is left as it opens never gets one."""
-        if not self.query(CommandList):
-            event.prevent_default()
