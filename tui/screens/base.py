@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -49,9 +50,9 @@ class RepcueScreen(TopScreen[None]):
         super().__init__()
         self.key_bar = KeyBar()
 
-    @property
+    @cached_property
     def repcue(self) -> RepcueApp:
-        """The app."""
+        """The app; a thread of a screen that has gone meanwhile would look for it in vain."""
         return cast("RepcueApp", self.app)
 
     def compose(self) -> ComposeResult:

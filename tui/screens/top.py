@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
@@ -11,11 +11,15 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 
 Answer = TypeVar("Answer")
 
+OF_A_LIFE: Final = (events.Mount, events.ScreenResume, events.Resize, events.Unmount)
+"""The events of a screen that is opened, shown and left."""
+
 
 class TopScreen(Screen[ScreenResultType]):
     """A screen of the program; all of them derive from this one."""
 
     _left = False
+    _opened = False
 
     @property
     def on_top(self) -> bool:
@@ -32,6 +36,16 @@ class TopScreen(Screen[ScreenResultType]):
         self._left = True
         left: AwaitComplete = super().dismiss(result)
         return left
+
+    async def on_event(self, event: events.Event) -> None:
+        """Leave out the events of a life that never began.
+
+        Textual gives no parts to a screen that is left as it opens, and sends these events all the same.
+        """
+        if isinstance(event, events.Mount):
+            self._opened = self in self.app.screen_stack
+        if self._opened or not isinstance(event, OF_A_LIFE):
+            await super().on_event(event)
 
     def open(self, screen: Screen[Answer], answered: Callable[[Answer | None], None] | None = None) -> None:
         """Open a screen over this one, unless another one lies on it already."""
