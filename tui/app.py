@@ -386,8 +386,9 @@ class RepcueApp(App[int]):
 
     def on_closed(self, message: Closed) -> None:
         """The session ended without a log."""
-        if self.session is not None:
-            self.session.forget()
+        if self.session is None:
+            return
+        self.session.forget()
         self.release()
         self.last_words = message.words
         self.tell(message.words)

@@ -334,6 +334,8 @@ class SessionScreen(RepcueScreen):
 
     def say(self, message: str, *, stays: bool = False) -> None:
         """Say something at the foot of the pane for a moment; it `stays` for that long whatever is done meanwhile."""
+        if not self.is_attached:
+            return
         self._message = message
         self._message_stays = stays
         if self._message_timer is not None:
