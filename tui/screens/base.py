@@ -66,7 +66,8 @@ class RepcueScreen(TopScreen[None]):
 
     def hand_over(self, call: Callable[..., object], *values: object) -> None:
         """Run a call on the event loop, from a thread; nothing comes of it where this screen is gone by then."""
-        self.repcue.hand_over(lambda: call(*values) if self.is_attached else None)
+        if self.is_attached:
+            self.repcue.hand_over(lambda: call(*values) if self.is_attached else None)
 
     @property
     def unsaved(self) -> bool:
