@@ -10,11 +10,12 @@ import os
 import re
 import signal
 import sys
+import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pexpect
 import pyte
@@ -107,6 +108,10 @@ class Terminal:
     def text(self) -> str:
         """Return the screen as lines, without the blanks at their ends."""
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def mode(self) -> list[Any]:
+        """Return the terminal's mode (echo, lines, signals of keys), as `tcgetattr` tells it."""
+        return termios.tcgetattr(self._process.child_fd)
 
     def cursor_hidden(self) -> bool:
         """Tell whether the cursor is hidden now."""
