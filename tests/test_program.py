@@ -57,7 +57,7 @@ def test_a_session_is_done_with_space_alone_and_leaves_one_log(home: Path) -> No
         at.wait_for("SWITCH LEGS")
         at.wait_for("LEFT LEG")
         at.breathe()
-        at.send(" ")
+        at.tap(" ")
         for count in range(4):
             at.wait_for(f"LEFT leg · rep {count} / 4")
             at.tap(" ")

@@ -92,6 +92,8 @@ class RepcueScreen(TopScreen[None]):
         if meant is None:
             return ""
         now = next((key for key in here if letter in self.repcue.keys_spelt(key)), None)
+        if now is not None and self.works(now):
+            return ""
         said = f"{letter} ({now.label}) does nothing now" if now else f"{letter} does nothing"
         return f"{said}; {letter.lower()} is {meant.label}. Is caps lock on?"
 
