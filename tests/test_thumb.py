@@ -211,6 +211,18 @@ async def test_a_number_stays_when_the_key_after_it_is_refused(home: Path) -> No
         await at.sees("12 seconds", "The clock counts this one")
 
 
+async def test_a_number_stays_when_a_gap_keeps_enter_from_saying_it(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n", "1", "2")
+        at.clock.move(60_000)
+        await at.press("enter")
+        await at.sees("Where were you?")
+        await at.press("space")
+        await at.sees("12 reps", "rep 0 / 10")
+        await at.press("enter")
+        await at.sees("Done: 12 @ 8 kg each hand")
+
+
 async def test_a_number_whose_leg_is_over_is_forgotten_with_a_word(home: Path) -> None:
     async with program(home, plan=plan_of(SINGLE_LEG, reps=1, pace="paced")) as at:
         await at.press("n", "n", "1", "2")

@@ -5,10 +5,9 @@ What the first painting doesn't need is imported after it.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -24,6 +23,7 @@ os.environ.setdefault("TEXTUAL_FPS", "1000")
 from textual import events, work
 from textual._callback import invoke
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 
 from tui.keys import BY_ID, THUMB, Key
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 LAST_WORDS_SECONDS = 2.0
 """How long a program that is told to stop waits for its journal, and then for its terminal."""
+KEPT = "The session is kept, and the next start offers it."
 SHOWN_KEYS = {
     "escape": "esc",
     "ctrl+": "^",
@@ -99,6 +100,10 @@ class RepcueApp(App[int]):
         """Whether the end of the session is the end of the program."""
         self.last_words = ""
         """What became of the session, to be told when the program has left the screen."""
+        self.warning = ""
+        """The same where a signal or an error of our own ended the program: it goes to stderr."""
+        self.failed = False
+        """Whether an error of our own ended the program."""
         self._plan = plan
         self._overrides = overrides
         self._disk = disk
@@ -117,15 +122,6 @@ class RepcueApp(App[int]):
         """The read of which one key has changed what is shown: what else it brings is meant for what was there."""
         self.presses = Presses()
         """The last presses of one key."""
-
-    def get_driver_class(self) -> type[Driver]:
-        """Return our own driver where Textual would take its own for Linux and macOS."""
-        usual = super().get_driver_class()
-        if usual.__module__ != "textual.drivers.linux_driver":
-            return usual
-        from tui.terminal.driver import TerminalDriver
-
-        return TerminalDriver
 
     async def on_event(self, event: events.Event) -> None:
         """Keep the key at hand while the bindings run: an action is not given the key that called it."""
@@ -199,7 +195,6 @@ class RepcueApp(App[int]):
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
         self.screen_change_signal.subscribe(self, lambda _: self._spend_read(), immediate=True)
-        self._listen_for_signals()
         self.call_after_refresh(self._load)
 
     @work(thread=True)
@@ -386,8 +381,9 @@ class RepcueApp(App[int]):
 
     def on_closed(self, message: Closed) -> None:
         """The session ended without a log."""
-        if self.session is not None:
-            self.session.forget()
+        if self.session is None:
+            return
+        self.session.forget()
         self.release()
         self.last_words = message.words
         self.tell(message.words)
@@ -524,27 +520,76 @@ class RepcueApp(App[int]):
 
     # --- being told to stop -----------------------------------------------------------------------------------
 
-    def _listen_for_signals(self) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            with suppress(NotImplementedError):  # Windows
-                loop.add_signal_handler(number, self._told_to_stop, number)
+    def get_driver_class(self) -> type[Driver]:
+        """Return our own driver in place of Textual's for Linux and macOS."""
+        found = super().get_driver_class()
+        if sys.platform == "win32" or found.__name__ != "LinuxDriver":
+            return found
+        from tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def put_back_terminal(self) -> None:
+        """Give the terminal back if the driver had no chance to."""
+        give_back = getattr(self._driver, "put_back", None)
+        if give_back is not None:
+            give_back()
 
     def end_in_any_case(self, code: int) -> None:
         """End soon, also if the terminal is gone and whatever waits for it waits for ever."""
-        last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, os._exit, [code])
+        last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, self._end_now, [code])
         last_resort.daemon = True
         last_resort.start()
 
-    def _told_to_stop(self, number: int) -> None:
+    def _end_now(self, code: int) -> None:
+        from tui.terminal.mode import STDERR, write_now
+
+        self.put_back_terminal()
+        if self.warning:
+            write_now(STDERR, f"{self.warning}\n")
+        os._exit(code)
+
+    def told_to_stop(self, number: int) -> None:
         """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
         code = 128 + number
         self.end_in_any_case(code)
-        if self.session is not None and self.session.running is not None:
-            self.session.running.leave(LAST_WORDS_SECONDS)
+        if fate := self._leave_session():
+            self.warning = f"repcue was stopped. {fate}"
         self.exit(code, return_code=code)
+
+    def _leave_session(self) -> str:
+        """Stop the session and leave its journal for the next start; return what became of it, if there is one."""
+        running = self.session.running if self.session is not None else None
+        if running is not None and not running.leave(LAST_WORDS_SECONDS):
+            return f"NOT SAVED: {running.status.error or 'the disk does not answer'}"
+        return KEPT if self.sessions is not None and self.sessions.held else ""
+
+    # --- errors of our own ------------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Take every error that nothing caught, of whatever task or thread: the session is kept, then the app closes.
+
+        Textual calls this, and would print a traceback that buries the one line that matters.
+        """
+        if self._driver is not None and not self._driver.is_headless:
+            self.end_in_any_case(1)
+        self.account_for(error)
+        super()._handle_exception(error)
+
+    def account_for(self, error: Exception) -> None:
+        """Keep the session, and the line about the first error: it brings the others with it."""
+        if not self.failed:
+            from tui.panic import panic_line
+
+            self.failed = True
+            self.warning = panic_line(error, self.paths.state, self._leave_session())
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """Close without what Textual would print; `run_app` has a line."""
+        self._close_messages_no_wait()
 
 
 def _spelt(name: str) -> str:
@@ -562,9 +607,19 @@ def run_app(
 ) -> int:
     """Open the program, or a session of `plan` at once; return the exit code."""
     app = RepcueApp(paths, settings, problems, plan=plan, overrides=overrides)
-    app.run()
-    if app.last_words and plan is not None:
+    try:
+        app.run()
+    except Exception as error:
+        app.account_for(error)
+    finally:
+        app.put_back_terminal()
+    if app.warning:
+        from tui.printing import write_line
+
+        with suppress(OSError):  # the signal may have come because the terminal was closed
+            write_line(sys.stderr, app.warning)
+    elif app.last_words and plan is not None:
         from tui.printing import say
 
         say(app.last_words)
-    return app.return_code or 0
+    return 1 if app.failed else app.return_code or 0

@@ -87,6 +87,11 @@ class Sessions:
             self._app.tell(refusal)
         return not refusal
 
+    @property
+    def held(self) -> bool:
+        """Whether this program has the lock for a session."""
+        return self._lock.held
+
     def release(self) -> None:
         """The session is over: another program may run one."""
         self._lock.release()

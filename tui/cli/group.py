@@ -11,6 +11,7 @@ import click
 from tui.cli.asking import HELP_NAMES
 from tui.cli.lazy import LazyGroup
 from tui.printing import forget_unread, say
+from tui.terminal.signals import raised
 
 
 class Commands(LazyGroup):
@@ -61,9 +62,10 @@ def repcue(context: click.Context) -> None:
 
 
 def run_command(arguments: Sequence[str], prog_name: str) -> NoReturn:
-    """Run the command line and end the process with its exit code."""
+    """Run the command line and end the process with its exit code: 128 and a signal's number if one ended it."""
     try:
-        repcue.main(list(arguments), prog_name=prog_name)
+        with raised():
+            repcue.main(list(arguments), prog_name=prog_name)
     finally:
         _flush()
     raise AssertionError("click ends the process itself")

@@ -13,9 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from types import FrameType
-from typing import Final, Protocol, TextIO
+from typing import Protocol, TextIO
 
-STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from tui.terminal.signals import not_ignored
 
 _LONGEST_LINE = 4096
 _NO_TEXT = 1024 * 1024
@@ -116,15 +116,12 @@ class StreamInbox:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {each: signal.getsignal(each) for each in STOPPING}
-        ours = [each for each, handler in before.items() if handler is not signal.SIG_IGN]
-        for each in ours:
-            signal.signal(each, heard)
+        before = {each: signal.signal(each, heard) for each in not_ignored()}
         try:
             yield
         finally:
-            for each in ours:
-                signal.signal(each, before[each])
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
     def _take(self, seconds: float | None) -> Item | None:
         try:

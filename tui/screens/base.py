@@ -67,7 +67,8 @@ class RepcueScreen(TopScreen[None]):
 
     def hand_over(self, call: Callable[..., object], *values: object) -> None:
         """Run a call on the event loop, from a thread; nothing comes of it where this screen is gone by then."""
-        self.repcue.hand_over(lambda: call(*values) if self.is_attached else None)
+        if self.is_attached:
+            self.repcue.hand_over(lambda: call(*values) if self.is_attached else None)
 
     @property
     def unsaved(self) -> bool:
@@ -92,6 +93,8 @@ class RepcueScreen(TopScreen[None]):
         if meant is None:
             return ""
         now = next((key for key in here if letter in self.repcue.keys_spelt(key)), None)
+        if now is not None and self.works(now):
+            return ""
         said = f"{letter} ({now.label}) does nothing now" if now else f"{letter} does nothing"
         return f"{said}; {letter.lower()} is {meant.label}. Is caps lock on?"
 

@@ -67,7 +67,7 @@ TITLE_DELAY = 0.3
 """Seconds by which the window's title lets the screen go first."""
 
 
-_KEEPS_DIGITS = (Pause, Resume, AdjustLoad, AdjustRest, EditSet, SetPace, End)
+_KEEPS_DIGITS = (Pause, Resume, AdjustLoad, AdjustRest, EditSet, SetPace, Redo, End)
 """Commands that leave the meaning of digits typed as it is."""
 
 MakeSession = Callable[[Callable[[Status], None]], RunningSession]
@@ -335,6 +335,8 @@ class SessionScreen(RepcueScreen):
 
     def say(self, message: str, *, stays: bool = False) -> None:
         """Say something at the foot of the pane for a moment; it `stays` for that long whatever is done meanwhile."""
+        if not self.is_attached:
+            return
         self._message = message
         self._message_stays = stays
         if self._message_timer is not None:
@@ -441,6 +443,8 @@ class SessionScreen(RepcueScreen):
             self._announce(self.running.do(command))
             if not self._message_stays:
                 self._message = ""
+            if isinstance(command, FinishSet) and command.said is not None:
+                self._typed = ""
             self._forget_stale_digits(self.running.state.live)
             if not isinstance(command, _KEEPS_DIGITS):
                 self._forget_digits("{typed} is forgotten; type it again, then {finish} says it.")
@@ -468,6 +472,7 @@ class SessionScreen(RepcueScreen):
             return False
         self._announce(running.tick())
         state = running.state
+        self._forget_stale_digits(state.live)
         if running.gap is not None or (state.paused_at is not None and not state.is_over):
             return False
         if not just_reached(state, running.now - self.repcue.lag):
@@ -493,8 +498,7 @@ class SessionScreen(RepcueScreen):
         if self.running is None or self._is_too_soon():
             return
         if self._typed:
-            said, self._typed = int(self._typed), ""
-            self.do(FinishSet(said))
+            self.do(FinishSet(int(self._typed)))
         elif snapshot(self.running.state).doing == "work":
             self.do(FinishSet())
         else:
@@ -518,7 +522,8 @@ class SessionScreen(RepcueScreen):
             # Caps lock makes a redo of an undo: it is said, with a key that caps lock does not change.
             ways = self.repcue.keys_spelt(BY_ID["session.undo"])
             back = next((way for way in ways if not way.isalpha() or len(way) > 1), ways[0])
-            self.say(f"redone: {snapshot(self.running.state).status}; {back} undoes it")
+            before_it = f"{self._message} " if self._message_stays else ""
+            self.say(f"{before_it}redone: {snapshot(self.running.state).status}; {back} undoes it")
 
     def action_pause(self) -> None:
         """Pause, or carry on."""

@@ -21,7 +21,7 @@ EVEN: Final[Ms] = 10
 """How far two even gaps may differ."""
 RELEASED: Final[Ms] = 150
 """A gap from which a held key counts as pressed anew."""
-FORGOTTEN: Final[Ms] = 2000
+FORGOTTEN: Final[Ms] = 800
 """A pause after which the presses before no longer matter: keyboards begin to repeat sooner."""
 
 
