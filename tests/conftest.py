@@ -1,11 +1,17 @@
 """What every test stands on: folders of its own, and examples that a busy machine can't make fail."""
 
 import os
+import signal
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from hypothesis import settings
+from task_stacks import pytest_timeout_set_timer
+
+__all__ = ["pytest_timeout_set_timer"]
 
 settings.register_profile("repcue", deadline=None)
 settings.load_profile("repcue")
@@ -20,6 +26,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["REPCUE_HOME"] = folder.name
     # Over SSH no sound device is looked for: no test is heard, or waits for one, where the extra for sound is there.
     os.environ["SSH_TTY"] = "/dev/null"
+    for name in [name for name in os.environ if name.startswith("TEXTUAL")]:
+        del os.environ[name]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -32,6 +40,26 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove that folder."""
     config.stash[_FOLDER].cleanup()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _signals_reach_children() -> Iterator[None]:
+    """Let the programs that tests start be ended by the signals that the runner was told to ignore.
+
+    A job in the background of a script ignores SIGINT and SIGQUIT, one under nohup SIGHUP, and what they start
+    inherits that. A handler isn't inherited.
+    """
+
+    def ignored(number: int, frame: FrameType | None) -> None:
+        """As before, but here alone."""
+
+    stopping = (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM, signal.SIGTSTP)
+    here = [number for number in stopping if signal.getsignal(number) is signal.SIG_IGN]
+    for number in here:
+        signal.signal(number, ignored)
+    yield
+    for number in here:
+        signal.signal(number, signal.SIG_IGN)
 
 
 @pytest.fixture

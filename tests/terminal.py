@@ -25,6 +25,9 @@ PROJECT = Path(__file__).resolve().parents[1]
 PATIENCE = 20.0
 """Seconds that a wait lasts before it counts as failed: long, because a busy machine is no defect."""
 
+TAP = 0.2
+"""Seconds between two taps of a thumb."""
+
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P\]_^][^\x07\x1b]*\x1b?)?\Z")
 """An escape sequence cut off by the end of what was read."""
 
@@ -72,6 +75,7 @@ class Terminal:
         self.started = time.perf_counter()
         """When it was started, in seconds of `time.perf_counter`."""
         self._pending = b""
+        self._tapped = 0.0
         self._open = True
         self._screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -116,6 +120,19 @@ class Terminal:
     def send(self, keys: str | bytes) -> None:
         """Type `keys`, with escape sequences as a terminal sends them."""
         self._process.send(keys)
+
+    def tap(self, key: str) -> None:
+        """Type a key as a thumb does: no sooner after the one before than a thumb can, which is no held key."""
+        while (left := self._tapped + TAP - time.perf_counter()) > 0:
+            self.read(left)
+        self._tapped = time.perf_counter()
+        self.send(key)
+
+    def breathe(self) -> None:
+        """Let the breath pass in which a key neither counts nor skips, as a target was just reached."""
+        until = time.perf_counter() + 1.1
+        while (left := until - time.perf_counter()) > 0:
+            self.read(left)
 
     def resize(self, cols: int, rows: int) -> None:
         """Give the window another size; the program is told by SIGWINCH."""

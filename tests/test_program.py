@@ -53,13 +53,14 @@ def test_a_session_is_done_with_space_alone_and_leaves_one_log(home: Path) -> No
         at.send("n")
         for count in range(4):
             at.wait_for(f"RIGHT leg · rep {count} / 4")
-            at.send(" ")
+            at.tap(" ")
         at.wait_for("SWITCH LEGS")
         at.wait_for("LEFT LEG")
-        at.send(" ")
+        at.breathe()
+        at.tap(" ")
         for count in range(4):
             at.wait_for(f"LEFT leg · rep {count} / 4")
-            at.send(" ")
+            at.tap(" ")
         at.wait_for("Session done")
         at.send("\x1b")
         assert at.exit_code() == 0

@@ -447,3 +447,13 @@ async def test_a_journal_that_another_program_keeps_changing_is_not_saved_with_t
         await at.sees("NOT SAVED: another program keeps changing")
         await at.press("space")
         await at.sees("saved ✓")
+
+
+async def test_a_session_that_begins_as_the_program_ends_does_no_harm(home: Path) -> None:
+    async with program(home) as at:
+        await at.until(lambda: at.app.sessions)
+        assert at.app.sessions is not None
+        at.app.sessions.run(plan_of(BOTH_LEGS, sets=1))
+        at.app.exit(0)
+        await at.until(lambda: not at.app.is_running)
+    assert at.app.return_code == 0

@@ -16,7 +16,7 @@ from terminal import Terminal
 PROJECT = Path(__file__).resolve().parents[1]
 NAMESAKE = "catalogue>=2,<3"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 
 def run(*command: str | Path, cwd: Path, **env: str) -> str:

@@ -11,7 +11,9 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING
 
 # Textual reads this when it is imported. Its own 60 makes a key that comes just after another painting wait for up to
@@ -19,15 +21,20 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("TEXTUAL_FPS", "1000")
 
 from textual import events, work
+from textual._callback import invoke
 from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
 
-from tui.keys import Key
+from tui.keys import BY_ID, THUMB, Key
 from tui.paths import Paths
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.choosing import ChoosingScreen
+from tui.screens.palette import Palette
+from tui.screens.top import TopScreen
 from tui.settings import Settings
+from tui.terminal.presses import Presses, pressed
+from tui.terminal.reads import read_number
 from tui.widgets.sidebar import Entry
 
 if TYPE_CHECKING:
@@ -43,6 +50,7 @@ if TYPE_CHECKING:
     from tui.screens.ending import Closed, Ended
     from tui.screens.history import HistoryScreen
     from tui.screens.session import SessionScreen
+    from tui.screens.summary import SummaryScreen
     from tui.session import Plan
     from tui.sessions import Sessions
 
@@ -108,17 +116,36 @@ class RepcueApp(App[int]):
         self._settled = False
         """Whether everything is loaded and nothing that was left unfinished waits for an answer."""
         self._key_at_hand: events.Key | None = None
+        self._read: int | None = None
+        """The read of the terminal that brought the key or click at hand, or the last one."""
+        self._spent: int | None = None
+        """The read of which one key has changed what is shown: what else it brings is meant for what was there."""
+        self.presses = Presses()
+        """The last presses of one key."""
 
     async def on_event(self, event: events.Event) -> None:
         """Keep the key at hand while the bindings run: an action is not given the key that called it."""
+        if isinstance(event, events.InputEvent):
+            self._read = read_number(event)
+            if self._read is not None and self._read == self._spent:
+                event.stop()
+                return
         if not isinstance(event, events.Key):
             await super().on_event(event)
             return
         self._key_at_hand = event
         try:
-            await super().on_event(event)
+            if not self._is_refused(event):
+                await super().on_event(event)
         finally:
             self._key_at_hand = None
+
+    def _is_refused(self, key: events.Key) -> bool:
+        """Whether the screen takes no notice of a key; each is asked about once, as it comes."""
+        if key.is_forwarded:
+            return False
+        self.presses = pressed(self.presses, key.key, int(key.time * 1000), self._read)
+        return isinstance(self.screen, TopScreen) and self.screen.refuses(key)
 
     @property
     def key_at_hand(self) -> events.Key | None:
@@ -127,6 +154,21 @@ class RepcueApp(App[int]):
         None in `on_key` of a screen or widget, which is given the key itself, and in whatever was put off.
         """
         return self._key_at_hand
+
+    @property
+    def lag(self) -> int:
+        """Milliseconds since the key at hand arrived; 0 for one that came from no terminal."""
+        key = self._key_at_hand
+        return 0 if key is None or read_number(key) is None else max(0, round((monotonic() - key.time) * 1000))
+
+    def is_thumb(self, key: events.Key) -> bool:
+        """Whether the key counts or skips in a session."""
+        names = [name for id_ in THUMB for name in self.settings.keymap.get(id_, BY_ID[id_].keys).split(",")]
+        return any(name.strip() in key.aliases for name in names)
+
+    def _spend_read(self) -> None:
+        """Drop what else comes with the key or click at hand."""
+        self._spent = self._read
 
     # --- starting ---------------------------------------------------------------------------------------------
 
@@ -152,6 +194,7 @@ class RepcueApp(App[int]):
         """Everything that takes time comes after the first painting."""
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
+        self.screen_change_signal.subscribe(self, lambda _: self._spend_read(), immediate=True)
         self.call_after_refresh(self._load)
 
     @work(thread=True)
@@ -161,12 +204,12 @@ class RepcueApp(App[int]):
 
         catalogue = load_catalogue(self.paths.config)
         self._problems_of_settings += (*self._problems_of_week(catalogue), *exposed(self.paths))
-        self.call_from_thread(self._know, catalogue)  # the preview and its figure need no more
+        self.hand_over(self._know, catalogue)  # the preview and its figure need no more
         from tui.choosing import Overrides
         from tui.sessions import Sessions
 
         sessions = Sessions(self, catalogue, self._overrides or Overrides())
-        self.call_from_thread(self._loaded, sessions)
+        self.hand_over(self._loaded, sessions)
         sessions.offer_leftovers(self._begin)
         self._know_last_times(catalogue)
         import_module("tui.screens.history")  # by now there is time, and when its key comes there is none
@@ -200,13 +243,13 @@ class RepcueApp(App[int]):
         from tui.logbook.last_time import last_times
 
         found = last_times(list(catalogue.exercises), self.paths)
-        self.call_from_thread(self._learn, found)
+        self.hand_over(self._learn, found)
         if self.settings.week or self.settings.goal_sessions_a_week:
             from tui.logbook.week_line import week_line
 
             names = {entry.id: entry.name for entry in self.entries}
             line = week_line(self.paths, self.settings, names, self.clock.wall().date())
-            self.call_from_thread(self._choosing.know_week, line)
+            self.hand_over(self._choosing.know_week, line)
 
     def _problems_of_week(self, catalogue: Catalogue) -> tuple[Problem, ...]:
         from tui.settings.reading import week_problems
@@ -222,6 +265,23 @@ class RepcueApp(App[int]):
         """Last times and the week change with every session, and with what was mended."""
         if self.catalogue is not None:
             self._know_last_times(self.catalogue)
+
+    def hand_over(self, call: Callable[..., object], *values: object) -> None:
+        """Run a call on the event loop, from a thread; nothing comes of it where the program is on its way out."""
+
+        def run() -> object:
+            return call(*values) if self._is_open else None
+
+        try:
+            self.call_from_thread(run)
+        except RuntimeError:
+            if self._is_open:
+                raise
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether there are screens to show something on."""
+        return self.is_running and not self._exit and bool(self.screen_stack)
 
     # --- what screens ask -------------------------------------------------------------------------------------
 
@@ -286,7 +346,7 @@ class RepcueApp(App[int]):
 
     @work(thread=True, exclusive=True, group="start")
     def _prepare(self, sessions: Sessions, entries: Sequence[Entry]) -> None:
-        self.call_from_thread(sessions.run, sessions.plan_with_last_loads(entries))
+        self.hand_over(sessions.run, sessions.plan_with_last_loads(entries))
 
     def on_ended(self, message: Ended) -> None:
         """The log is on disk; now there is time for questions."""
@@ -297,19 +357,34 @@ class RepcueApp(App[int]):
             return
         self.release()
         self.last_words = f"Log: {message.path}"
-        while self.screen is not screen:  # help or a question may lie on top
-            self.pop_screen()
-        self.switch_screen(SummaryScreen(screen.running, message.path, screen.last_times))
+        self._replace(screen, SummaryScreen(screen.running, message.path, screen.last_times))
 
-    def go_on(self, screen: SessionScreen) -> None:
+    def go_on(self, summary: SummaryScreen, screen: SessionScreen) -> None:
         """The end of the session was taken back."""
         self.last_words = ""
-        self.switch_screen(screen)
+        if summary in self.screen_stack:
+            self._replace(summary, screen)
+        else:
+            self.push_screen(screen)
+
+    def _replace(self, old: Screen[None], new: Screen[None]) -> None:
+        """Show a screen in the place of another one, and of whatever lies on that: help, or a question."""
+        if self._uncover(old):
+            self.switch_screen(new)
+
+    def _uncover(self, screen: Screen[None]) -> bool:
+        """Take away what lies on a screen; return False where the screen itself is gone."""
+        if screen not in self.screen_stack:
+            return False
+        while self.screen is not screen:
+            self.pop_screen()
+        return True
 
     def on_closed(self, message: Closed) -> None:
         """The session ended without a log."""
-        if self.session is not None:
-            self.session.forget()
+        if self.session is None:
+            return
+        self.session.forget()
         self.release()
         self.last_words = message.words
         self.tell(message.words)
@@ -356,6 +431,8 @@ class RepcueApp(App[int]):
             self.call_later(self._say, message)
 
     def _say(self, message: str) -> None:
+        if not self._is_open:
+            return
         if self.session is not None:
             self.session.say(message)
         else:
@@ -386,8 +463,7 @@ class RepcueApp(App[int]):
         shown = under if isinstance(under, HistoryScreen) else HistoryScreen()
         if shown is not under:
             self.push_screen(shown)
-        while self.screen is not shown:
-            self.pop_screen()
+        self._uncover(shown)
         return shown
 
     def action_theme(self) -> None:
@@ -398,7 +474,13 @@ class RepcueApp(App[int]):
         """Back to the shell; the session waits."""
         if self.session is not None:
             self.session.hold_for_suspend()
+        self._spend_read()  # pressed twice, it would suspend again as soon as the program is back
         self.action_suspend_process()
+
+    def action_command_palette(self) -> None:
+        """Any command by its name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     async def action_quit(self) -> None:
         """Leave, or ask while a session runs."""
@@ -410,8 +492,7 @@ class RepcueApp(App[int]):
         elif self.session is None:
             self.exit(0)
         elif isinstance(self.screen, RepcueScreen):  # not a question, which wants its answer first
-            while self.screen is not self.session:
-                self.pop_screen()
+            self._uncover(self.session)
             self.session.ask_to_end(leave=True)
 
     def action_help_quit(self) -> None:
@@ -430,8 +511,13 @@ class RepcueApp(App[int]):
             return
         for key in screen.active_keys():
             where = self if key.where == "everywhere" else screen
-            run = getattr(where, f"action_{key.action}")
+            run = partial(self._run_over, screen, getattr(where, f"action_{key.action}"))
             yield SystemCommand(f"{key.label} ({self.keys_spelt(key)[0]})", key.help, run)
+
+    async def _run_over(self, screen: object, run: Callable[[], object]) -> None:
+        """Run a command that was offered for a screen, if that is still the one shown."""
+        if self.screen is screen:
+            await invoke(run)
 
     # --- being told to stop -----------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.session.plan import Side
 from tui.session.snapshot import load_text
+from tui.session.state import Done, GetReady, Rest, Segment, Setup, Switch, Work
 
 if TYPE_CHECKING:
     from tui.logbook.last_time import LastSet, LastTime
@@ -33,6 +34,25 @@ def last_time_text(last: LastTime) -> str:
     load = load_text(next(iter(loads)), last.unit, last.load_counts or "total") if len(loads) == 1 else ""
     day = f"{last.day:%a} {last.day.day} {last.day:%b}"
     return f"{day}: {'  '.join(parts)}" + (f" @ {load}" if load else "")
+
+
+def begun_text(segment: Segment, main: str, finish: str) -> str:
+    """What began when a target was reached, and the key that goes on: `rest has begun; space skips it`."""
+    match segment:
+        case Rest():
+            return f"rest has begun; {main} skips it"
+        case Switch():
+            return f"the switch has begun; {main} skips it"
+        case GetReady():
+            return f"the countdown has begun; {main} skips it"
+        case Setup():
+            return f"the set-up has begun; {main} goes on"
+        case Work(phase=None, ends=int()):
+            return f"the next hold has begun; {finish} ends it"
+        case Work():
+            return f"the next reps have begun; {main} counts"
+        case Done():
+            return "the session is done"
 
 
 def amount(row: LastSet) -> str:

@@ -6,16 +6,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from tui.coach.wording import counted, span
+from tui.coach.wording import span
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.store import LogFile, LogNotWritten
 from tui.plain.conversing import NobodyReads, Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.leftovers import Desk
 from tui.running import RunningSession
-from tui.session import Plan, State
+from tui.session import State
 from tui.session.plan import Side
-from tui.session.summary import summaries
+from tui.session.summary import summaries, sums_text
 
 RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
 """The delays between attempts to save without a terminal."""
@@ -36,7 +36,7 @@ def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, intera
     except CatalogueError as error:
         tell(f"The log was saved, and then changed: {error}")
         return 1
-    for line in [*done_lines(running.state), summary(file, running.state.plan)]:
+    for line in [*done_lines(running.state), summary(file, running.state)]:
         tell(line)
     tell(f"Log: {path}")
     return _annotate(file, inbox, tell, desk.disk) if interactive else 0
@@ -55,14 +55,9 @@ def _side_text(side: Side | None, amounts: tuple[str, ...]) -> str:
     return " ".join([side, *amounts] if side else amounts)
 
 
-def summary(file: LogFile, plan: Plan) -> str:
+def summary(file: LogFile, state: State) -> str:
     """Return what was done against the plan, in one line; warm-ups are counted on neither side."""
-    log = file.log
-    planned = sum(each.kind != "warmup" for each in plan.sets)
-    parts = [f"{log.set_count} of {counted(planned, 'set')}", counted(log.reps, "rep")]
-    if log.volume_load:
-        parts.append(f"volume load {log.volume_load:g} {log.unit}")
-    return ", ".join([*parts, span(log.active_seconds)]) + "."
+    return ", ".join([*sums_text(state), span(file.log.active_seconds)]) + "."
 
 
 def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:

@@ -7,9 +7,9 @@ import math
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from tui.screens.top import Modal
 from tui.session import EditSet, State
 from tui.session.snapshot import set_text
 from tui.session.state import Row
@@ -19,7 +19,7 @@ MOST_REPS, MOST_LOAD = 1000, 2000
 """As much as the catalogue's files may ask for; seconds of a timed set may be more."""
 
 
-class EditSets(ModalScreen[EditSet | None]):
+class EditSets(Modal[EditSet | None]):
     """One set at a time, the last one done first; up and down change the set."""
 
     BINDINGS = [

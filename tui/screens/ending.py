@@ -12,6 +12,7 @@ from tui.logbook.disk import in_plain_words
 from tui.running import RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.session import End
+from tui.session.summary import done_text, ended, session_tally
 
 if TYPE_CHECKING:
     from tui.screens.session import SessionScreen
@@ -65,11 +66,11 @@ class Ending:
         """Ask what is to become of the session; `leave` the program afterwards. `held`: it was paused for this."""
         if self.busy:
             return
-        sets = len({row.set for row in self._running.state.live.rows if row.reps or row.held})
-        done = f"Done so far: {sets} {'set' if sets == 1 else 'sets'}." if sets else "Nothing is done yet."
+        so_far = done_text(session_tally(ended(self._running.state)))
+        done = f"Done so far: {so_far}." if so_far else "Nothing is done yet."
         answers = [
             Answer("carry-on", ("escape", "enter", "space", "c"), "carry on with it"),
-            *([Answer("save", ("s",), "end it here and save what was done")] if sets else []),
+            *([Answer("save", ("s",), "end it here and save what was done")] if so_far else []),
             Answer("discard", ("d",), "discard it; it goes to the trash folder"),
         ]
         if self.error:
@@ -90,7 +91,7 @@ class Ending:
                 case _:
                     self._screen.let_go(held)
 
-        self._screen.app.push_screen(Ask("End the session?", [done], answers), answered)
+        self._screen.open(Ask("End the session?", [done], answers), answered)
 
     # Each of these runs in a thread of its own, as a disk may take its time.
 
@@ -99,7 +100,7 @@ class Ending:
         try:
             path = self._running.save(app.paths, app.disk)
         except Exception as error:  # whatever it is, the session is still in memory and in its journal
-            app.call_from_thread(self._failed, in_plain_words(error))
+            self._screen.hand_over(self._failed, in_plain_words(error))
         else:
             self._screen.post_message(Ended(path))
 
