@@ -15,9 +15,9 @@ from log_examples import SESSION_ID, STARTED, a_log
 from power import PRODUCT, Image, Instant, Promise, RecordingDisk, Site, disk_of, images
 
 from catalogue.problems import CatalogueError
-from tui.exchange.exporting import write_file
-from tui.exchange.importing import place
-from tui.exchange.names import remember
+from tui.exchange.export import write_file
+from tui.exchange.import_names import remember
+from tui.exchange.import_plan import save_all
 from tui.logbook.disk import RealDisk
 from tui.logbook.finishing import finish
 from tui.logbook.journal import Journal, Record
@@ -106,7 +106,7 @@ class Evening:
 
     def _import(self) -> list[Path]:
         logs = [imported(day) for day in (1, 2)]
-        paths = place(logs, HOME, self.disk)
+        paths = save_all(logs, HOME, self.disk)
         for log in logs:
             self._written(log)
         remember(NAMES, {"Squat (Barbell)": "skip"}, self.disk)

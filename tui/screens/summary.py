@@ -75,7 +75,7 @@ class SummaryScreen(RepcueScreen):
 
     def on_mount(self) -> None:
         """Effort is asked first."""
-        if notice := self._session.notice():
+        if notice := self.session.notice():
             self._say(notice)
         self.refresh_keys()
         self.set_focus(self.query_one("#effort", Input))
