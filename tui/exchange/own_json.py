@@ -20,7 +20,7 @@ from catalogue.problems import CatalogueError, Problem
 from tui.exchange.gathering import MOST_PROBLEMS
 from tui.exchange.rows import Reading
 from tui.logbook.models import Log
-from tui.logbook.store import parse_log
+from tui.logbook.store import document_text, parse_log
 
 NAME: Final = "json"
 FORMAT: Final = "repcue-logs"
@@ -80,7 +80,7 @@ def _log(told: object, path: Path) -> Log:
     assert isinstance(document, dict)
     _set_moments(document)
     # By way of the text of a log, so that what is imported is what will be read.
-    text = tomli_w.dumps(document)
+    text = document_text(document)
     text.encode()
     return parse_log(text, path)
 

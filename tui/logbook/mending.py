@@ -11,6 +11,7 @@ from catalogue.reading import parse
 from tui.logbook.disk import Disk
 from tui.logbook.models import Log
 from tui.logbook.replacing import Bytes, ChangedOnDisk, read_bytes, replace_bytes
+from tui.logbook.shield import Shield
 from tui.logbook.store import LogFile, LogNotWritten, digest, parse_log
 
 __all__ = [
@@ -163,11 +164,12 @@ def _checked_steps(
     import tomlkit
     import tomlkit.exceptions
 
+    shield = Shield(text)
     try:
-        if tomlkit.dumps(tomlkit.parse(text)) != text:
+        if tomlkit.dumps(tomlkit.parse(shield.text)) != shield.text:
             raise _harmful(path)
         same_of_values(wanted)
-        mended = mend(text)
+        mended = shield.lift(mend(shield.text))
     except (tomlkit.exceptions.TOMLKitError, TypeError, IndexError, KeyError, ValueError) as error:
         raise LogNotWritten(f"the values could not be put in: {error}") from error
     if text.count("\n") == text.count("\r\n"):

@@ -24,6 +24,9 @@ LIMIT: Final = 1024 * 1024
 _NO_FILE = frozenset({errno.EINVAL, errno.EISDIR, errno.ELOOP, errno.ENXIO})
 
 
+_TOO_LONG_FOR_A_LINE: Final = {"-": "-" * 200}
+
+
 @dataclass(frozen=True, slots=True)
 class LogFile:
     """A log, where it was read, and the digest of the text it was read from."""
@@ -55,7 +58,21 @@ def digest(text: str) -> bytes:
 
 def log_text(log: Log) -> str:
     """Return a log as TOML."""
-    return tomli_w.dumps(log.document())
+    return document_text(log.document())
+
+
+def document_text(document: dict[str, object]) -> str:
+    """Return a log's document as TOML, its rows as `[[sets]]` tables however short they are.
+
+    tomli-w writes a list of tables that all fit a line as one inline list, to which nobody can append a table. One
+    row too long for a line prevents it, and is taken out again.
+    """
+    rows = document.get("sets")
+    if not isinstance(rows, list | tuple) or not rows:
+        return tomli_w.dumps(document)
+    text = tomli_w.dumps(document | {"sets": [*rows, _TOO_LONG_FOR_A_LINE]})
+    # No value holds this text, as a line break within one is written as an escape.
+    return text.replace("\n" + tomli_w.dumps({"sets": [_TOO_LONG_FOR_A_LINE]}), "", 1)
 
 
 def save(log: Log, paths: Paths, disk: Disk) -> Path:
