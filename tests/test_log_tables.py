@@ -1,4 +1,4 @@
-"""Rows of a log stand in tables of their own, so that one more can be appended; and rows in one line can be mended."""
+"""Rows of a log stand in tables of their own, so that one more can be appended; rows in one line can be mended."""
 
 import json
 import re

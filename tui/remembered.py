@@ -27,6 +27,6 @@ def remember(paths: Paths, choice: str, on: bool) -> None:
 def _read(path: Path) -> dict[str, object]:
     try:
         found = json.loads(path.read_bytes()[:1000])
-    except (OSError, ValueError, RecursionError):
+    except Exception:  # whatever is wrong with it, a choice of view stops nothing
         return {}
     return found if isinstance(found, dict) else {}

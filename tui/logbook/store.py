@@ -9,7 +9,7 @@ from typing import Final
 
 import tomli_w
 
-from catalogue.problems import CatalogueError
+from catalogue.problems import CatalogueError, guarded
 from catalogue.reading import parse, read_text
 from catalogue.validating import validate
 from tui.logbook.disk import Disk
@@ -42,13 +42,17 @@ class LogNotWritten(Exception):
 
 def read_log(path: Path) -> LogFile:
     """Read one log. Raises CatalogueError with every problem in it and their lines."""
-    text = read_text(path, LIMIT)
-    return LogFile(path, parse_log(text, path), digest(text))
+
+    def read() -> LogFile:
+        text = read_text(path, LIMIT)
+        return LogFile(path, parse_log(text, path), digest(text))
+
+    return guarded(path, read)
 
 
 def parse_log(text: str, path: Path) -> Log:
     """Return the log that a TOML text holds; `path` is what messages name. Raises CatalogueError."""
-    return validate(Log, parse(text, path), text, path)
+    return guarded(path, lambda: validate(Log, parse(text, path), text, path))
 
 
 def digest(text: str) -> bytes:

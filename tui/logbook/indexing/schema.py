@@ -54,8 +54,8 @@ _TABLES: Final = f"""
 """
 
 _READERS: Final = (
-    *("annotations", "drafting", "faults", "locating", "models", "problems", "reading", "scanning", "spelling"),
-    *("text", "validating", "words"),
+    *("annotations", "bounds", "drafting", "faults", "locating", "models", "problems", "reading", "scanning"),
+    *("spelling", "text", "validating", "words"),
 )
 _MAKERS: Final = (
     "models",
