@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.clock import Clock
-from tui.logbook.codec import Anchor, Recorded, anchor_record, input_record, opening_record
+from tui.logbook.codec import Anchor, Recorded, anchor_record, input_record, opening_record, standing
 from tui.logbook.disk import Disk
 from tui.logbook.journal import Journal
 from tui.logbook.naming import journal_path, session_id
@@ -31,10 +31,10 @@ from tui.session import (
     begin,
     handle,
     opening_cues,
-    replay,
 )
 from tui.session.plan import Ms
 from tui.session.state import Rest
+from tui.session.summary import anything_done
 
 if TYPE_CHECKING:
     from tui.logbook.models import Outcome
@@ -108,9 +108,8 @@ class RunningSession:
         clock: Clock,
         on_status: Callable[[Status], None],
     ) -> RunningSession:
-        """Go on with a session that was cut short, paused at the place where it stopped. Raises `NotNow`."""
-        state = replay(recorded.plan, 0, recorded.inputs)
-        state, _ = advance(state, recorded.last)
+        """Go on with a session that was cut short, paused at the place where it stopped. Raises `NotASession`."""
+        state = standing(recorded)
         anchor = Anchor(state.now, clock.wall())
         anchors = (*recorded.anchors, anchor)
         running = cls(recorded.session, state, anchors, JournalWriter(journal_file, on_status), journal_file, clock)
@@ -204,6 +203,17 @@ class RunningSession:
             return None
         return discard(self._journal_file.path, paths, self.wall, disk)
 
+    @property
+    def anything_done(self) -> bool:
+        """Whether there is something to keep, if the session ends now."""
+        return anything_done(self.state)
+
+    def drop(self, disk: Disk) -> None:
+        """Close a session in which nothing was done: no log, nothing in the trash, and its journal is gone."""
+        self._close(CLOSING_SECONDS)
+        with suppress(OSError):  # the next start clears it away
+            remove_journal(self._journal_file.path, disk)
+
     def reopen(self, log: Path, paths: Paths, disk: Disk, on_status: Callable[[Status], None]) -> None:
         """Go on with a session whose log is written: once its journal is whole again, the log goes to the trash.
 
@@ -246,14 +256,19 @@ class RunningSession:
 def save_recovered(recorded: Recorded, journal: Path, paths: Paths, disk: Disk) -> Path:
     """Write the log of a session that was cut short, as it stood then, and remove its journal; return the log.
 
-    Raises `NotNow` for a journal that is no session's, `OSError` and `LogNotWritten`.
+    Raises `NotASession` for a journal that is no session's, `OSError` and `LogNotWritten`.
     """
     from tui.logbook.compose import compose
     from tui.logbook.finishing import finish
+    from tui.logbook.store import LogNotWritten
 
-    state, _ = advance(replay(recorded.plan, 0, recorded.inputs), recorded.last)
+    state = standing(recorded)
     outcome: Outcome | None = None
     if not state.is_over:
         state, _ = handle(state, End(), state.now)
         outcome = "recovered"
-    return finish(journal, compose(recorded.session, state, recorded.anchors, outcome), paths, disk)
+    try:
+        log = compose(recorded.session, state, recorded.anchors, outcome)
+    except (ValueError, OverflowError) as error:
+        raise LogNotWritten(f"what the journal says fits no log: {error}") from error
+    return finish(journal, log, paths, disk)

@@ -23,7 +23,14 @@ RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
 
 
 def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> int:
-    """Save the log, sum it up, ask for effort and note if there is somebody to ask; return the exit code."""
+    """Save the log, sum it up, ask for effort and note if there is somebody to ask; return the exit code.
+
+    A session in which nothing was done leaves nothing behind.
+    """
+    if not running.anything_done:
+        running.drop(desk.disk)
+        tell("Nothing was done, so nothing was saved.")
+        return 0
     path = _save(running, desk, inbox, tell, interactive)
     if path is None:
         return _give_up(running, desk, tell)
@@ -66,6 +73,11 @@ def summary(file: LogFile, plan: Plan) -> str:
 
 def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:
     """Leave the session to be carried on, because a signal ends the program; return the exit code."""
+    if not running.anything_done:
+        running.drop(desk.disk)
+        with suppress(NobodyReads):
+            tell("Stopped. Nothing was done, so nothing is kept.")
+        return 128 + stopped.signal
     whole = running.leave(desk.closing_seconds)
     error = running.status.error
     kept = "Stopped. The session is kept: start repcue to carry it on."

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from tui.session.plan import Plan, Side
+from tui.session.commands import End
+from tui.session.engine import handle
+from tui.session.plan import Ms, Plan, Side
 from tui.session.snapshot import load_text, reps_text, seconds_text
 from tui.session.state import Row, State
+
+SECOND: Final[Ms] = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,19 @@ class ExerciseSummary:
     reps: int
     volume_load: float
     """Reps x load, both sides added, in the plan's unit."""
+
+
+def anything_done(state: State) -> bool:
+    """Whether the session, ended now, has something to keep: a rep, a second held, an RPE, or a load of one's own.
+
+    A set that was passed over, or said to have come to nothing with the load of the plan, is not.
+    """
+    if not state.is_over:
+        state, _ = handle(state, End(), state.now)
+    return any(
+        row.reps or row.held >= SECOND or row.rpe is not None or row.load not in (None, state.plan.sets[row.set].load)
+        for row in state.live.rows
+    )
 
 
 def summaries(state: State) -> tuple[ExerciseSummary, ...]:
