@@ -11,6 +11,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
+from catalogue.bounds import MENDED_LOAD, REPS, SECONDS
 from catalogue.problems import Problem
 from catalogue.text import NOTE_LENGTH, quoted
 from tui.exchange import cells
@@ -111,6 +112,14 @@ def sound(record: SetRecord) -> SetRecord:
     """Return a row that a log can hold. Raises BadCell."""
     if not record.exercise:
         raise BadCell(record.line, "exercise", "is empty; a name is wanted")
+    for column, value, bounds in (
+        ("reps", record.reps, REPS),
+        ("load", record.load, MENDED_LOAD),
+        ("seconds", record.seconds, SECONDS),
+        ("rest", record.rest, SECONDS),
+    ):
+        if value is not None and not bounds.holds(value):
+            raise BadCell(record.line, column, str(bounds.refusal(f"{value:g}")))
     try:
         LogSet(
             exercise="x",

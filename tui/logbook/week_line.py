@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from catalogue.bounds import dated
 from tui.logbook.statistics.consistency import consistency, consistency_line, due_on
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _from_index(index: Index, today: date) -> Trained | None:
 
 def _day_of(file: Path) -> date | None:
     try:
-        return date.fromisoformat(file.name[:_DAY])
+        return dated(date.fromisoformat(file.name[:_DAY]))
     except ValueError:
         return None  # a name of the person's own
 

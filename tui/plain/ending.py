@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from catalogue.bounds import is_rpe
 from tui.coach.wording import counted, span
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.naming import journal_path
@@ -172,7 +173,7 @@ def _effort(answer: str) -> float | None:
         effort = float(answer.replace(",", "."))
     except ValueError:
         return None
-    return effort if 1 <= effort <= 10 and effort * 2 == int(effort * 2) else None
+    return effort if is_rpe(effort) else None
 
 
 def _ask_note(inbox: Inbox, tell: Tell) -> str:
