@@ -44,17 +44,18 @@ class CatalogueError(Exception):
         return self.problems[0].line
 
 
-def guarded(path: object, read: Callable[[], T], line: int | None = None) -> T:
+def guarded(path: object, read: Callable[[], T], *, passing: type[Exception] = CatalogueError) -> T:
     """Return what `read` returns; the outermost net around the reading of one file.
 
-    Raises CatalogueError alone. What nobody foresaw is a problem of the file too, so that the others still load.
+    Raises CatalogueError, and `passing`, alone. What was not foreseen is a problem of the file too, so that the
+    others still load.
     """
     try:
         return read()
-    except CatalogueError:
+    except (CatalogueError, passing):
         raise
     except Exception as error:
-        raise CatalogueError([unforeseen(path, error, line)]) from error
+        raise CatalogueError([unforeseen(path, error)]) from error
 
 
 def unforeseen(path: object, error: Exception, line: int | None = None) -> Problem:

@@ -88,18 +88,13 @@ def read(table: Table) -> Reading:
         if isinstance(row, Problem):
             gathering.problem(row)
             continue
-        try:
+        with gathering.row(row.line):
             found = _set(row)
-        except BadCell as error:
-            gathering.bad(error)
-        else:
             sessions.setdefault(row.text("session"), (row, []))[1].append(found)
     logs: list[Log] = []
     for row, sets in sessions.values():
-        try:
+        with gathering.row(row.line):
             logs.append(_log(row, sets))
-        except BadCell as error:
-            gathering.bad(error)
     reading = gathering.reading()
     return Reading((), tuple(logs), reading.problems)
 

@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NoReturn
 
-from catalogue.problems import CatalogueError, Problem
+from catalogue.problems import CatalogueError, Problem, guarded
 from catalogue.reading import read_text
 from tui.exchange import csv_table, fitnotes, hevy, openweight, own_json, strong
+from tui.exchange.gathering import UnitNeeded
 from tui.exchange.known import IMPORTS
 from tui.exchange.lost import Lost
 from tui.exchange.moments import Zone
@@ -39,6 +40,10 @@ def read(path: Path, wanted: str | None, zone: Zone, unit: Unit | None) -> tuple
     `wanted` is a format's name, None to find it out. `unit` is that of loads that have none.
     Raises CatalogueError if it can't be read, and UnitNeeded.
     """
+    return guarded(path, lambda: _read(path, wanted, zone, unit), passing=UnitNeeded)
+
+
+def _read(path: Path, wanted: str | None, zone: Zone, unit: Unit | None) -> tuple[str, Reading]:
     text = read_text(path, LIMIT)
     if not text.strip():
         _fail(path, "the file is empty")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from catalogue.bounds import MENDED_LOAD, REPS, SECONDS
-from catalogue.problems import Problem
+from catalogue.problems import Problem, unforeseen
 from catalogue.text import NOTE_LENGTH, quoted
 from tui.exchange import cells
 from tui.exchange.refusing import refusal
@@ -72,6 +73,18 @@ class Gathering:
             self._problems.append(problem)
         else:
             self._more += 1
+
+    @contextmanager
+    def row(self, line: int) -> Iterator[None]:
+        """Keep whatever is wrong with one row, so that the others are still read; only UnitNeeded ends it all."""
+        try:
+            yield
+        except BadCell as error:
+            self.bad(error)
+        except UnitNeeded:
+            raise
+        except Exception as error:
+            self.problem(unforeseen(self._path, error, line))
 
     def bad(self, cell: BadCell) -> None:
         """Keep a value that can't be read."""
@@ -158,10 +171,8 @@ def gathered(table: Table, read_row: Callable[[Row, Gathering], None]) -> Readin
         if isinstance(row, Problem):
             gathering.problem(row)
             continue
-        try:
+        with gathering.row(row.line):
             read_row(row, gathering)
-        except BadCell as error:
-            gathering.bad(error)
     return gathering.reading()
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Final, TypeVar
 
-from catalogue.problems import Problem
+from catalogue.problems import Problem, unforeseen
 from catalogue.text import ID_LENGTH, describe, identifier
 from catalogue.words import SideName
 from tui.exchange import cells, moments
@@ -54,6 +55,8 @@ def read(document: object, path: Path, zone: Zone) -> Reading:
             _read_workout(workout, number, path, gathering, zone)
         except BadCell as error:
             gathering.problem(_problem(path, number, error))
+        except Exception as error:  # one workout stops none of the others
+            gathering.problem(replace(unforeseen(path, error), field=f"[{number}]"))
     return gathering.reading()
 
 

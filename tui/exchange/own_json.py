@@ -68,7 +68,7 @@ def read(document: object, path: Path) -> Reading:
                 Problem(str(path), None, f"logs[{number}].{found.field}".rstrip("."), found.message)
                 for found in error.problems
             ]
-        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        except Exception as error:  # one log stops none of the others
             problems.append(Problem(str(path), None, f"logs[{number}]", f"is no log: {error}"))
     return Reading((), tuple(logs), tuple(problems[:MOST_PROBLEMS]))
 
