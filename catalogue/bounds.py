@@ -13,7 +13,7 @@ from catalogue.text import printable
 
 D = TypeVar("D", bound=date)
 
-_LONGEST_FOUND: Final = 10
+_LONGEST_FOUND: Final = 9
 """Characters of what was found that a refusal repeats."""
 
 

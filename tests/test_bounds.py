@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from log_examples import a_log
 from pilots import Driver, logs, program
@@ -44,6 +44,10 @@ READERS: dict[str, Callable[[str], object]] = {
 }
 
 
+@example("reps", "0" * 40)
+@example("amount", "9" * 40)
+@example("moment", "x" * 40)
+@example("time", "x" * 40)
 @given(st.sampled_from(sorted(READERS)), st.text(st.sampled_from("0123456789.,:-s \x1béx‮"), max_size=40) | st.text())
 def test_any_refusal_of_what_is_typed_fits_the_narrowest_form(reader: str, text: str) -> None:
     try:

@@ -76,7 +76,8 @@ def _from_index(index: Index, today: date) -> Trained | None:
     index.refresh(told, lambda: to_read > FEW)
     if to_read > FEW:
         return None
-    sessions = index.sessions()
+    # An empty log meets no goal.
+    sessions = [session for session in index.sessions() if session.exercises]
     days = tuple(session.started.date() for session in sessions)
     of_today = (one for one, day in zip(sessions, days, strict=True) if day == today)
     return Trained(days, frozenset(each for one in of_today for each in (one.routine, *one.exercises) if each))
