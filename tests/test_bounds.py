@@ -118,7 +118,6 @@ def test_mending_has_the_same_bounds(texts: dict[str, str], field: str) -> None:
         ("reps", 1001, REPS),
         ("seconds", 86_401.0, SECONDS),
         ("rest", 86_401.0, SECONDS),
-        ("load", 2001.0, MENDED_LOAD),
     ],
 )
 def test_an_import_has_the_same_bounds(column: str, value: float, bounds: Bounds) -> None:

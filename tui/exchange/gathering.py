@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from catalogue.bounds import MENDED_LOAD, REPS, SECONDS
+from catalogue.bounds import REPS, SECONDS
 from catalogue.problems import Problem, unforeseen
 from catalogue.text import NOTE_LENGTH, quoted
 from tui.exchange import cells
@@ -127,7 +127,6 @@ def sound(record: SetRecord) -> SetRecord:
         raise BadCell(record.line, "exercise", "is empty; a name is wanted")
     for column, value, bounds in (
         ("reps", record.reps, REPS),
-        ("load", record.load, MENDED_LOAD),
         ("seconds", record.seconds, SECONDS),
         ("rest", record.rest, SECONDS),
     ):
