@@ -402,14 +402,6 @@ async def test_digits_in_a_rest_point_to_the_correction(home: Path) -> None:
         await at.sees("The set is done: e corrects it.")
 
 
-async def test_a_session_with_nothing_done_is_not_offered_to_be_saved(home: Path) -> None:
-    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
-        await at.press("escape")
-        await at.until(lambda: isinstance(at.app.screen, Ask))
-        await at.sees("Nothing is done yet.")
-        assert "save" not in at.text
-
-
 async def test_enter_in_the_question_how_to_end_carries_on(home: Path) -> None:
     async with program(home, plan=plan_of(BOTH_LEGS)) as at:
         session = at.session

@@ -10,7 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.clock import Clock
-from tui.logbook.codec import Anchor, NotASession, Recorded, anchor_record, input_record, opening_record, recorded
+from tui.logbook.codec import (
+    Anchor,
+    NotASession,
+    Recorded,
+    anchor_record,
+    input_record,
+    opening_record,
+    recorded,
+    standing,
+)
 from tui.logbook.disk import Disk
 from tui.logbook.journal import Journal, decode
 from tui.logbook.naming import journal_path, session_id
@@ -31,10 +40,10 @@ from tui.session import (
     begin,
     handle,
     opening_cues,
-    replay,
 )
 from tui.session.plan import Ms
 from tui.session.state import Rest
+from tui.session.summary import anything_done
 
 if TYPE_CHECKING:
     from tui.logbook.models import Outcome
@@ -109,9 +118,8 @@ class RunningSession:
         clock: Clock,
         on_status: Callable[[Status], None],
     ) -> RunningSession:
-        """Go on with a session that was cut short, paused at the place where it stopped. Raises `NotNow`."""
-        state = replay(recorded.plan, 0, recorded.inputs)
-        state, _ = advance(state, recorded.last)
+        """Go on with a session that was cut short, paused at the place where it stopped. Raises `NotASession`."""
+        state = standing(recorded)
         anchor = Anchor(state.now, clock.wall())
         anchors = (*recorded.anchors, anchor)
         running = cls(recorded.session, state, anchors, JournalWriter(journal_file, on_status), journal_file, clock)
@@ -221,6 +229,17 @@ class RunningSession:
             return None
         return discard(self._journal_file.path, paths, self.wall, disk)
 
+    @property
+    def anything_done(self) -> bool:
+        """Whether there is something to keep, if the session ends now."""
+        return anything_done(self.state)
+
+    def drop(self) -> None:
+        """Close a session in which nothing was done: no log, nothing in the trash, and its journal is gone."""
+        self._close(CLOSING_SECONDS)
+        with suppress(OSError):  # the next start clears it away
+            self._journal_file.remove()
+
     def reopen(self, log: Path, paths: Paths, disk: Disk, on_status: Callable[[Status], None]) -> None:
         """Go on with a session whose log is written: once its journal is whole again, the log goes to the trash.
 
@@ -264,17 +283,21 @@ def save_recovered(record: Recorded, journal: Path, paths: Paths, disk: Disk) ->
     """Write the log of a session that was cut short, as it stood then, and remove its journal; return the log.
 
     A journal that holds anything else stays: the next start sees that there is a log, and moves it to the trash.
-    Raises `NotNow` for a journal that is no session's, `OSError` and `LogNotWritten`.
+    Raises `NotASession` for a journal that is no session's, `OSError` and `LogNotWritten`.
     """
     from tui.logbook.compose import compose
     from tui.logbook.finishing import finish
+    from tui.logbook.store import LogNotWritten
 
-    state, _ = advance(replay(record.plan, 0, record.inputs), record.last)
+    state = standing(record)
     outcome: Outcome | None = None
     if not state.is_over:
         state, _ = handle(state, End(), state.now)
         outcome = "recovered"
-    log = compose(record.session, state, record.anchors, outcome)
+    try:
+        log = compose(record.session, state, record.anchors, outcome)
+    except (ValueError, OverflowError) as error:
+        raise LogNotWritten(f"what the journal says fits no log: {error}") from error
     return finish(journal, log, paths, disk, lambda data: _holds_nothing_else(data, record))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from catalogue.bounds import Bounds, dated
 from catalogue.text import printable, quoted
 from tui.paths import Paths
 from tui.printing import say
@@ -80,8 +81,8 @@ Convert = Callable[[click.Context, click.Parameter, str | None], T | None]
 """What click calls with an option's text."""
 
 
-def number(low: float, high: float) -> Convert[float]:
-    """Return what makes a finite number in a range of an option's text."""
+def number(bounds: Bounds) -> Convert[float]:
+    """Return what makes a number within bounds of an option's text."""
 
     def convert(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
         if text is None:
@@ -90,9 +91,20 @@ def number(low: float, high: float) -> Convert[float]:
             found = float(text)
         except ValueError:
             found = math.nan
-        if not low <= found <= high:
-            raise click.BadParameter(f"found {quoted(text)}; a number from {low:g} to {high:g} is wanted")
+        if not bounds.holds(found):
+            raise click.BadParameter(str(bounds.refusal(text)))
         return found
+
+    return convert
+
+
+def whole(bounds: Bounds) -> Convert[int]:
+    """Return what makes a whole number within bounds of an option's text."""
+    read = number(bounds)
+
+    def convert(context: click.Context, option: click.Parameter, text: str | None) -> int | None:
+        found = read(context, option, text)
+        return None if found is None else int(found)
 
     return convert
 
@@ -106,9 +118,13 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise click.BadParameter(f"found {quoted(text)}; a day such as 2026-01-31 is wanted") from error
+    try:
+        return dated(found)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def rep_range(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.bounds import LOAD, PLANNED_REST
 from tui.choosing import Overrides
 from tui.cli.asking import (
     HELP_NAMES,
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 @click.option("--paced/--self-paced", "paced", default=None, help="The tempo player counts, or you do.")
 @click.option("--sets", metavar="N", type=click.IntRange(1, 50), help="Sets of each exercise, 1 to 50.")
 @click.option("--reps", metavar="N|LOW-HIGH", callback=rep_range, help="Reps of each set (a side), 1 to 1000.")
-@click.option("--rest", metavar="SECONDS", callback=number(0, 3600), help="Rest after each set, 0 to 3600.")
-@click.option("--load", metavar="X", callback=number(0, 2000), help="The load of each set, 0 for none.")
+@click.option("--rest", metavar="SECONDS", callback=number(PLANNED_REST), help="Rest after each set, 0 to 3600.")
+@click.option("--load", metavar="X", callback=number(LOAD), help="The load of each set, 0 for none.")
 @click.option("--unit", type=click.Choice(["kg", "lb"]), help="The unit of loads.")
 @click.option("--plain", is_flag=True, help="Lines of text instead of the screen; reads lines from stdin.")
 @click.pass_context

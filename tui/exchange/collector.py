@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from catalogue.problems import Problem
+from catalogue.bounds import REPS, SECONDS
+from catalogue.problems import Problem, unforeseen
 from catalogue.text import NOTE_LENGTH, quoted
 from tui.exchange import cells
 from tui.exchange.refusal import explain_refusal
@@ -72,6 +74,18 @@ class SessionCollector:
         else:
             self._more += 1
 
+    @contextmanager
+    def row(self, line: int) -> Iterator[None]:
+        """Keep whatever is wrong with one row, so that the others are still read; only UnitNeeded ends it all."""
+        try:
+            yield
+        except BadCell as error:
+            self.add_bad_cell(error)
+        except UnitNeeded:
+            raise
+        except Exception as error:
+            self.add_problem(unforeseen(self._path, error, line))
+
     def add_bad_cell(self, cell: BadCell) -> None:
         """Add the problem of a cell."""
         self.add_problem(Problem(str(self._path), cell.line, cell.column, str(cell)))
@@ -112,6 +126,13 @@ def check_set(record: SetRecord) -> SetRecord:
     """Return the record. Raises BadCell for a value that a log refuses."""
     if not record.exercise:
         raise BadCell(record.line, "exercise", "is empty; a name is wanted")
+    for column, value, bounds in (
+        ("reps", record.reps, REPS),
+        ("seconds", record.seconds, SECONDS),
+        ("rest", record.rest, SECONDS),
+    ):
+        if value is not None and not bounds.holds(value):
+            raise BadCell(record.line, column, str(bounds.refusal(f"{value:g}")))
     try:
         LogSet(
             exercise="x",
@@ -150,10 +171,8 @@ def collect_rows(table: Table, read_row: Callable[[Row, SessionCollector], None]
         if isinstance(row, Problem):
             collector.add_problem(row)
             continue
-        try:
+        with collector.row(row.line):
             read_row(row, collector)
-        except BadCell as error:
-            collector.add_bad_cell(error)
     return collector.reading()
 
 

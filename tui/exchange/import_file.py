@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from catalogue.problems import CatalogueError, Problem
+from catalogue.problems import CatalogueError, Problem, guarded
 from catalogue.reading import read_text
+from tui.exchange.collector import UnitNeeded
 from tui.exchange.format import Defaults, Document, Format
 from tui.exchange.registry import IMPORTS, format_named
 from tui.exchange.session_record import Reading
@@ -22,6 +23,10 @@ def read_file(path: Path, wanted: str | None, defaults: Defaults) -> tuple[str, 
 
     `wanted` is the name of a format, None to detect it. Raises CatalogueError and UnitNeeded.
     """
+    return guarded(path, lambda: _read(path, wanted, defaults), passing=UnitNeeded)
+
+
+def _read(path: Path, wanted: str | None, defaults: Defaults) -> tuple[str, Reading]:
     text = read_text(path, LIMIT)
     if not text.strip():
         _fail(path, "the file is empty")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from catalogue.models import Exercise
-from catalogue.problems import CatalogueError, Problem
+from catalogue.problems import CatalogueError, Problem, guarded
 from catalogue.reading import parse, read_text
 from catalogue.spelling import nearest
 from catalogue.text import describe, identifier, likely_id
@@ -41,6 +41,10 @@ def names_path(paths: Paths) -> Path:
 
 def read_names(path: Path) -> dict[str, str]:
     """Return the choices, none without a file. Raises CatalogueError."""
+    return guarded(path, lambda: _read_names(path))
+
+
+def _read_names(path: Path) -> dict[str, str]:
     if not path.exists() and not path.is_symlink():
         return {}
     text = read_text(path)

@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from catalogue.problems import CatalogueError, Problem
+from catalogue.problems import CatalogueError, Problem, unforeseen
 from catalogue.reading import parse, read_text
 from tui.exchange.import_names import Matcher
 from tui.exchange.refusal import explain_refusal
@@ -159,6 +159,8 @@ def _made(
             log = log_of(record, format_name, matcher.exercise)
         except ValidationError as error:
             problems.append(Problem(str(path), record.line, *explain_refusal(error)))
+        except Exception as error:  # one session stops none of the others
+            problems.append(unforeseen(path, error, record.line))
         else:
             if log is not None:
                 logs.append(log)

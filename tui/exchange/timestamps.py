@@ -5,13 +5,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
+from catalogue.bounds import dated
 from catalogue.text import quoted
 
 Zone = Callable[[datetime], datetime]
 """Adds the offset to a time of day without one."""
-
-FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2199
 
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMED: Final = re.compile(r"(\d{1,2}) ([A-Za-z]{3,9})\.? (\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2}))?)?")
@@ -44,8 +42,7 @@ def parse_timestamp(text: str, zone: Zone, at_hour: int = 0) -> datetime:
         raise ValueError(
             f'found {quoted(text, 40)}; a date such as "2026-08-07 17:00:00" or "7 Aug 2026, 17:00" is wanted'
         )
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise ValueError(f"found the year {found.year}; {FIRST_YEAR} to {LAST_YEAR} can be read")
+    dated(found)
     return zone(found) if found.tzinfo is None else found
 
 

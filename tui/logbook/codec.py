@@ -12,9 +12,11 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from catalogue.bounds import LONGEST_ON_FILE, dated
 from tui.session import commands
-from tui.session.engine import Input
+from tui.session.engine import Input, advance, replay
 from tui.session.plan import Ms, Plan
+from tui.session.state import State
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from tui.logbook.journal import Record
 
 SCHEMA: Final = 1
+_LAST: Final[Ms] = round(LONGEST_ON_FILE * 1000)
 _COMMANDS: Final = {kind.__name__: kind for kind in commands.Command.__args__}
 
 
@@ -99,13 +102,27 @@ def recorded(records: Sequence[Record]) -> Recorded:
                     inputs.append((command, at))
                 case _:
                     raise NotASession("it holds a record of an unknown kind")
-        return Recorded(str(first["session"]), plan, tuple(inputs), tuple(anchors))
-    except (ValueError, KeyError) as error:
+        found = Recorded(str(first["session"]), plan, tuple(inputs), tuple(anchors))
+        if not 0 <= found.last <= _LAST:
+            raise NotASession("it goes on for longer than there are years")
+        return found
+    except NotASession:
+        raise
+    except Exception as error:  # whatever is wrong with one journal, the others are still offered
         raise NotASession("a record does not hold what it should") from error
 
 
+def standing(found: Recorded) -> State:
+    """Return the session as it stood when it was cut short. Raises `NotASession` for inputs that no session takes."""
+    try:
+        state, _ = advance(replay(found.plan, 0, found.inputs), found.last)
+    except Exception as error:  # a plan that was tampered with may end in anything
+        raise NotASession(str(error) if isinstance(error, commands.NotNow) else "its plan can't be run") from error
+    return state
+
+
 def _moment(text: object) -> datetime:
-    moment = datetime.fromisoformat(str(text))
+    moment = dated(datetime.fromisoformat(str(text)))
     if moment.tzinfo is None:
         raise ValueError("a time without its offset")
     return moment

@@ -11,8 +11,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from catalogue.bounds import YEARS
 from catalogue.conflict_copies import is_conflict_copy
-from catalogue.problems import CatalogueError
+from catalogue.problems import CatalogueError, guarded
 from catalogue.reading import parse, read_text
 from catalogue.words import SideName
 from tui.paths import Paths
@@ -85,14 +86,18 @@ def _names(folder: Path) -> list[str]:
 
 def _look_into(path: Path, exercises: Iterable[str]) -> list[tuple[str, LastTime]]:
     try:
-        text = read_text(path, _LIMIT)
-        likely = [exercise for exercise in exercises if exercise in text]
-        document = parse(text, path) if likely else {}
+        return guarded(path, lambda: _found_in(path, exercises))
     except CatalogueError:
         return []
+
+
+def _found_in(path: Path, exercises: Iterable[str]) -> list[tuple[str, LastTime]]:
+    text = read_text(path, _LIMIT)
+    likely = [exercise for exercise in exercises if exercise in text]
+    document = parse(text, path) if likely else {}
     rows = document.get("sets")
     started = document.get("started")
-    if not isinstance(started, datetime) or not isinstance(rows, list):
+    if not isinstance(started, datetime) or not YEARS.holds(started.year) or not isinstance(rows, list):
         return []
     unit = _text(document.get("unit")) or "kg"
     found = []

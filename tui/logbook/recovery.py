@@ -4,6 +4,7 @@ A journal has no lock of its own: whoever holds the session lock owns every jour
 repeated after a crash or an error.
 """
 
+import contextlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ from tui.logbook.lock import SessionLock
 from tui.logbook.placing import forget
 from tui.logbook.trash import to_trash
 from tui.paths import Paths
+from tui.session.state import State
+from tui.session.summary import anything_done
 
 _DAY_LENGTH = len("2026-11-22")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -131,6 +134,18 @@ def remove_journal(path: Path, disk: Disk) -> None:
     The writer must be closed: it would make the journal anew.
     """
     forget(disk, path)
+
+
+def clear_away(left: Unfinished, state: State, disk: Disk) -> bool:
+    """Remove the journal of a session in which nothing was done; say whether it was such a one.
+
+    One with bytes that can't be read may have held more than can be seen, and stays.
+    """
+    if left.lost or anything_done(state):
+        return False
+    with contextlib.suppress(OSError):  # the next start tries again
+        remove_journal(left.path, disk)
+    return True
 
 
 def discard(path: Path, paths: Paths, now: datetime, disk: Disk) -> Path:

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from catalogue.bounds import is_rpe
 from tui.coach.wording import span
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.store import LogFile, LogNotWritten
@@ -22,7 +23,14 @@ RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
 
 
 def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> int:
-    """Save the log, print its summary, and ask for effort and note if `interactive`; return the exit code."""
+    """Save the log, sum it up, ask for effort and note if there is somebody to ask; return the exit code.
+
+    A session in which nothing was done leaves nothing behind.
+    """
+    if not running.anything_done:
+        running.drop()
+        tell("Nothing was done, so nothing was saved.")
+        return 0
     path = _save(running, desk, inbox, tell, interactive)
     if path is None:
         return _give_up(running, desk, tell)
@@ -61,7 +69,12 @@ def summary(file: LogFile, state: State) -> str:
 
 
 def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:
-    """Keep the session for later after a signal, and return the exit code."""
+    """Leave the session to be carried on, because a signal ends the program; return the exit code."""
+    if not running.anything_done:
+        running.drop()
+        with suppress(NobodyReads):
+            tell("Stopped. Nothing was done, so nothing is kept.")
+        return 128 + stopped.signal
     whole = running.leave(desk.closing_seconds)
     error = running.status.error
     notice = running.notice()
@@ -158,7 +171,7 @@ def _effort(answer: str) -> float | None:
         effort = float(answer.replace(",", "."))
     except ValueError:
         return None
-    return effort if 1 <= effort <= 10 and effort * 2 == int(effort * 2) else None
+    return effort if is_rpe(effort) else None
 
 
 def _ask_note(inbox: Inbox, tell: Tell) -> str:

@@ -9,18 +9,17 @@ from typing import Final
 from catalogue.text import printable
 from tui.clock import Clock
 from tui.coach.wording import counted
-from tui.logbook.codec import NotASession, Recorded, recorded
+from tui.logbook.codec import NotASession, Recorded, recorded, standing
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
-from tui.logbook.recovery import Unfinished, discard, unfinished
+from tui.logbook.recovery import Unfinished, clear_away, discard, unfinished
 from tui.logbook.store import LogNotWritten
 from tui.logbook.trash import keeper
 from tui.paths import Paths
 from tui.plain.conversing import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.running import CLOSING_SECONDS, RunningSession, save_recovered
-from tui.session import NotNow
 
 QUESTION: Final = (
     "Type c to carry it on, s to save what was done, d to discard it; or press Enter to leave it for later."
@@ -59,7 +58,7 @@ def offer_leftovers(
             return answer
         try:
             carried_on = _settle(answer, leftover, desk, inbox, tell)
-        except (OSError, LogNotWritten, NotNow) as error:
+        except (OSError, LogNotWritten, NotASession) as error:
             reason = in_plain_words(error) if isinstance(error, OSError) else str(error)
             warn(f"That did not work: {reason}. The session is kept as it was.")
             continue
@@ -79,9 +78,13 @@ def _readable(desk: Desk, lock: SessionLock, warn: Tell) -> list[_Leftover]:
     left = unfinished(desk.paths, lock, desk.clock.wall(), desk.disk)
     for file in left.sessions:
         try:
-            found.append(_Leftover(file, recorded(file.records)))
+            record = recorded(file.records)
+            state = standing(record)
         except NotASession as error:
             warn(f"{printable(str(file.path))} can't be carried on: {error}. It is kept as it is.")
+            continue
+        if not clear_away(file, state, desk.disk):
+            found.append(_Leftover(file, record))
     for unreadable in left.unreadable:
         warn(f"{printable(str(unreadable.path))} can't be read: {unreadable.reason}. It is kept as it is.")
     for undecided in left.undecided:

@@ -17,6 +17,7 @@ from tui.session.summary import done_text, ended, session_tally
 if TYPE_CHECKING:
     from tui.screens.session import SessionScreen
 
+NOTHING_DONE = "Nothing was done, so nothing was saved."
 RETRY_SECONDS = 5.0
 """Between tries to write a log that could not be written."""
 LEAVING_SECONDS = 2.0
@@ -54,9 +55,11 @@ class Ending:
         return self._busy is not None
 
     def save(self) -> None:
-        """Write the log, beside the screen; again every few seconds until it is written."""
+        """Write the log, beside the screen; again every few seconds until it is written. Nothing done is no log."""
         if not self.busy and self._running.state.is_over:
-            self._busy = self._screen.run_worker(self._write, thread=True)
+            self._busy = self._screen.run_worker(
+                self._write if self._running.anything_done else self._drop, thread=True
+            )
 
     def undone(self) -> None:
         """The end was taken back."""
@@ -65,6 +68,10 @@ class Ending:
     def ask(self, *, leave: bool, held: bool) -> None:
         """Ask what is to become of the session; `leave` the program afterwards. `held`: it was paused for this."""
         if self.busy:
+            return
+        if not self._running.anything_done:
+            self._screen.repcue.leave_after |= leave
+            self._busy = self._screen.run_worker(self._drop, thread=True)
             return
         so_far = done_text(session_tally(ended(self._running.state)))
         done = f"Done so far: {so_far}." if so_far else "Nothing is done yet."
@@ -103,6 +110,10 @@ class Ending:
             self._screen.hand_over(self._failed, in_plain_words(error))
         else:
             self._screen.post_message(Ended(path))
+
+    def _drop(self) -> None:
+        self._running.drop()
+        self._screen.post_message(Closed(NOTHING_DONE))
 
     def _discard(self) -> None:
         app = self._screen.repcue

@@ -16,10 +16,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
+from catalogue.bounds import MINUTES
 from catalogue.text import NOTE_LENGTH
 from tui.keys import Key
 from tui.logbook.by_hand import NotationError
-from tui.logbook.typed import day_of, number_of, rpe_of, time_of
+from tui.logbook.typed import day_of, rpe_of, time_of, within
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.enter_line import ExerciseLine
@@ -315,7 +316,7 @@ class EnterSession(RepcueScreen):
         from tui.logbook.entering import begun, lasting
 
         now = self.repcue.clock.wall()
-        minutes = self._read(self._minutes, lambda text: number_of(text, 1, 1440))
+        minutes = self._read(self._minutes, lambda text: within(text, MINUTES))
         lasted = lasting(plan, rows) if minutes is None else timedelta(minutes=minutes)
         on = self._read(self._day, lambda text: day_of(text, now.date())) or now.date()
         try:

@@ -6,18 +6,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catalogue.problems import CatalogueError
 from tui.clock import Clock
-from tui.logbook.codec import NewerJournal, NotASession, Recorded, recorded
+from tui.logbook.codec import NewerJournal, NotASession, Recorded, recorded, standing
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
-from tui.logbook.recovery import Undecided, Unfinished, Unreadable, discard, not_seen, nothing_left, unfinished
+from tui.logbook.recovery import (
+    Undecided,
+    Unfinished,
+    Unreadable,
+    clear_away,
+    discard,
+    not_seen,
+    nothing_left,
+    unfinished,
+)
 from tui.logbook.trash import keeper
 from tui.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
-from tui.session import NotNow, State, replay
+from tui.session import State
 
 if TYPE_CHECKING:
     from tui.app import RepcueApp
@@ -57,9 +65,12 @@ def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Foun
     for one in found.sessions:
         try:
             told = recorded(one.records)
-            sessions.append(Left(one, told, replay(told.plan, 0, told.inputs)))
-        except (NotASession, NotNow) as error:
+            state = standing(told)
+        except NotASession as error:
             unreadable.append(Unreadable(one.path, str(error), newer=isinstance(error, NewerJournal)))
+            continue
+        if not clear_away(one, state, disk):
+            sessions.append(Left(one, told, state))
     if not sessions and not unreadable:
         lock.release()
     return Found(tuple(sessions), tuple(unreadable), found.undecided)
@@ -156,7 +167,7 @@ def _save(app: RepcueApp, left: Left) -> None:
 
     try:
         path = save_recovered(left.recorded, left.unfinished.path, app.paths, app.disk)
-    except (OSError, LogNotWritten, CatalogueError) as error:
+    except (OSError, LogNotWritten, NotASession) as error:
         app.tell(f"Not saved: {in_plain_words(error) if isinstance(error, OSError) else error}")
     else:
         app.tell(f"Saved as {path}")

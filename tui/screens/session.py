@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
 
+from catalogue.bounds import REPS, SECONDS
 from tui.coach.coach import Coach, coach_for
 from tui.coach.figure import Figure, figure_of
 from tui.keys import BY_ID, Key
@@ -57,7 +58,6 @@ SECOND: Ms = 1000
 """The longest the clock goes unwatched, so that a gap in time is noticed."""
 FRAME: Ms = 100
 """Between two paintings of a phase that shows tenths of a second."""
-MOST_DIGITS = 4
 DISTANCE = "distance"
 """The name under which the choice of view is remembered."""
 NARROW, WIDE = 76, 110
@@ -433,9 +433,11 @@ class SessionScreen(RepcueScreen):
         event.stop()
         if self._now.doing in ("rest", "done"):
             self.say("The set is done: e corrects it.")
-        elif len(self._typed) < (MOST_DIGITS if self._now.timed else MOST_DIGITS - 1):
+        elif (bounds := SECONDS if self._now.timed else REPS).holds(int(self._typed + event.character)):
             self._typed += event.character
             self.show()
+        else:
+            self.say(f"{bounds.high:,.0f} is the most.")
 
     def do(self, command: Command) -> None:
         """Hand it to the engine; where it makes no sense, say why."""

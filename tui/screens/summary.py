@@ -15,6 +15,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from catalogue.bounds import is_rpe
 from tui.keys import Key
 from tui.logbook.last_time import LastTime
 from tui.running import RunningSession
@@ -134,7 +135,7 @@ class SummaryScreen(RepcueScreen):
             effort = float(self.query_one("#effort", Input).value)
         except ValueError:
             return None
-        return effort if 1 <= effort <= 10 and effort * 2 == int(effort * 2) else None
+        return effort if is_rpe(effort) else None
 
     def action_undo(self) -> None:
         """The session wasn't over after all: it goes on where it was, and its log moves to the trash."""

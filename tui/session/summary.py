@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tui.session.commands import End
 from tui.session.engine import handle
-from tui.session.plan import Plan, PlannedSet, Side
+from tui.session.plan import Ms, Plan, PlannedSet, Side
 from tui.session.snapshot import load_text, reps_text, seconds_text
 from tui.session.state import Done, Live, Row, State
+
+SECOND: Final[Ms] = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,19 @@ def _parts_text(tally: Tally) -> str:
 
 def _counted(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def anything_done(state: State) -> bool:
+    """Whether the session, ended now, has something to keep: a rep, a second held, an RPE, or a load of one's own.
+
+    A set that was passed over, or said to have come to nothing with the load of the plan, is not.
+    """
+    if not state.is_over:
+        state, _ = handle(state, End(), state.now)
+    return any(
+        row.reps or row.held >= SECOND or row.rpe is not None or row.load not in (None, state.plan.sets[row.set].load)
+        for row in state.live.rows
+    )
 
 
 def summaries(state: State) -> tuple[ExerciseSummary, ...]:

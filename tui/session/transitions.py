@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from catalogue.bounds import is_rpe
 from tui.session.commands import (
     AdjustLoad,
     AdjustRest,
@@ -595,7 +596,7 @@ def _edit(change: Change, edit: EditSet) -> None:
         raise NotNow("That set isn't done yet.")
     if min(edit.reps or 0, edit.seconds or 0, edit.load or 0) < 0:
         raise NotNow("Reps, seconds and load can't be negative.")
-    if edit.rpe is not None and (not 1 <= edit.rpe <= 10 or edit.rpe * 2 != int(edit.rpe * 2)):
+    if edit.rpe is not None and not is_rpe(edit.rpe):
         raise NotNow("RPE goes from 1 to 10, in halves.")
     row = rows[edit.row]
     if edit.reps is not None and change.plan.sets[row.set].lasts is not None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Final, TypeVar
 
-from catalogue.problems import Problem
+from catalogue.problems import Problem, unforeseen
 from catalogue.text import ID_LENGTH, describe, identifier
 from catalogue.words import SideName
 from tui.exchange import cells, timestamps
@@ -52,6 +53,8 @@ def read(document: Document, defaults: Defaults) -> Reading:
             _read_workout(workout, number, path, collector, defaults.zone)
         except BadCell as error:
             collector.add_problem(_problem(path, number, error))
+        except Exception as error:  # one workout stops none of the others
+            collector.add_problem(replace(unforeseen(path, error), field=f"[{number}]"))
     return collector.reading()
 
 

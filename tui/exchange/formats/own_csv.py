@@ -87,18 +87,13 @@ def read(table: Table, _: Defaults) -> Reading:
         if isinstance(row, Problem):
             collector.add_problem(row)
             continue
-        try:
+        with collector.row(row.line):
             found = _set(row)
-        except BadCell as error:
-            collector.add_bad_cell(error)
-        else:
             sessions.setdefault(row.text("session"), (row, []))[1].append(found)
     logs: list[Log] = []
     for row, sets in sessions.values():
-        try:
+        with collector.row(row.line):
             logs.append(_log(row, sets))
-        except BadCell as error:
-            collector.add_bad_cell(error)
     reading = collector.reading()
     return Reading((), tuple(logs), reading.problems)
 

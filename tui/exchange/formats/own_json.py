@@ -21,7 +21,7 @@ from tui.exchange.collector import MOST_PROBLEMS
 from tui.exchange.format import Defaults, Document, Format, Target
 from tui.exchange.session_record import Reading
 from tui.logbook.models import Log
-from tui.logbook.store import parse_log
+from tui.logbook.store import document_text, parse_log
 
 _MARK: Final = "repcue-logs"
 
@@ -68,7 +68,7 @@ def read(document: Document, _: Defaults) -> Reading:
                 Problem(str(path), None, f"logs[{number}].{found.field}".rstrip("."), found.message)
                 for found in error.problems
             ]
-        except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        except Exception as error:  # one log stops none of the others
             problems.append(Problem(str(path), None, f"logs[{number}]", f"is no log: {error}"))
     return Reading((), tuple(logs), tuple(problems[:MOST_PROBLEMS]))
 
@@ -82,8 +82,8 @@ def _log(entry: object, path: Path) -> Log:
     document = _decode(entry, 0)
     assert isinstance(document, dict)
     _set_moments(document)
-    # Through TOML text, so that an import is checked like the log that it becomes.
-    text = tomli_w.dumps(document)
+    # Through the text of a log, so that an import is checked like the log that it becomes.
+    text = document_text(document)
     text.encode()
     return parse_log(text, path)
 
