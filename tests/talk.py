@@ -79,7 +79,7 @@ class Talk:
         self.inbox = ScriptedInbox(self.clock)
 
     def hold(
-        self, plan: Plan, *script: Step, interactive: bool = False, coaching: MakeCoaching = lambda: None
+        self, plan: Plan, *script: Step, interactive: bool = False, coaching: MakeCoaching = lambda running: None
     ) -> int:
         self.said.clear()
         self.warned.clear()

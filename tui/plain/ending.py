@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -22,11 +23,23 @@ RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
 """Waits between tries to save where nobody can be asked."""
 
 
-def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> int:
-    """Save the log, sum it up, ask for effort and note if there is somebody to ask; return the exit code."""
+def finish(
+    running: RunningSession,
+    desk: Desk,
+    inbox: Inbox,
+    tell: Tell,
+    saved: Callable[[Path], None],
+    *,
+    interactive: bool,
+) -> int:
+    """Save the log, sum it up, ask for effort and note if there is somebody to ask; return the exit code.
+
+    `saved` is called with the path of the log as soon as it is in place.
+    """
     path = _save(running, desk, inbox, tell, interactive)
     if path is None:
         return _give_up(running, desk, tell)
+    saved(path)
     from catalogue.problems import CatalogueError
     from tui.logbook.store import read_log
 
