@@ -93,6 +93,14 @@ SETS = _documents(
         "rep_seconds": st.lists(st.floats(0, 99).map(lambda seconds: f"{seconds:.1f}"), max_size=5).map(" ".join),
     },
 )
+
+
+def _in_order(document: dict[str, Any]) -> dict[str, Any]:
+    """No log is written of a session that finished before it started."""
+    started, finished = sorted((document["started"], document["finished"]))
+    return document | {"started": started, "finished": finished}
+
+
 LOGS: st.SearchStrategy[Log] = _documents(
     {
         "schema": st.just(1),
@@ -111,5 +119,5 @@ LOGS: st.SearchStrategy[Log] = _documents(
         "effort": _HALVES,
         "note": _NOTES,
     },
-).map(Log.model_validate)
+).map(lambda document: Log.model_validate(_in_order(document)))
 """Any log, with keys of the person's own."""

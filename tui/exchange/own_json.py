@@ -82,7 +82,10 @@ def _log(told: object, path: Path) -> Log:
     # By way of the text of a log, so that what is imported is what will be read.
     text = tomli_w.dumps(document)
     text.encode()
-    return parse_log(text, path)
+    log = parse_log(text, path)
+    if log.finished < log.started:
+        raise ValueError("it finished before it started")
+    return log
 
 
 def _set_moments(document: dict[str, object]) -> None:
