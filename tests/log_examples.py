@@ -1,6 +1,7 @@
 """Logs for tests: one by hand, and any at all."""
 
 from datetime import UTC, datetime, time, timedelta, timezone
+from typing import Any
 
 from hypothesis import strategies as st
 
