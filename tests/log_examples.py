@@ -1,6 +1,7 @@
 """Logs for tests: one by hand, and any at all."""
 
 from datetime import UTC, datetime, time, timedelta, timezone
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -94,6 +95,14 @@ SETS = _documents(
         "rep_seconds": st.lists(st.floats(0, 99).map(lambda seconds: f"{seconds:.1f}"), max_size=5).map(" ".join),
     },
 )
+
+
+def _in_order(document: dict[str, Any]) -> dict[str, Any]:
+    """No log is written of a session that finished before it started."""
+    started, finished = sorted((document["started"], document["finished"]))
+    return document | {"started": started, "finished": finished}
+
+
 LOGS: st.SearchStrategy[Log] = _documents(
     {
         "schema": st.just(1),
@@ -112,5 +121,5 @@ LOGS: st.SearchStrategy[Log] = _documents(
         "effort": _HALVES,
         "note": _NOTES,
     },
-).map(Log.model_validate)
+).map(lambda document: Log.model_validate(_in_order(document)))
 """Any log, with keys of the person's own."""

@@ -136,9 +136,10 @@ async def program(
     disk: Disk | None = None,
     settings: Settings | None = None,
     size: tuple[int, int] = (80, 24),
+    clock: TestClock | None = None,
 ) -> AsyncIterator[Driver]:
     """The program with everything loaded; in a session if there is a plan."""
-    clock = TestClock()
+    clock = clock or TestClock()
     app = RepcueApp(Paths.under(home), settings or Settings(), plan=plan, disk=disk, clock=clock)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot, clock)

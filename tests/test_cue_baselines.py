@@ -164,7 +164,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     talk = Talk(tmp_path_factory.mktemp("all-seven"))
     listener = Listener(talk.clock.now)
     coaching = Coaching(lambda report: listener, talk.inbox.wake)
-    assert talk.hold(plan, estimate(plan) + SPARE, coaching=lambda: coaching) == 0
+    assert talk.hold(plan, estimate(plan) + SPARE, coaching=lambda running: coaching) == 0
     (path,) = talk.logs()
     return Run(plan, listener.heard, list(talk.said), read_log(path).log, talk.clock.ms)
 

@@ -88,9 +88,12 @@ def test_the_json_of_a_command_has_the_documented_fields_and_no_others(name: str
 def test_the_events_of_a_session_have_the_documented_fields_and_no_others() -> None:
     plans = (plan_of(SINGLE_LEG, reps=5, pace="paced"), plan_of(BOTH_LEGS, reps=None, lasts=2000, pace="paced"))
     told = [
-        event_json(event, state) for plan in plans for cues, state in every_instant(plan) for event in events_of(cues)
+        event_json(event, state, "id", STARTED, Path("log"))
+        for plan in plans
+        for cues, state in every_instant(plan)
+        for event in events_of(cues)
     ]
-    started = [event_json("session-start", begin(plan, 0)) for plan in plans]
+    started = [event_json("session-start", begin(plan, 0), "id", STARTED) for plan in plans]
     compare("hooks", [json.loads(each) for each in (*started, *told)])
 
 

@@ -476,3 +476,15 @@ def test_a_fault_at_any_call_leaves_the_old_log_or_the_new_one(half: bool) -> No
         effort = parse_log(disk.read(path).decode(), path).effort
         assert effort in (None, 7.5)
     assert call > 8
+
+
+@pytest.mark.parametrize("lasted", [timedelta(minutes=30), timedelta(minutes=-30)])
+@pytest.mark.parametrize("moved", [timedelta(hours=1), timedelta(days=2), timedelta(days=-2)])
+def test_a_start_that_is_mended_never_lies_after_the_end(lasted: timedelta, moved: timedelta, tmp_path: Path) -> None:
+    wrong = a_log()
+    wrong = wrong.model_copy(update={"finished": wrong.started + lasted})
+    path = tmp_path / "log.toml"
+    path.write_text(log_text(wrong))
+    mended = annotate(read_log(path), LogChanges(started=wrong.started + moved), disk=RealDisk())
+    assert mended.log.started == wrong.started + moved
+    assert mended.log.finished >= mended.log.started

@@ -221,7 +221,7 @@ def test_the_wall_clock_of_a_row_follows_the_last_anchor_before_it(gone: int) ->
     state = begin(plan, 0)
     for command in (Pause(), Resume(), Skip(), CountRep()):
         state, _ = handle(state, command, state.now + 1000)
-    later = Anchor(1500, WALL + timedelta(milliseconds=1500 + gone))
+    later = Anchor(1500, WALL + timedelta(milliseconds=1500 + gone), asked=True)
     log = compose("2026-11-22T180533-7f3a", replace(state), [Anchor(0, WALL), later])
     started = WALL + timedelta(milliseconds=3000 + gone)
     assert log.sets[0].started == started.replace(microsecond=0).time()

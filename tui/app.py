@@ -16,9 +16,7 @@ from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 
-# Textual reads this when it is imported. Its own 60 makes a key that comes just after another painting wait for up to
-# two frames; no more is painted for it, as nothing here paints without something new to show.
-os.environ.setdefault("TEXTUAL_FPS", "1000")
+import tui.terminal.frames  # noqa: F401, isort: skip  # before the modules of textual that read it
 
 from textual import events, work
 from textual._callback import invoke
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
     from tui.choosing import Overrides
     from tui.clock import Clock
     from tui.coach.coach import Once
+    from tui.coach.hooks import Hooks
     from tui.logbook.disk import Disk
     from tui.logbook.last_time import LastTime
     from tui.screens.ending import Closed, Ended
@@ -113,6 +112,7 @@ class RepcueApp(App[int]):
         self._when_loaded: list[Callable[[], None]] = []
         self._choosing = ChoosingScreen()
         self._once: Once | None = None
+        self._hooks: Hooks | None = None
         self._settled = False
         """Whether everything is loaded and nothing that was left unfinished waits for an answer."""
         self._key_at_hand: events.Key | None = None
@@ -356,6 +356,7 @@ class RepcueApp(App[int]):
         if screen is None or screen.running is None:
             return
         self.release()
+        screen.announce_end(message.path)
         self.last_words = f"Log: {message.path}"
         self._replace(screen, SummaryScreen(screen.running, message.path, screen.last_times))
 
@@ -424,6 +425,20 @@ class RepcueApp(App[int]):
         if self._once is None:
             self._once = Once(self._report)
         return self._once
+
+    @property
+    def hooks(self) -> Hooks:
+        """The person's commands, in one queue however many sessions there are."""
+        from tui.coach.hooks import Hooks
+
+        if self._hooks is None:
+            self._hooks = Hooks(self.settings.hooks, os.environ, self.once)
+        return self._hooks
+
+    def close_hooks(self) -> None:
+        """Wait a moment for the person's commands, if there were any."""
+        if self._hooks is not None:
+            self._hooks.close()
 
     def _report(self, message: str) -> None:
         """Any thread may have something to say."""
@@ -614,6 +629,7 @@ def run_app(
         app.account_for(error)
     finally:
         app.put_back_terminal()
+        app.close_hooks()
     if app.warning:
         from tui.printing import write_line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,10 +117,16 @@ class RunningSession:
         journal_file: Journal,
         clock: Clock,
         on_status: Callable[[Status], None],
+        *,
+        asked: bool = False,
     ) -> RunningSession:
-        """Go on with a session that was cut short, paused at the place where it stopped. Raises `NotASession`."""
+        """Go on with a session that was cut short, paused at the place where it stopped. Raises `NotASession`.
+
+        The time since then is a pause. Where the wall clock makes no sense of it (see `jump`) it is none, unless the
+        person was `asked` and said that it has passed.
+        """
         state = standing(recorded)
-        anchor = Anchor(state.now, clock.wall())
+        anchor = _anchor(recorded, state.now, clock.wall(), asked)
         anchors = (*recorded.anchors, anchor)
         running = cls(recorded.session, state, anchors, JournalWriter(journal_file, on_status), journal_file, clock)
         running._journal.submit(anchor_record(anchor))
@@ -277,6 +283,15 @@ class RunningSession:
         self.state, cues = handle(self.state, command, now)
         self._journal.submit(input_record(command, self.state.now))
         return cues
+
+
+def _anchor(recorded: Recorded, now: Ms, wall: datetime, asked: bool) -> Anchor:
+    from tui.logbook.wall_clock import jump, last_moment
+
+    gone = jump(recorded.anchors, recorded.last, wall)
+    if gone is None or (asked and gone > timedelta(0)):
+        return Anchor(now, wall, asked and gone is not None)
+    return Anchor(now, last_moment(recorded.anchors, recorded.last))
 
 
 def save_recovered(record: Recorded, journal: Path, paths: Paths, disk: Disk) -> Path:

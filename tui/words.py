@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tui.session.plan import Side
@@ -60,3 +61,19 @@ def amount(row: LastSet) -> str:
     if row.reps is not None:
         return str(row.reps)
     return f"{round(row.seconds or 0, 1):g} s"
+
+
+def clock_doubt(gone: timedelta, stopped: datetime, now: datetime) -> str:
+    """Say that the clock was wrong when a session was cut short, or is wrong now; `gone` is below zero if behind."""
+    now = now.astimezone(stopped.tzinfo)
+    lies = "before it stopped" if gone < timedelta(0) else "after it stopped"
+    return (
+        f"The session stopped at {stopped:%Y-%m-%d %H:%M}. The clock says {now:%Y-%m-%d %H:%M}, {_long(gone)} {lies}."
+    )
+
+
+def _long(gone: timedelta) -> str:
+    minutes = round(abs(gone).total_seconds() / 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // (24 * 60)} days"

@@ -12,7 +12,7 @@ import click
 
 from catalogue.bounds import Bounds, dated
 from catalogue.text import printable, quoted
-from tui.paths import Paths
+from tui.paths import NoFolders, Paths
 from tui.printing import say
 
 if TYPE_CHECKING:
@@ -32,8 +32,11 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 
 
 def folders() -> Paths:
-    """Return where things are kept."""
-    return Paths.find(os.environ)
+    """Return where things are kept. Raises UsageError where there is no place for them."""
+    try:
+        return Paths.find(os.environ)
+    except NoFolders as error:
+        raise wrong_usage(str(error)) from error
 
 
 def settings_of(paths: Paths) -> Settings:
@@ -180,7 +183,10 @@ def complete_runnable(context: click.Context, argument: click.Parameter, begun: 
     from catalogue import bundled
     from catalogue.outline import outline
 
-    found = outline([bundled.FOLDER, folders().config])
+    try:
+        found = outline([bundled.FOLDER, Paths.find(os.environ).config])
+    except NoFolders:  # the command says so; a shell that completes has no place for it
+        found = outline([bundled.FOLDER])
     return [CompletionItem(each.id, help=each.name) for each in found if each.id.startswith(begun)]
 
 
@@ -190,5 +196,8 @@ def complete_log(context: click.Context, argument: click.Parameter, begun: str) 
 
     from tui.logbook.listing import find_logs
 
-    newest = [path.stem for path in find_logs(folders()).files[:30]]
+    try:
+        newest = [path.stem for path in find_logs(Paths.find(os.environ)).files[:30]]
+    except NoFolders:
+        newest = []
     return [CompletionItem(name) for name in ("last", *newest) if name.startswith(begun)]

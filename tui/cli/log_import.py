@@ -15,6 +15,7 @@ from tui.cli.asking import folders, say_problems, wrong_usage
 from tui.coach.wording import counted
 from tui.exchange.registry import IMPORTS
 from tui.printing import say
+from tui.terminal.signals import Stopped
 
 if TYPE_CHECKING:
     from tui.exchange.import_names import Matcher
@@ -263,6 +264,9 @@ def _place(plan: ImportPlan, matcher: Matcher, paths: Paths, disk: Disk) -> int:
     except (OSError, LogNotWritten) as error:
         say(f"Nothing was imported: {in_plain_words(error)}", err=True)
         return 1
+    except (Stopped, KeyboardInterrupt):
+        say("Stopped. Nothing was imported.", err=True)
+        raise
     except IncompleteRollback as error:
         say(f"The import stopped half way: {error.__cause__}", err=True)
         say(f"{error}. The same import completes it.", err=True)

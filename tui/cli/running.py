@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from tui.cli.asking import (
     say_settings_problems,
     wrong_usage,
 )
-from tui.cli.opening import NO_TERMINAL, has_terminal
+from tui.cli.opening import no_screen
 from tui.printing import say
 
 if TYPE_CHECKING:
@@ -76,8 +77,9 @@ def run(
     paths = folders()
     settings, problems = load_settings(paths.settings)
     plan = _plan(ids, overrides, settings, paths)
-    if not plain and not has_terminal():
-        raise wrong_usage(NO_TERMINAL)
+    refusal = "" if plain else no_screen(os.environ)
+    if refusal:
+        raise wrong_usage(refusal)
     if plain:
         from tui.plain import run_plain
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from tui.coach.hooks import Hooks, events_of
+from tui.coach.hooks import QUITTING_SECONDS, Event, Hooks, event_json, events_of
 from tui.coach.sound import DeviceSink, Player, can_play
 from tui.coach.speech import Script
 from tui.coach.tones import TONES, rings_bell, sound_of
@@ -49,6 +51,8 @@ class Coach:
         voice: Voice,
         speaks: bool,
         hooks: Hooks,
+        session: str,
+        wall: Callable[[], datetime],
         report: Report,
     ) -> None:
         self.muted = False
@@ -59,8 +63,11 @@ class Coach:
         self._voice = voice
         self._script = Script()
         self._hooks = hooks
+        self._session = session
+        self._wall = wall
         self._report = report
         self._last: State | None = None
+        self._over = False
         if speaks and not voice.works:
             report(NO_SPEAKER)
 
@@ -73,9 +80,9 @@ class Coach:
         self._sound(cues, state)
         self._speak(cues, state, before)
         if first:
-            self._hooks.run("session-start", state)
+            self._happened("session-start", state)
         for event in events_of(cues):
-            self._hooks.run(event, state)
+            self._happened(event, state)
 
     def mute(self) -> str:
         """Toggle the silence of tones, bell and voice; return a sentence about it."""
@@ -95,18 +102,32 @@ class Coach:
             self._voice.hush()
         return "Voice on." if self.speaks else "Voice off."
 
+    def end(self, log: Path) -> None:
+        """Announce that the session is over and its log in place."""
+        last, self._last = self._last, None
+        if last is not None:
+            self._happened("session-end", last, log)
+            self._over = True
+
     def close(self, seconds: float = 0.0) -> None:
         """Stop, and wait up to `seconds` for the last tone and the last words.
 
-        For a session left before its end, the hook for session-end runs with the outcome `left`.
+        With seconds the hooks are waited for too, and closed. For a session without a log the hook for session-end
+        runs with the outcome `left`.
         """
         last, self._last = self._last, None
-        over = last is not None and last.is_over
-        if last is not None and not over:
-            self._hooks.run("session-end", last)
+        if last is not None:
+            self._happened("session-end", last)
+        over = self._over or (last is not None and last.is_over)
         self._voice.close(finish=over, seconds=seconds)
         if self._player is not None:
             self._player.close(seconds)
+        if seconds:
+            self._hooks.close(min(seconds, QUITTING_SECONDS))
+
+    def _happened(self, event: Event, state: State, log: Path | None = None) -> None:
+        if self._hooks.wants(event):
+            self._hooks.run(event, event_json(event, state, self._session, self._wall(), log))
 
     def _sound(self, cues: tuple[Cue, ...], state: State) -> None:
         found = None if self.muted else sound_of(cues, state, self._sounds)
@@ -129,13 +150,21 @@ class Coach:
             self._voice.hush()
 
 
-def coach_for(settings: Settings, environ: Mapping[str, str], bell: Callable[[], None], report: Report) -> Coach:
+def coach_for(
+    settings: Settings,
+    environ: Mapping[str, str],
+    bell: Callable[[], None],
+    report: Report,
+    session: str,
+    wall: Callable[[], datetime],
+    hooks: Hooks | None = None,
+) -> Coach:
     """Return a coach for the settings.
 
     Tones need the extra `repcue[sound]` and a local sound device. Without the extra, or over SSH, `bell` is called
     instead: for a switch, the end of a rest, the last second of a countdown, and the end of the session. The calls
-    come from the thread that calls `hear`. `report` is called once for each kind of failure, and once for all
-    sessions if it is a `Once`.
+    come from the thread that calls `hear`. `session` and `wall` are for the hooks; all sessions of a program may share
+    them. `report` is called once for each kind of failure, and once for all sessions if it is a `Once`.
     """
     once = report if isinstance(report, Once) else Once(report)
     heard = settings.sound and settings.volume > 0
@@ -148,6 +177,8 @@ def coach_for(settings: Settings, environ: Mapping[str, str], bell: Callable[[],
         player=Player(DeviceSink, settings.volume, once) if device else None,
         voice=Voice(speakers(environ), settings.voice_rate, environ, once),
         speaks=settings.voice,
-        hooks=Hooks(settings.hooks, environ, once),
+        hooks=hooks or Hooks(settings.hooks, environ, once),
+        session=session,
+        wall=wall,
         report=once,
     )

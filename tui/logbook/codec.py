@@ -42,6 +42,8 @@ class Anchor:
 
     at: Ms
     wall: datetime
+    asked: bool = False
+    """Whether the person said that all the time since the anchor before it has really passed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ def input_record(command: commands.Command | None, at: Ms) -> Record:
 
 def anchor_record(anchor: Anchor) -> Record:
     """The wall clock, where session time and it no longer go together: after a session was carried on."""
-    return {"kind": "wall", "at": anchor.at, "wall": anchor.wall.isoformat()}
+    asked = {"asked": True} if anchor.asked else {}
+    return {"kind": "wall", "at": anchor.at, "wall": anchor.wall.isoformat(), **asked}
 
 
 def recorded(records: Sequence[Record]) -> Recorded:
@@ -94,7 +97,7 @@ def recorded(records: Sequence[Record]) -> Recorded:
         for record in records[1:]:
             match record:
                 case {"kind": "wall", "at": int(at), "wall": wall}:
-                    anchors.append(Anchor(at, _moment(wall)))
+                    anchors.append(Anchor(at, _moment(wall), record.get("asked") is True))
                 case {"kind": "time", "at": int(at)}:
                     inputs.append((None, at))
                 case {"kind": "command", "at": int(at), "do": str(name), **said}:

@@ -206,7 +206,7 @@ def _settled(log: Log, changes: LogChanges) -> Document:
         settled["started"] = started
         moved = started - log.started
         if started > log.finished or abs(moved) >= _ANOTHER_TIME:
-            settled["finished"] = _end(log, moved)
+            settled["finished"] = max(started, _end(log, moved))
     return settled
 
 

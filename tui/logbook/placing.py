@@ -78,7 +78,7 @@ def write_hidden(disk: Disk, hidden: Path, data: bytes, mode: int | None = None)
         _fill(disk, handle, data, mode)
         if disk.read(hidden) != data:
             raise OSError(errno.EIO, "what was written does not read back the same")
-    except (Exception, KeyboardInterrupt):
+    except BaseException:
         with contextlib.suppress(OSError):
             disk.unlink(hidden)
         raise

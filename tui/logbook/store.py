@@ -97,7 +97,7 @@ def save(log: Log, paths: Paths, disk: Disk) -> Path:
                 place(disk, hidden, target)
             except FileExistsError:
                 pass
-            except (Exception, KeyboardInterrupt):
+            except BaseException:
                 with contextlib.suppress(OSError):
                     disk.unlink(hidden)
                 raise
@@ -111,6 +111,8 @@ def save(log: Log, paths: Paths, disk: Disk) -> Path:
 
 def _checked_bytes(log: Log) -> bytes:
     # The bytes on disk are compared with these before they get a name, so this parses back what will be there.
+    if log.finished < log.started:
+        raise LogNotWritten(f"the session would finish before it started, at {log.started:%Y-%m-%d %H:%M}")
     text = log_text(log)
     try:
         back = log_text(parse_log(text, Path("log")))

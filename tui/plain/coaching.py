@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TextIO
 
 from tui.coach.coach import Coach, coach_for
+from tui.running import RunningSession
 from tui.settings import Settings
 
 LAST_WORDS_SECONDS = 2.0
@@ -50,10 +52,15 @@ class Coaching:
 
 
 def coaching_for(
-    settings: Settings, environ: Mapping[str, str], stdout: TextIO, wake: Callable[[], None]
+    settings: Settings, environ: Mapping[str, str], stdout: TextIO, running: RunningSession, wake: Callable[[], None]
 ) -> Coaching:
-    """Return the coaching for the settings. The bell rings on a terminal only."""
-    return Coaching(lambda report: coach_for(settings, environ, lambda: ring(stdout), report), wake)
+    """Return the coaching of a session for the settings. The bell rings on a terminal only."""
+
+    def make(report: Callable[[str], None]) -> Coach:
+        bell = partial(ring, stdout)
+        return coach_for(settings, environ, bell, report, running.session, lambda: running.wall)
+
+    return Coaching(make, wake)
 
 
 def ring(stdout: TextIO) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -22,10 +23,19 @@ RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
 """The delays between attempts to save without a terminal."""
 
 
-def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> int:
-    """Save the log, sum it up, ask for effort and note if there is somebody to ask; return the exit code.
+def finish(
+    running: RunningSession,
+    desk: Desk,
+    inbox: Inbox,
+    tell: Tell,
+    saved: Callable[[Path], None],
+    *,
+    interactive: bool,
+) -> int:
+    """Save the log, sum it up, ask for effort and note if `interactive`; return the exit code.
 
-    A session in which nothing was done leaves nothing behind.
+    A session in which nothing was done leaves nothing behind. `saved` is called with the path of the log once it is
+    in place.
     """
     if not running.anything_done:
         running.drop()
@@ -34,6 +44,7 @@ def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, intera
     path = _save(running, desk, inbox, tell, interactive)
     if path is None:
         return _give_up(running, desk, tell)
+    saved(path)
     if notice := running.notice():
         tell(notice)
     from catalogue.problems import CatalogueError

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from catalogue.text import printable
@@ -16,13 +16,20 @@ from tui.logbook.lock import SessionLock
 from tui.logbook.recovery import Unfinished, clear_away, discard, unfinished
 from tui.logbook.store import LogNotWritten
 from tui.logbook.trash import keeper
+from tui.logbook.wall_clock import jump, last_moment
 from tui.paths import Paths
 from tui.plain.conversing import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.running import CLOSING_SECONDS, RunningSession, save_recovered
+from tui.words import clock_doubt
 
 QUESTION: Final = (
     "Type c to carry it on, s to save what was done, d to discard it; or press Enter to leave it for later."
+)
+
+NO_TIME_PASSED: Final = "Type c to carry on as if no time had passed; or press Enter to leave it for later."
+TIME_PASSED: Final = (
+    "Type c to carry on as if no time had passed, p if all that was a pause; or press Enter to leave it for later."
 )
 
 
@@ -96,24 +103,27 @@ def _described(record: Recorded) -> str:
     return f"{record.plan.name}, begun {record.anchors[0].wall:%Y-%m-%d %H:%M}"
 
 
-def _ask(inbox: Inbox, tell: Tell) -> str | Stopped:
+def _ask(inbox: Inbox, tell: Tell, question: str = QUESTION, letters: str = "csd") -> str | Stopped:
+    """Return the letter that was typed, nothing for later."""
     while True:
-        tell(QUESTION)
+        tell(question)
         match inbox.next(None):
             case Stopped() as stopped:
                 return stopped
             case EndOfInput():
                 return ""
-            case Typed(text=text) if text.strip().lower()[:1] in ("", "c", "s", "d"):
+            case Typed(text=text) if text.strip().lower()[:1] in ("", *letters):
                 return text.strip().lower()[:1]
             case _:
                 continue
 
 
-def _settle(answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell) -> RunningSession | None:
+def _settle(
+    answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell
+) -> RunningSession | Stopped | None:
     match answer:
         case "c":
-            return _carry_on(leftover, desk, inbox.wake)
+            return _carry_on(leftover, desk, inbox, tell)
         case "s":
             tell(f"Log: {_save(leftover, desk)}")
         case "d":
@@ -122,10 +132,28 @@ def _settle(answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Te
     return None
 
 
-def _carry_on(leftover: _Leftover, desk: Desk, wake: Callable[[], None]) -> RunningSession:
+def _carry_on(leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell) -> RunningSession | Stopped | None:
+    answer = _settled_clock(leftover.record, desk.clock.wall(), inbox, tell)
+    if isinstance(answer, Stopped):
+        return answer
+    if not answer:
+        return None
     keep = keeper(desk.paths, desk.clock.wall, desk.disk)
     journal, _ = Journal.carry_on(leftover.file.path, desk.disk, leftover.file.records, keep)
-    return RunningSession.carry_on(leftover.record, journal, desk.clock, lambda status: wake())
+    return RunningSession.carry_on(
+        leftover.record, journal, desk.clock, lambda status: inbox.wake(), asked=answer == "p"
+    )
+
+
+def _settled_clock(record: Recorded, now: datetime, inbox: Inbox, tell: Tell) -> str | Stopped:
+    """Ask about time that the wall clock makes no sense of: c if none has passed, p if it was a pause, else later."""
+    gone = jump(record.anchors, record.last, now)
+    if gone is None:
+        return "c"
+    tell(clock_doubt(gone, last_moment(record.anchors, record.last), now))
+    if gone < timedelta(0):
+        return _ask(inbox, tell, NO_TIME_PASSED, "c")
+    return _ask(inbox, tell, TIME_PASSED, "cp")
 
 
 def _save(leftover: _Leftover, desk: Desk) -> str:

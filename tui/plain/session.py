@@ -46,20 +46,20 @@ def run_plain(
     inbox = StreamInbox(stdin)
     desk = Desk(paths, disk or RealDisk(), clock or SystemClock())
 
-    def coaching() -> Coaching | None:
+    def coaching(running: RunningSession) -> Coaching | None:
         if settings is None:
             return None
         # slow, needed later
         from tui.plain.coaching import coaching_for
 
-        return coaching_for(settings, os.environ if environ is None else environ, stdout, inbox.wake)
+        return coaching_for(settings, os.environ if environ is None else environ, stdout, running, inbox.wake)
 
     with inbox.hearing_signals():
         interactive = stdin.isatty()
         return hold(plan, desk, inbox, _teller(stdout), _teller(stderr), interactive=interactive, coaching=coaching)
 
 
-MakeCoaching = Callable[[], "Coaching | None"]
+MakeCoaching = Callable[[RunningSession], "Coaching | None"]
 
 
 def hold(
@@ -70,7 +70,7 @@ def hold(
     warn: Tell,
     *,
     interactive: bool,
-    coaching: MakeCoaching = lambda: None,
+    coaching: MakeCoaching = lambda running: None,
 ) -> int:
     """Run a session with input from `inbox`, and return the exit code as `run_plain` does."""
     with SessionLock(desk.paths.session_lock) as lock:
@@ -108,13 +108,14 @@ def _in_lock(
     if isinstance(carried_on, Stopped):
         return 128 + carried_on.signal
     running = carried_on or _begin(plan, desk, inbox)
-    coached = coaching()
+    coached = coaching(running)
     try:
         tell(opening(running.state.plan))
         stopped = converse(running, inbox, tell, coached)
         if stopped is not None:
             return stop(running, stopped, desk, tell)
-        return finish(running, desk, inbox, tell, interactive)
+        saved = coached.coach.end if coached is not None else lambda log: None
+        return finish(running, desk, inbox, tell, saved, interactive=interactive)
     except NobodyReads:
         running.leave(desk.closing_seconds)
         raise

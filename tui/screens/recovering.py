@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tui.clock import Clock
@@ -22,10 +23,12 @@ from tui.logbook.recovery import (
     unfinished,
 )
 from tui.logbook.trash import keeper
+from tui.logbook.wall_clock import jump, last_moment
 from tui.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
 from tui.session import State
+from tui.words import clock_doubt
 
 if TYPE_CHECKING:
     from tui.app import RepcueApp
@@ -116,13 +119,16 @@ def _offer_session(
         Answer("later", ("escape",), "ask again at the next start"),
     ]
 
+    def carry_on(asked: bool | None) -> None:
+        if asked is not None and _carry_on(app, sessions, left, asked):
+            then(True)
+        else:
+            ask_next()
+
     def answered(answer: str | None) -> None:
         match answer:
             case "carry-on":
-                if _carry_on(app, sessions, left):
-                    then(True)
-                else:
-                    ask_next()
+                _settle_clock(app, left, carry_on)
             case "save":
                 _save(app, left)
                 ask_next()
@@ -133,6 +139,25 @@ def _offer_session(
                 ask_next()
 
     app.push_screen(Ask("An unfinished session", [text], answers), answered)
+
+
+def _settle_clock(app: RepcueApp, left: Left, then: Callable[[bool | None], None]) -> None:
+    """Ask about time that the wall clock makes no sense of; go on with whether it has passed, None for later."""
+    anchors, last, now = left.recorded.anchors, left.recorded.last, app.clock.wall()
+    gone = jump(anchors, last, now)
+    if gone is None:
+        then(False)
+        return
+    answers = [Answer("carry-on", ("enter", "c", "space"), "carry on as if no time had passed")]
+    if gone > timedelta(0):
+        answers.append(Answer("pause", ("p",), "carry on; all that time was a pause"))
+    answers.append(Answer("later", ("escape",), "ask again at the next start"))
+
+    def answered(answer: str | None) -> None:
+        then({"carry-on": False, "pause": True}.get(answer or ""))
+
+    text = clock_doubt(gone, last_moment(anchors, last), now)
+    app.push_screen(Ask("Is the clock right?", [text], answers), answered)
 
 
 def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None]) -> None:
@@ -151,14 +176,14 @@ def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None
     app.push_screen(Ask(title, [f"{broken.path} can't be read: {broken.reason}.", rest], answers), answered)
 
 
-def _carry_on(app: RepcueApp, sessions: Sessions, left: Left) -> bool:
+def _carry_on(app: RepcueApp, sessions: Sessions, left: Left, asked: bool) -> bool:
     try:
         keep = keeper(app.paths, app.clock.wall, app.disk)
         journal, _ = Journal.carry_on(left.unfinished.path, app.disk, left.unfinished.records, keep)
     except OSError as error:
         app.tell(in_plain_words(error))
         return False
-    sessions.show(lambda told: RunningSession.carry_on(left.recorded, journal, app.clock, told))
+    sessions.show(lambda told: RunningSession.carry_on(left.recorded, journal, app.clock, told, asked=asked))
     return True
 
 

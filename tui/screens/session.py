@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -137,7 +138,10 @@ class SessionScreen(RepcueScreen):
         self._look_from_afar(remembered(self.repcue.paths, DISTANCE))
         # The shell writes as soon as the program is stopped: the title goes back before that.
         self.app.app_suspend_signal.subscribe(self, lambda _: self._give_title_back(), immediate=True)
-        self._coach = coach_for(self.repcue.settings, os.environ, self.app.bell, self.repcue.once)
+        running, app = self.running, self.repcue
+        self._coach = coach_for(
+            app.settings, os.environ, app.bell, app.once, running.session, lambda: running.wall, app.hooks
+        )
         self._read_last_times()
         if self.running.state.now == self.running.state.began:
             self._announce(self.running.opening_cues())
@@ -628,6 +632,11 @@ class SessionScreen(RepcueScreen):
         held = self._hold()
         if self.running.gap is None:
             self._ending.ask(leave=leave, held=held)
+
+    def announce_end(self, log: Path) -> None:
+        """Announce that the log is in place."""
+        if self._coach is not None:
+            self._coach.end(log)
 
     def forget(self) -> None:
         """The session is no more, though the screen may still be there for a moment."""

@@ -24,6 +24,10 @@ from tui.terminal.signals import not_ignored
 STDERR: Final = 2
 """Where the driver writes."""
 
+GRACE: Final = 0.1
+"""Seconds before what continues in the background stops again: a shell that ends a stopped job continues it for that,
+and the signal to end may come in by another thread, a moment later."""
+
 LEAVING: Final = (
     "\x1b[?2026l"  # the end of an update that is shown at once
     "\x1b[?2004l\x1b[?7h\x1b[?2048l"  # pasting marked, lines not wrapped, sizes reported
@@ -109,18 +113,16 @@ class KeptMode(LinuxDriver):
         os.kill(os.getpid(), signal.SIGSTOP)
 
     def _continued(self) -> None:
-        # A shell that ends a stopped job lets it go on for that: the signal to end, come with this one, goes first.
-        self._loop.call_soon(self._take_anew)
-
-    def _take_anew(self) -> None:
-        if self._app._exit:
-            return
         if not has_foreground(self.fileno):
+            self._loop.call_later(GRACE, self._stop_again)
+        elif not self._app._exit:
+            self._give_back()
+            self._must_signal_resume = True
+            self.resume_application_mode()
+
+    def _stop_again(self) -> None:
+        if not self._app._exit and not has_foreground(self.fileno):
             os.kill(os.getpid(), signal.SIGSTOP)
-            return
-        self._give_back()
-        self._must_signal_resume = True
-        self.resume_application_mode()
 
     def _give_back(self) -> None:
         if self._taken:

@@ -147,13 +147,17 @@ def _log(row: Row, sets: list[LogSet]) -> Log:
     try:
         for key in ("started", "finished"):
             document[key] = datetime.fromisoformat(row.text(key))
-        return Log.model_validate(document | {"schema": 1, "sets": tuple(sets)})
+        log = Log.model_validate(document | {"schema": 1, "sets": tuple(sets)})
     except ValidationError as error:
         raise _bad(row, error, {key: column for column, key in _OF_SESSION}) from error
     except ValueError as error:
         found = f"found {describe(row.text('started'))} and {describe(row.text('finished'))}"
         message = f"{found}; times with their offsets are wanted"
         raise BadCell(row.line, "started or finished", message) from error
+    if log.finished < log.started:
+        found = f"found {describe(row.text('finished'))}, which is before {describe(row.text('started'))}"
+        raise BadCell(row.line, "finished", f"{found}; the start or later is wanted")
+    return log
 
 
 def _value(row: Row, column: str) -> object:

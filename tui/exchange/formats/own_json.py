@@ -85,7 +85,10 @@ def _log(entry: object, path: Path) -> Log:
     # Through the text of a log, so that an import is checked like the log that it becomes.
     text = document_text(document)
     text.encode()
-    return parse_log(text, path)
+    log = parse_log(text, path)
+    if log.finished < log.started:
+        raise ValueError("it finished before it started")
+    return log
 
 
 def _set_moments(document: dict[str, object]) -> None:
