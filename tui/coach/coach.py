@@ -163,8 +163,8 @@ def coach_for(
 
     Tones need the extra `repcue[sound]` and a local sound device. Without the extra, or over SSH, `bell` is called
     instead: for a switch, the end of a rest, the last second of a countdown, and the end of the session. The calls
-    come from the thread that calls `hear`. `session` and `wall` are for the hooks; all sessions of a program may share
-    them. `report` is called once for each kind of failure, and once for all sessions if it is a `Once`.
+    come from the thread that calls `hear`. `session`, `wall` and `hooks` are for the hooks, which sessions may share.
+    `report` is called once for each kind of failure, and once for all sessions if it is a `Once`.
     """
     once = report if isinstance(report, Once) else Once(report)
     heard = settings.sound and settings.volume > 0
