@@ -13,8 +13,8 @@ from catalogue.drafting import draft
 from catalogue.faults import Fault, told
 from catalogue.folders import toml_files
 from catalogue.locating import Lines
-from catalogue.models import SCHEMA, Exercise, Routine, newer_schema
-from catalogue.problems import CatalogueError, Problem
+from catalogue.models import Exercise, Routine
+from catalogue.problems import CatalogueError, Problem, guarded
 from catalogue.reading import parse, read_text
 from catalogue.text import quoted
 from catalogue.validating import Rules, validate
@@ -79,16 +79,20 @@ def load_catalogue(config: Path | None) -> Catalogue:
 def check_file(path: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
     """Return all that is wrong with one file of an exercise or a routine, whichever it seems to be."""
     try:
-        text = read_text(path)
-        document = parse(text, path)
-        if _seems_routine(document, path):
-            rules = partial(faults_of_routine, exercises=catalogue.exercises, broken=catalogue.broken)
-            _model(Routine, document, text, path, rules)
-        else:
-            _model(Exercise, document, text, path, _no_rules)
+        guarded(path, lambda: _check(path, catalogue))
     except CatalogueError as error:
         return error.problems
     return ()
+
+
+def _check(path: Path, catalogue: Catalogue) -> None:
+    text = read_text(path)
+    document = parse(text, path)
+    if _seems_routine(document, path):
+        rules = partial(faults_of_routine, exercises=catalogue.exercises, broken=catalogue.broken)
+        _model(Routine, document, text, path, rules)
+    else:
+        _model(Exercise, document, text, path, _no_rules)
 
 
 def _load_kind(
@@ -106,18 +110,28 @@ def _load_kind(
         listing = toml_files(parent / kind)
         problems += listing.problems
         for path in listing.files:
-            document: Mapping[str, object] | None = None
+            origin = BUNDLED if parent is bundled.FOLDER else str(path)
             try:
-                text = read_text(path)
-                document = parse(text, path)
-                found = _model(model, document, text, path, rules)
+                found = guarded(path, partial(_load, model, path, origin, rules))
             except CatalogueError as error:
                 problems += error.problems
-                broken[path.stem] = None if document is None else draft(model, document).whole
+                broken[path.stem] = _draft(model, path)
             else:
-                origin = BUNDLED if parent is bundled.FOLDER else str(path)
-                loaded[found.id] = _Loaded(found, text, path, origin)
+                loaded[found.model.id] = found
     return loaded
+
+
+def _load(model: type[M], path: Path, origin: str, rules: Rules[M]) -> _Loaded[M]:
+    text = read_text(path)
+    return _Loaded(_model(model, parse(text, path), text, path, rules), text, path, origin)
+
+
+def _draft(model: type[M], path: Path) -> M | None:
+    """What can be made of a file that has problems; None where nothing can be read."""
+    try:
+        return guarded(path, lambda: draft(model, parse(read_text(path), path)).whole)
+    except CatalogueError:
+        return None
 
 
 def _no_rules(found: Exercise) -> Iterator[Fault]:
@@ -125,10 +139,6 @@ def _no_rules(found: Exercise) -> Iterator[Fault]:
 
 
 def _model(model: type[M], document: Mapping[str, object], text: str, path: Path, rules: Rules[M]) -> M:
-    version = document.get("schema")
-    if isinstance(version, int) and version > SCHEMA:
-        # What a newer program writes is not wrong; to call each of its new keys a mistake would mislead.
-        raise CatalogueError([Problem(str(path), Lines(text).line(("schema",)), "schema", newer_schema(version))])
     return validate(
         model, document, text, path, lambda found: told(_faults_of_id(document.get("id"), path), rules(found))
     )

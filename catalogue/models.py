@@ -23,6 +23,7 @@ from pydantic import (
     model_validator,
 )
 
+from catalogue.bounds import LOAD, PLANNED_REST, PLANNED_WORK, Bounds
 from catalogue.faults import Fault, Unknown, Wrong, found_in, given, raise_any, told
 from catalogue.notation import (
     LONGEST_PHASE,
@@ -98,7 +99,7 @@ MOST_TURNS: Final = 100
 """The most times that one set may change legs."""
 
 
-def newer_schema(found: int) -> str:
+def newer_schema(found: object) -> str:
     """Return what to say of a file whose format is newer than this program."""
     return f"found {describe(found)}; the file was made by a newer repcue; update repcue to read it"
 
@@ -133,8 +134,8 @@ def _tempo(value: object) -> Tempo:
     )
 
 
-def _seconds(lowest: float, highest: float) -> object:
-    return Field(strict=True, ge=lowest, le=highest, allow_inf_nan=False)
+def _number(bounds: Bounds) -> object:
+    return Field(strict=True, ge=bounds.low, le=bounds.high, allow_inf_nan=False)
 
 
 def _count(lowest: int, highest: int) -> object:
@@ -156,11 +157,11 @@ Flag = Annotated[bool, Field(strict=True)]
 Sets = Annotated[int, _count(1, 50)]
 WarmupSets = Annotated[int, _count(0, 10)]
 SwitchEvery = Annotated[int, _count(1, 100)]
-WorkSeconds = Annotated[float, _seconds(1, 3600)]
-Rest = Annotated[float, _seconds(0, 3600)]
-SwitchSeconds = Annotated[float, _seconds(0, 60)]
-StepSeconds = Annotated[float, _seconds(0, LONGEST_PHASE)]
-Load = Annotated[float, _seconds(0, 2000)]
+WorkSeconds = Annotated[float, _number(PLANNED_WORK)]
+Rest = Annotated[float, _number(PLANNED_REST)]
+SwitchSeconds = Annotated[float, _number(Bounds(0, 60))]
+StepSeconds = Annotated[float, _number(Bounds(0, LONGEST_PHASE))]
+Load = Annotated[float, _number(LOAD)]
 
 
 class _Table(BaseModel):

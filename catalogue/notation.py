@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from catalogue.bounds import PLANNED_REPS
 from catalogue.text import describe, quoted
 from catalogue.words import PHASE_KINDS, PhaseKind
 
-MOST_REPS: Final = 1000
+MOST_REPS: Final = int(PLANNED_REPS.high)
 LONGEST_PHASE: Final = 120.0
 SHORTEST_REP: Final = 0.5
 LONGEST_REP: Final = 300.0
@@ -56,7 +57,7 @@ class Tempo:
 
 def rep_range(low: int, high: int) -> RepRange:
     """Return the range from `low` to `high`. Raises ValueError unless 1 <= low <= high <= 1000."""
-    found = next((each for each in (low, high) if not 1 <= each <= MOST_REPS), None)
+    found = next((each for each in (low, high) if not PLANNED_REPS.holds(each)), None)
     if found is not None:
         raise ValueError(f"found {describe(found)}; reps are a whole number from 1 to {MOST_REPS}")
     if low > high:

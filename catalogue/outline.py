@@ -5,12 +5,13 @@ A file that is not plainly fine is skipped without a word; the full loading name
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from catalogue import bundled
 from catalogue.folders import toml_files
-from catalogue.problems import CatalogueError
+from catalogue.problems import CatalogueError, guarded
 from catalogue.reading import parse, read_text
 from catalogue.text import NAME_LENGTH, SUMMARY_LENGTH, folded, identifier, one_line
 from catalogue.words import LEVELS, Level
@@ -57,12 +58,16 @@ def _read(folders: Sequence[Path], kind: str, outlined: Callable[[Document], T])
     found: dict[str, T] = {}
     for path in (path for folder in folders for path in toml_files(folder / kind).files):
         try:
-            each = outlined(parse(read_text(path), path))
-        except (CatalogueError, ValueError):
+            each = guarded(path, partial(_outline, path, outlined))
+        except CatalogueError:
             continue
         if each.id == path.stem:
             found[each.id] = each
     return list(found.values())
+
+
+def _outline(path: Path, outlined: Callable[[Document], T]) -> T:
+    return outlined(parse(read_text(path), path))
 
 
 def _exercise(document: Document) -> ExerciseOutline:

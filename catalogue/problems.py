@@ -1,9 +1,12 @@
 """What is wrong with a file, in a form that can be shown, sorted and tested."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from catalogue.text import printable
+from catalogue.text import printable, quoted
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,24 @@ class CatalogueError(Exception):
     def line(self) -> int | None:
         """The line of the first problem."""
         return self.problems[0].line
+
+
+def guarded(path: object, read: Callable[[], T], *, passing: type[Exception] = CatalogueError) -> T:
+    """Return what `read` returns; the outermost net around the reading of one file.
+
+    Raises CatalogueError, and `passing`, alone. What was not foreseen is a problem of the file too, so that the
+    others still load.
+    """
+    try:
+        return read()
+    except (CatalogueError, passing):
+        raise
+    except Exception as error:
+        raise CatalogueError([unforeseen(path, error)]) from error
+
+
+def unforeseen(path: object, error: Exception, line: int | None = None) -> Problem:
+    """Return the problem of a file whose reading ended in an error of another kind."""
+    why = quoted(" ".join([type(error).__name__, *str(error).split()]), 120)
+    message = f"can't be read ({why}); put back a sound copy, or move the file away"
+    return Problem(str(path), line, "", message)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from catalogue.drafting import Draft, Mistake, draft
 from catalogue.faults import Fault, told
 from catalogue.locating import Lines, Location
+from catalogue.models import newer_schema
 from catalogue.problems import CatalogueError, Problem
 from catalogue.text import quoted
 
@@ -36,7 +37,7 @@ def validate(
     """Return the model that `document`, parsed from `text`, describes.
 
     Raises CatalogueError with all problems in the order of their lines: values that are wrong, rules of the model
-    that are broken between values, and `rules`.
+    that are broken between values, and `rules`. Of a file of a newer program it is that alone.
     """
     try:
         found = model.model_validate(document)
@@ -47,7 +48,15 @@ def validate(
         if not faults:
             return found
         made = Draft(found, [], [], {})
-    raise CatalogueError(_problems(made, rules, Lines(text), str(path)))
+    problems = _newer(made, document, Lines(text), path) or _problems(made, rules, Lines(text), str(path))
+    raise CatalogueError(problems)
+
+
+def _newer(made: Draft[M], document: Mapping[str, object], lines: Lines, path: Path | str) -> list[Problem]:
+    # What a newer program writes is not wrong; to call each of its new words a mistake would mislead.
+    newer = newer_schema(document.get("schema"))
+    found = [mistake for mistake in made.mistakes if mistake.at == ("schema",) and mistake.message == newer]
+    return [Problem(str(path), lines.line(each.at), "schema", newer) for each in found]
 
 
 def field_name(location: Sequence[str | int]) -> str:

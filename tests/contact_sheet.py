@@ -1,4 +1,4 @@
-"""Draws every bundled exercise at its start, middle and far end: `python3 -m uv run python tests/contact_sheet.py`.
+"""Draws every bundled exercise at its start, middle and far end: `.venv/bin/python tests/contact_sheet.py`.
 
 Dots are drawn as dots, not as text, so that the picture looks the same whatever fonts there are.
 """

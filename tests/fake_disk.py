@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal, TypeVar
 
-from tui.logbook.disk import PRIVATE_FILE, Stamp
+from tui.logbook.disk import PRIVATE_FILE, PRIVATE_FOLDER, Stamp
 
 T = TypeVar("T")
 State = Literal["safe", "unsynced", "forgotten"]
@@ -79,9 +79,9 @@ class FakeDisk:
         names = dict(self.safe)
         for change in self.pending:
             if self.random.random() < 0.5:
-                _apply(names, change)
+                apply(names, change)
         self.pending.clear()
-        self.shown = {path: inode for path, inode in names.items() if _has_folders(path, names)}
+        self.shown = {path: inode for path, inode in names.items() if has_folders(path, names)}
         self.safe = dict(self.shown)
         for file in self.files.values():
             file.pieces = [(self._after_cut(file.pieces), "safe")]
@@ -143,6 +143,16 @@ class FakeDisk:
         file = self.files[inode]
         names = sum(1 for other in self.shown.values() if other == inode)
         return self._call("stamp", None, lambda: Stamp(1, inode, len(file.data), names, file.mode))
+
+    def stamp_path(self, path: Path) -> Stamp:
+        def work() -> Stamp:
+            inode = self._inode(path)
+            if inode == FOLDER:
+                return Stamp(1, FOLDER, 0, 1, PRIVATE_FOLDER, regular=False)
+            names = sum(1 for other in self.shown.values() if other == inode)
+            return Stamp(1, inode, len(self.files[inode].data), names, self.files[inode].mode)
+
+        return self._call("stamp_path", path, work)
 
     def set_mode(self, handle: int, mode: int) -> None:
         def work() -> None:
@@ -209,7 +219,7 @@ class FakeDisk:
             kept: list[dict[Path, int | None]] = []
             for change in self.pending:
                 if any(name.parent == path for name in change):
-                    _apply(self.safe, change)
+                    apply(self.safe, change)
                     # A name has one entry: what became of it earlier cannot reach the disk after this.
                     kept = [{name: old for name, old in each.items() if name not in change} for each in kept]
                 else:
@@ -243,7 +253,7 @@ class FakeDisk:
         raise OSError(fault.error, os.strerror(fault.error))
 
     def _change(self, change: dict[Path, int | None]) -> None:
-        _apply(self.shown, change)
+        apply(self.shown, change)
         self.pending.append(change)
 
     def _handle(self, inode: int) -> int:
@@ -261,7 +271,7 @@ class FakeDisk:
             raise FileNotFoundError(errno.ENOENT, "no folder", str(path.parent))
 
 
-def _apply(names: dict[Path, int], change: dict[Path, int | None]) -> None:
+def apply(names: dict[Path, int], change: dict[Path, int | None]) -> None:
     for path, inode in change.items():
         if inode is None:
             names.pop(path, None)
@@ -269,5 +279,5 @@ def _apply(names: dict[Path, int], change: dict[Path, int | None]) -> None:
             names[path] = inode
 
 
-def _has_folders(path: Path, names: dict[Path, int]) -> bool:
+def has_folders(path: Path, names: dict[Path, int]) -> bool:
     return all(names.get(parent) == FOLDER for parent in path.parents)

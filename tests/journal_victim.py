@@ -6,13 +6,16 @@ acknowledged state, for ever; after the child's death a line `dead` follows.
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tui.logbook.disk import RealDisk
 from tui.logbook.journal import Journal
+from tui.logbook.trash import keeper
 from tui.logbook.writer import JournalWriter, Status
+from tui.paths import Paths
 
 
 def tell(text: str) -> None:
@@ -21,9 +24,13 @@ def tell(text: str) -> None:
 
 def write_for_ever(folder: Path) -> None:
     def acknowledge(status: Status) -> None:
-        tell(str(status.written))
+        if status.error is None:
+            tell(str(status.written))
 
-    writer = JournalWriter(Journal(folder / "x.journal", RealDisk()), acknowledge)
+    disk = RealDisk()
+    keep = keeper(Paths.under(folder.with_name(f"{folder.name}-home")), datetime.now, disk)
+    journal = Journal(folder / "x.journal", disk, keep)
+    writer = JournalWriter(journal, acknowledge, wait=lambda retry, _: retry.wait(0.005))
     while True:
         number = writer.submit({"number": writer.status.submitted, "filler": "rep " * 20})
         if number % 3 == 0:

@@ -1,6 +1,7 @@
 """Logs for tests: one by hand, and any at all."""
 
 from datetime import UTC, datetime, time, timedelta, timezone
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -50,6 +51,7 @@ _NAMES = st.text(_LETTERS, min_size=1, max_size=20).filter(lambda text: any(lett
 _NOTES = st.lists(_NAMES, max_size=3).map("\n".join)
 _IDS = st.from_regex(r"[a-z0-9][a-z0-9-]{0,12}", fullmatch=True)
 _SECONDS = st.floats(0, 1e6)
+_SECONDS_OF_A_SET = st.floats(0, 86_400)
 _HALVES = st.integers(2, 20).map(lambda twice: twice / 2)
 _COUNTS = st.integers(0, 1000)
 _OWN = st.dictionaries(
@@ -81,18 +83,26 @@ SETS = _documents(
         "kind": st.sampled_from(["warmup", "working", "amrap"]),
         "target": _COUNTS,
         "target_max": _COUNTS,
-        "target_seconds": _SECONDS,
+        "target_seconds": _SECONDS_OF_A_SET,
         "reps": _COUNTS,
         "load": st.floats(-1000, 1000),
         "load_counts": st.sampled_from(["none", "total", "per-hand", "per-side", "stack"]),
         "started": st.times(),
-        "seconds": _SECONDS,
-        "rest": _SECONDS,
-        "target_rest": _SECONDS,
+        "seconds": _SECONDS_OF_A_SET,
+        "rest": _SECONDS_OF_A_SET,
+        "target_rest": _SECONDS_OF_A_SET,
         "rpe": _HALVES,
         "rep_seconds": st.lists(st.floats(0, 99).map(lambda seconds: f"{seconds:.1f}"), max_size=5).map(" ".join),
     },
 )
+
+
+def _in_order(document: dict[str, Any]) -> dict[str, Any]:
+    """No log is written of a session that finished before it started."""
+    started, finished = sorted((document["started"], document["finished"]))
+    return document | {"started": started, "finished": finished}
+
+
 LOGS: st.SearchStrategy[Log] = _documents(
     {
         "schema": st.just(1),
@@ -111,5 +121,5 @@ LOGS: st.SearchStrategy[Log] = _documents(
         "effort": _HALVES,
         "note": _NOTES,
     },
-).map(Log.model_validate)
+).map(lambda document: Log.model_validate(_in_order(document)))
 """Any log, with keys of the person's own."""

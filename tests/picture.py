@@ -1,4 +1,4 @@
-"""Draws the pictures of the README from the real program: `python3 -m uv run python tests/picture.py`."""
+"""Draws the pictures of the README from the real program: `.venv/bin/python tests/picture.py`."""
 
 from __future__ import annotations
 

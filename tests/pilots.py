@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import ClassVar
 
+from textual import events
 from textual.pilot import Pilot
 
 from tui.app import RepcueApp
@@ -16,10 +18,15 @@ from tui.logbook.models import Log
 from tui.logbook.store import read_log
 from tui.paths import Paths
 from tui.screens.session import SessionScreen
+from tui.screens.summary import SummaryScreen
 from tui.session import Plan
+from tui.session.target import BREATH, just_reached
 from tui.settings import Settings
+from tui.terminal.reads import mark_read
 from tui.widgets.lines import Lines
 
+THUMB = ("space", "enter", "n")
+CHARACTERS = {"space": " ", "enter": "\r", "question_mark": "?", "exclamation_mark": "!", "tab": "\t"}
 PATIENCE = 1000
 """Turns of the event loop that a condition is waited for."""
 
@@ -51,6 +58,7 @@ class Driver:
     app: RepcueApp
     pilot: Pilot[int]
     clock: TestClock
+    reads: ClassVar[int] = 0
 
     @property
     def text(self) -> str:
@@ -64,7 +72,37 @@ class Driver:
         return found
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        """Press keys as a person does who has seen what a target reached has begun."""
+        for key in keys:
+            if key in THUMB:
+                self.breathe()
+            await self.pilot.press(key)
+
+    def breathe(self) -> None:
+        """Let the breath pass in which nothing counts and nothing is skipped, if a target was just reached."""
+        screen = self.app.screen
+        running = screen.running if isinstance(screen, SessionScreen) else None
+        if isinstance(screen, SummaryScreen):
+            running = screen.session
+        if running is not None and just_reached(running.state, running.now):
+            self.clock.move(BREATH)
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys that arrive in one read of the terminal, before any of them is answered."""
+        Driver.reads += 1
+        for key in keys:
+            self.send(key, Driver.reads)
+        await self.pilot.pause()
+
+    def send(self, key: str, read: int, at: float | None = None) -> None:
+        """Send a key as the terminal's driver does: as one of a read, arrived at so many seconds if not now."""
+        character = CHARACTERS.get(key, key if len(key) == 1 else None)
+        event = mark_read(events.Key(key, character), read)
+        if at is not None:
+            event.time = at
+        driver = self.app._driver
+        assert driver is not None, "the program runs"
+        driver.send_message(event)
 
     async def until(self, holds: Callable[[], object]) -> None:
         for _ in range(PATIENCE):
@@ -98,9 +136,10 @@ async def program(
     disk: Disk | None = None,
     settings: Settings | None = None,
     size: tuple[int, int] = (80, 24),
+    clock: TestClock | None = None,
 ) -> AsyncIterator[Driver]:
     """The program with everything loaded; in a session if there is a plan."""
-    clock = TestClock()
+    clock = clock or TestClock()
     app = RepcueApp(Paths.under(home), settings or Settings(), plan=plan, disk=disk, clock=clock)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot, clock)

@@ -1,13 +1,37 @@
-"""Writes the tables of keys and settings into the README: `python3 -m uv run python tests/readme_tables.py`."""
+"""The tables of the pages that the program itself makes: `.venv/bin/python tests/readme_tables.py` writes them."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+from json_fields import MAKERS, fields_table
+
 from tui.keys import KEYS, Key
 from tui.settings.table import SETTINGS
 
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted(
+    [
+        *ROOT.glob("*.md"),
+        *(ROOT / "tests").glob("*.md"),
+        *(ROOT / "catalogue").rglob("*.md"),
+        *(ROOT / "tui").rglob("*.md"),
+    ]
+)
+TEN = (
+    "choosing.start",
+    "session.main",
+    "session.finish",
+    "session.undo",
+    "session.pause",
+    "session.skip",
+    "session.switch",
+    "session.end",
+    "app.history",
+    "app.help",
+)
+"""The keys of the first page, in its order."""
 PLACES = {
     "everywhere": "everywhere",
     "choosing": "choosing",
@@ -43,9 +67,20 @@ def settings_table() -> str:
     return "| key | if left out | what it does |\n| --- | --- | --- |\n" + "\n".join(rows)
 
 
-def with_tables(readme: str) -> str:
-    """The text with both tables as they should be."""
-    return _put(_put(readme, "keys", keys_table()), "settings", settings_table())
+def ten_keys() -> str:
+    """Return one row for each key that matters."""
+    by_id = {key.id: key for key in KEYS}
+    rows = (f"| {PLACES[by_id[one].where]} | {_spelt(by_id[one])} | {by_id[one].help} |" for one in TEN)
+    return "| where | key | what it does |\n| --- | --- | --- |\n" + "\n".join(rows)
+
+
+def with_tables(page: str) -> str:
+    """Return the text with every table in it as it should be."""
+    tables = {"keys": keys_table(), "ten keys": ten_keys(), "settings": settings_table()}
+    tables |= {f"fields: {name}": fields_table(name) for name in MAKERS}
+    for name, table in tables.items():
+        page = _put(page, name, table)
+    return page
 
 
 def _spelt(key: Key) -> str:
@@ -66,5 +101,5 @@ def _put(text: str, name: str, table: str) -> str:
 
 
 if __name__ == "__main__":
-    README = Path(__file__).resolve().parents[1] / "README.md"
-    README.write_text(with_tables(README.read_text()))
+    for path in PAGES:
+        path.write_text(with_tables(path.read_text()))

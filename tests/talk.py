@@ -21,12 +21,13 @@ Step = str | int | Stopped | EndOfInput | Callable[[], object]
 class HandClock:
     def __init__(self) -> None:
         self.ms = 0
+        self.origin = datetime(2026, 11, 22, 18, 5, 33, tzinfo=UTC)
 
     def now(self) -> int:
         return self.ms
 
     def wall(self) -> datetime:
-        return datetime(2026, 11, 22, 18, 5, 33, tzinfo=UTC) + timedelta(milliseconds=self.ms)
+        return self.origin + timedelta(milliseconds=self.ms)
 
 
 class ScriptedInbox:
@@ -79,7 +80,7 @@ class Talk:
         self.inbox = ScriptedInbox(self.clock)
 
     def hold(
-        self, plan: Plan, *script: Step, interactive: bool = False, coaching: MakeCoaching = lambda: None
+        self, plan: Plan, *script: Step, interactive: bool = False, coaching: MakeCoaching = lambda running: None
     ) -> int:
         self.said.clear()
         self.warned.clear()

@@ -10,11 +10,12 @@ import os
 import re
 import signal
 import sys
+import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import pexpect
 import pyte
@@ -23,6 +24,9 @@ PROJECT = Path(__file__).resolve().parents[1]
 
 PATIENCE = 20.0
 """Seconds that a wait lasts before it counts as failed: long, because a busy machine is no defect."""
+
+TAP = 0.2
+"""Seconds between two taps of a thumb."""
 
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P\]_^][^\x07\x1b]*\x1b?)?\Z")
 """An escape sequence cut off by the end of what was read."""
@@ -71,6 +75,7 @@ class Terminal:
         self.started = time.perf_counter()
         """When it was started, in seconds of `time.perf_counter`."""
         self._pending = b""
+        self._tapped = 0.0
         self._open = True
         self._screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -104,6 +109,10 @@ class Terminal:
         """Return the screen as lines, without the blanks at their ends."""
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def mode(self) -> list[Any]:
+        """Return the terminal's mode (echo, lines, signals of keys), as `tcgetattr` tells it."""
+        return termios.tcgetattr(self._process.child_fd)
+
     def cursor_hidden(self) -> bool:
         """Tell whether the cursor is hidden now."""
         return bool(self._screen.cursor.hidden)
@@ -111,6 +120,19 @@ class Terminal:
     def send(self, keys: str | bytes) -> None:
         """Type `keys`, with escape sequences as a terminal sends them."""
         self._process.send(keys)
+
+    def tap(self, key: str) -> None:
+        """Type a key as a thumb does: no sooner after the one before than a thumb can, which is no held key."""
+        while (left := self._tapped + TAP - time.perf_counter()) > 0:
+            self.read(left)
+        self._tapped = time.perf_counter()
+        self.send(key)
+
+    def breathe(self) -> None:
+        """Let the breath pass in which a key neither counts nor skips, as a target was just reached."""
+        until = time.perf_counter() + 1.1
+        while (left := until - time.perf_counter()) > 0:
+            self.read(left)
 
     def resize(self, cols: int, rows: int) -> None:
         """Give the window another size; the program is told by SIGWINCH."""

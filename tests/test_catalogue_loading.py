@@ -84,7 +84,7 @@ def test_files_of_other_programs_are_left_alone_and_sync_conflicts_told(config: 
         (config / "routines" / name).write_text(routine("a"))
     lines = told(load_catalogue(config), config)
     assert len(lines) == 2
-    assert all("sync tool" in line and line.startswith("routines/a") for line in lines)
+    assert all("sync or merge tool" in line and line.startswith("routines/a") for line in lines)
 
 
 def test_a_file_where_the_folder_should_be_is_told(tmp_path: Path) -> None:

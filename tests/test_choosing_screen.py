@@ -150,6 +150,15 @@ async def test_the_palette_offers_what_works_now(home: Path) -> None:
         assert not any(title.startswith("start today") for title in titles)
 
 
+async def test_a_palette_that_is_left_while_it_opens_does_no_harm(home: Path) -> None:
+    async with program(home) as at:
+        at.app.action_command_palette()
+        at.app.pop_screen()
+        await at.pilot.pause()
+        await at.press("ctrl+p", "escape", "j")
+        await at.sees("▸ Gym hamstrings")
+
+
 async def test_a_click_highlights_and_a_second_click_starts(home: Path) -> None:
     async with program(home) as at:
         await at.pilot.click("#sidebar", offset=(5, 3))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from commands import invoke, own_exercise, write
+from commands import PROJECT, invoke, own_exercise, write
 
+from tui.cli import main
 from tui.cli.group import repcue
 from tui.cli.version import version
 from tui.settings.table import SETTINGS
@@ -228,6 +231,24 @@ def test_every_bundled_page_can_be_shown(home: Path) -> None:
     listing = json.loads(invoke(home, "list", "--json").stdout)
     for each in [*listing["exercises"], *listing["routines"]]:
         assert invoke(home, "show", each["id"]).stdout.startswith(each["name"])
+
+
+# --- where it runs
+
+
+@pytest.mark.parametrize("arguments", [[], ["--version"], ["run", "desk-break"]])
+def test_on_windows_one_sentence_names_wsl(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments, platform="win32")
+    out, err = capsys.readouterr()
+    assert (left.value.code, out, err.count("\n")) == (2, "", 1) and "WSL" in err
+
+
+def test_the_door_where_windows_is_turned_away_needs_nothing_that_windows_lacks() -> None:
+    names = "('fcntl', 'termios', 'tty', 'pty', 'resource', 'click', 'textual')"
+    code = f"import sys, tui.cli; print([name for name in {names} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
 
 
 # --- check

@@ -14,7 +14,7 @@ import pytest
 from commands import invoke, start, write
 from log_examples import STARTED, a_log, a_set
 
-from tui.exchange.csv_table import HEADER
+from tui.exchange.formats.own_csv import HEADER
 from tui.logbook.disk import RealDisk
 from tui.logbook.store import save
 from tui.paths import Paths

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from log_examples import a_log
 from terminal import Terminal, repcue
 
 from tui.cli.log_import import Wish, run_import
-from tui.exchange.names import names_path, read_names
+from tui.exchange.import_names import names_path, read_names
 from tui.logbook.disk import RealDisk
 from tui.logbook.listing import list_logs
 from tui.logbook.models import Log
 from tui.logbook.store import save
 from tui.paths import Paths
+from tui.terminal.signals import Stopped
 
 HEVY = str(FOLDER / "hevy_kg.csv")
 STRONG = str(FOLDER / "strong_old.csv")
@@ -200,3 +202,28 @@ def test_a_terminal_is_asked(home: Path, paths: Paths) -> None:
 def test_a_mapping_to_no_id_is_refused_before_anything_is_read(paths: Paths) -> None:
     with pytest.raises(click.UsageError):
         ask_through(HEVY, paths, choices=[("Plank", "No Id")])
+
+
+class StoppedDisk(RealDisk):
+    """Is told to stop when the second log gets its name."""
+
+    def __init__(self) -> None:
+        self.named = 0
+
+    def link(self, source: Path, target: Path) -> None:
+        self.named += 1
+        super().link(source, target)
+        if self.named == 2:
+            raise Stopped(signal.SIGTERM)
+
+
+def test_told_to_stop_in_the_middle_it_takes_back_what_it_placed(
+    paths: Paths, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wish = Wish(FOLDER / "strong_old.csv", unit="kg", keep_unknown=True, yes=True)
+    disk = StoppedDisk()
+    with pytest.raises(Stopped) as stopped:
+        run_import(wish, paths, None, here, disk)
+    assert stopped.value.code == 143 and disk.named == 2
+    assert logs(paths) == [] and not list(paths.logs.rglob(".*"))
+    assert "Stopped. Nothing was imported." in capsys.readouterr().err

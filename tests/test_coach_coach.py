@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,16 @@ def pipe(tmp_path: Path) -> Iterator[Pipe]:
     pipe.close()
 
 
+SESSION = "2026-11-22T180533-7f3a"
+WALL = datetime(2026, 11, 22, 18, 5, 33, tzinfo=UTC)
+
+
 def silent() -> None:
     pytest.fail("the bell rang")
 
 
 def coach_with(settings: Settings, environ: dict[str, str], bell: Callable[[], None] = silent) -> Coach:
-    return coach_for(settings, environ, bell, pytest.fail)
+    return coach_for(settings, environ, bell, pytest.fail, SESSION, lambda: WALL)
 
 
 def rung_in(settings: Settings) -> list[int]:
@@ -161,7 +166,7 @@ def test_without_a_speaker_that_is_said_once_for_all_sessions() -> None:
     said: list[str] = []
     once = Once(said.append)
     for _ in range(2):
-        coach = coach_for(Settings(voice=True, sound=False), {"PATH": ""}, silent, once)
+        coach = coach_for(Settings(voice=True, sound=False), {"PATH": ""}, silent, once, SESSION, lambda: WALL)
         state = begin(PLAN, 0)
         coach.hear(opening_cues(state), state)
         coach.close()
@@ -178,9 +183,12 @@ def test_hooks_are_told_the_beginning_and_the_end(tmp_path: Path, pipe: Pipe) ->
     assert json.loads(pipe.line())["event"] == "session-start"
     for cues, state in told[1:]:
         coach.hear(cues, state)
-    coach.close()
+    assert pipe.is_empty(), "its log is not in place yet"
+    coach.end(tmp_path / "log.toml")
+    coach.close(20)
     end = json.loads(pipe.line())
-    assert (end["event"], end["outcome"]) == ("session-end", "completed")
+    assert (end["event"], end["outcome"], end["log"]) == ("session-end", "completed", str(tmp_path / "log.toml"))
+    assert (end["session"], end["at"]) == (SESSION, "2026-11-22T18:05:33.000+00:00")
     assert pipe.is_empty()
 
 
@@ -191,8 +199,19 @@ def test_a_session_left_before_its_end_is_told_to_the_hook(tmp_path: Path, pipe:
     coach.hear(opening_cues(state), state)
     coach.close()
     coach.close()
-    assert json.loads(pipe.line())["outcome"] == "left"
+    end = json.loads(pipe.line())
+    assert (end["outcome"], end["log"]) == ("left", None)
     assert pipe.is_empty()
+
+
+def test_a_session_whose_log_could_not_be_written_is_told_as_left(tmp_path: Path, pipe: Pipe) -> None:
+    hook = program(tmp_path, "hook", f"cat > {pipe.path}")
+    coach = coach_with(Settings(sound=False, hooks={"session-end": (str(hook),)}), dict(os.environ))
+    for cues, state in every_instant(PLAN):
+        coach.hear(cues, state)
+    coach.close()
+    end = json.loads(pipe.line())
+    assert (end["outcome"], end["log"]) == ("left", None)
 
 
 def test_hearing_never_waits_for_a_speaker_or_a_hook_that_takes_its_time(tmp_path: Path) -> None:

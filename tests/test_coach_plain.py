@@ -16,7 +16,9 @@ from plans import BOTH_LEGS, plan_of
 from talk import Talk
 from told import Pipe, program
 
+from tui.logbook.store import read_log
 from tui.plain.coaching import Coaching, coaching_for, ring
+from tui.running import RunningSession
 from tui.settings import Settings
 
 
@@ -36,8 +38,8 @@ def talk_with(home: Path, settings: Settings, stdout: io.StringIO, *script: str 
     """A session held with a coach, over SSH."""
     talk = Talk(home)
 
-    def coaching() -> Coaching:
-        return coaching_for(settings, {"SSH_TTY": "x", "PATH": ""}, stdout, talk.inbox.wake)
+    def coaching(running: RunningSession) -> Coaching:
+        return coaching_for(settings, {"SSH_TTY": "x", "PATH": ""}, stdout, running, talk.inbox.wake)
 
     talk.hold(plan_of(BOTH_LEGS, sets=2, reps=2, rest=5000), *script, coaching=coaching)
     return talk
@@ -95,7 +97,9 @@ def test_a_plain_session_as_a_process_speaks_and_runs_its_hooks(tmp_path: Path, 
     assert b"\a" not in done.stdout
     told = sorted([pipe.line(), pipe.line()])
     assert told[0] == "Session done."
-    assert json.loads(told[1])["outcome"] == "completed"
+    end = json.loads(told[1])
+    (log,) = (home / "data" / "logs").rglob("*.toml")
+    assert (end["outcome"], end["log"], end["session"]) == ("completed", str(log), read_log(log).log.id)
 
 
 def test_without_settings_there_is_no_coach(home: Path) -> None:

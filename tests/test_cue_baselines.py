@@ -1,7 +1,7 @@
 """Every cue of a paced session, when it is due, what is said and which tone sounds; and a whole routine by the clock.
 
 `tests/baselines/cues-ID.txt` holds two paced sets of each bundled exercise, made to be read by a person. After a
-change that is meant, `python3 -m uv run python tests/test_cue_baselines.py` writes them anew: read what differs
+change that is meant, `.venv/bin/python tests/test_cue_baselines.py` writes them anew: read what differs
 before you keep it.
 """
 
@@ -115,7 +115,7 @@ def test_two_paced_sets_are_told_as_the_baseline_has_it(exercise: str) -> None:
     kept = path.read_text(encoding="utf-8") if path.exists() else ""
     if found != kept:
         diff = unified_diff(kept.splitlines(), found.splitlines(), path.name, "what is told now", lineterm="", n=2)
-        anew = "If that is meant: python3 -m uv run python tests/test_cue_baselines.py"
+        anew = "If that is meant: .venv/bin/python tests/test_cue_baselines.py"
         pytest.fail("\n".join([*diff, anew]), pytrace=False)
 
 
@@ -164,7 +164,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     talk = Talk(tmp_path_factory.mktemp("all-seven"))
     listener = Listener(talk.clock.now)
     coaching = Coaching(lambda report: listener, talk.inbox.wake)
-    assert talk.hold(plan, estimate(plan) + SPARE, coaching=lambda: coaching) == 0
+    assert talk.hold(plan, estimate(plan) + SPARE, coaching=lambda running: coaching) == 0
     (path,) = talk.logs()
     return Run(plan, listener.heard, list(talk.said), read_log(path).log, talk.clock.ms)
 

@@ -74,6 +74,21 @@ def test_reading_what_is_no_file_fails_at_once(kind: str, tmp_path: Path) -> Non
         RealDisk().read(path)
 
 
+def test_flushing_reaches_the_file_and_the_folder_themselves(tmp_path: Path) -> None:
+    flushed: list[int] = []
+
+    class Counted(RealDisk):
+        flush = staticmethod(lambda handle: flushed.append(os.fstat(handle).st_ino))
+
+    disk = Counted()
+    handle = disk.create(tmp_path / "x")
+    disk.fsync(handle)
+    disk.close(handle)
+    disk.sync_folder(tmp_path)
+    assert flushed == [(tmp_path / "x").stat().st_ino, tmp_path.stat().st_ino]
+    assert RealDisk.flush is os.fsync
+
+
 def test_errors_are_told_in_plain_words() -> None:
     assert in_plain_words(OSError(errno.ENOSPC, "x")) == "disk full (No space left on device)"
     assert in_plain_words(PermissionError(errno.EACCES, "x")) == "no permission (Permission denied)"

@@ -421,3 +421,51 @@ def test_taking_the_end_back_much_later_gives_the_clocks_of_before() -> None:
     back = after(after(state, End()), Undo(), every=600_000)
     assert isinstance(back.live.segment, Rest)
     assert back.live.segment.ends - back.live_now == 59_000
+
+
+HOLD = plan_of(LUNGE, sets=1, reps=None, lasts=30_000)
+
+
+@pytest.mark.parametrize(
+    "command", [End(), Skip(), SwitchSide(), FinishSet()], ids=lambda command: type(command).__name__
+)
+def test_a_hold_cut_short_in_any_way_keeps_its_seconds(command: Command) -> None:
+    state = after(begin(HOLD, 0), Skip(), Proceed())
+    assert isinstance(state.live.segment, Work)
+    state = after(state, command, every=12_000)
+    assert [(row.side, row.held) for row in state.live.rows][:1] == [("right", 12_000)]
+
+
+def at_work(state: State) -> State:
+    while not isinstance(state.live.segment, Work):
+        state = after(state, Proceed())
+    return state
+
+
+def test_a_hold_that_is_gone_back_to_goes_on_where_it_was_and_ends_early_with_all_its_seconds() -> None:
+    state = after(at_work(begin(HOLD, 0)), SwitchSide(), every=12_000)
+    state = at_work(after(at_work(state), SwitchSide()))
+    assert state.live.side == "right" and isinstance(state.live.segment, Work)
+    assert state.live.segment.ends == state.live_now + 18_000
+    state = after(state, FinishSet(), every=5_000)
+    assert ("right", 17_000) in [(row.side, row.held) for row in state.live.rows]
+
+
+def test_the_load_keys_leave_the_leg_that_is_done_as_it_was() -> None:
+    state = at_work(after(working(plan_of(SINGLE_LEG, sets=2, reps=2)), *reps(2)))
+    state = after(state, CountRep(), AdjustLoad(1.0), CountRep())
+    assert [(row.side, row.load) for row in state.live.rows] == [("right", 8.0), ("left", 9.0)]
+    state = after(state, AdjustLoad(1.0))
+    assert [(row.side, row.load) for row in state.live.rows] == [("right", 8.0), ("left", 9.0)]
+
+
+@pytest.mark.parametrize("lasts", [None, 30_000], ids=["paced", "timed"])
+def test_what_was_undone_is_gone_once_the_clock_has_counted(lasts: int | None) -> None:
+    plan = plan_of(BOTH_LEGS, sets=2, reps=None if lasts else 5, lasts=lasts, pace="paced")
+    state = after(begin(plan, 0), Skip(), Proceed(), AdjustLoad(1.0), Undo(), every=100)
+    assert state.future
+    state, cues = advance(state, state.now + 35_000)
+    assert "rep" in [cue.kind for cue in cues] or lasts
+    assert not state.future
+    with pytest.raises(NotNow, match="nothing to redo"):
+        after(state, Redo())

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from exchanged import at, reading_of, reading_of_text
 
-from tui.exchange import fitnotes
-from tui.exchange.gathering import UnitNeeded
-from tui.exchange.rows import Reading, SetRecord
+from tui.exchange.collector import UnitNeeded
+from tui.exchange.formats import fitnotes
+from tui.exchange.session_record import Reading, SetRecord
 
 
 def rows(reading: Reading, session: int = 0) -> list[tuple[object, ...]]:

@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalogue.problems import CatalogueError
-from tui.exchange import formats
-from tui.exchange.gathering import MOST_PROBLEMS, UnitNeeded
+from tui.exchange.collector import MOST_PROBLEMS, UnitNeeded
+from tui.exchange.format import Defaults
+from tui.exchange.import_file import read_file
 
 STRONG = "Date,Workout Name,Exercise Name,Set Order,Weight (kg),Reps,Seconds,RPE\n"
 HEVY = "title,start_time,end_time,exercise_title,set_index,set_type,weight_kg,reps,rpe\n"
@@ -53,7 +54,7 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(name: str, tmp_path: P
     path = tmp_path / "in.csv"
     path.write_bytes(content)
     with pytest.raises(CatalogueError) as caught:
-        formats.read(path, None, here, None)
+        read_file(path, None, Defaults(here, None))
     (problem,) = caught.value.problems
     assert problem.line == line and words in problem.message
     assert len(str(problem)) < 1000
@@ -62,14 +63,14 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(name: str, tmp_path: P
 def test_a_folder_and_a_file_that_is_not_there_are_told(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nowhere.csv"):
         with pytest.raises(CatalogueError):
-            formats.read(path, None, here, None)
+            read_file(path, None, Defaults(here, None))
 
 
 def test_a_format_that_the_file_is_not_in_is_told(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text(STRONG)
     with pytest.raises(CatalogueError, match="no file of the format hevy"):
-        formats.read(path, "hevy", here, None)
+        read_file(path, "hevy", Defaults(here, None))
 
 
 BAD_ROWS = {
@@ -227,4 +228,4 @@ def test_no_table_crashes_the_reading(head: str, rows: list[list[str]], text: st
     body = head + "\n".join(between.join(row) for row in rows) + text
     path.write_bytes(body.encode("utf-8", "surrogatepass"))
     with contextlib.suppress(CatalogueError, UnitNeeded):
-        formats.read(path, None, here, None)
+        read_file(path, None, Defaults(here, None))

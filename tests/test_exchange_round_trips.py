@@ -16,10 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from log_examples import LOGS, a_log, a_set
 
-from tui.exchange.formats import read, write
-from tui.exchange.gathering import UNNAMED
-from tui.exchange.lost import Lost
-from tui.exchange.rows import Reading, SessionRecord, SetRecord, record_of
+from tui.exchange.collector import UNNAMED
+from tui.exchange.export import export_lines
+from tui.exchange.format import Defaults
+from tui.exchange.import_file import read_file
+from tui.exchange.losses import Losses
+from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.logbook.models import Log, LogSet, Unit
 from tui.logbook.store import log_text
 from tui.logbook.units import in_unit
@@ -27,14 +29,14 @@ from tui.logbook.units import in_unit
 some = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def exported(name: str, *logs: Log, unit: Unit = "kg", lost: Lost | None = None) -> str:
-    return "".join(write(name, logs, {}, unit, Lost() if lost is None else lost))
+def exported(name: str, *logs: Log, unit: Unit = "kg", losses: Losses | None = None) -> str:
+    return "".join(export_lines(name, logs, {}, unit, Losses() if losses is None else losses))
 
 
 def read_back(name: str, folder: Path, *logs: Log, unit: Unit = "kg") -> Reading:
     path = folder / "out"
     path.write_text(exported(name, *logs, unit=unit), encoding="utf-8", newline="")
-    found, reading = read(path, None, here, unit)
+    found, reading = read_file(path, None, Defaults(here, unit))
     assert (found, reading.problems) == (name, ())
     return reading
 
@@ -56,7 +58,7 @@ def test_json_keeps_what_toml_has_and_json_lacks(tmp_path: Path) -> None:
 def test_one_log_as_the_command_line_shows_it_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "log.json"
     path.write_text(json.dumps(a_log().as_json()))
-    assert read(path, None, here, None)[1].logs == (a_log(),)
+    assert read_file(path, None, Defaults(here, None))[1].logs == (a_log(),)
 
 
 @some
@@ -145,9 +147,9 @@ def test_openweight_gives_back_what_it_can_hold(log: Log, tmp_path: Path) -> Non
 def test_a_session_without_sets_is_in_no_table_and_that_is_said(tmp_path: Path) -> None:
     empty = a_log().model_copy(update={"sets": ()})
     for name in ("csv", "strong", "hevy", "openweight"):
-        lost = Lost()
-        text = exported(name, empty, lost=lost)
-        assert "Hamstrings" not in text and "all, as it has no set, of 1 session" in str(lost)
+        losses = Losses()
+        text = exported(name, empty, losses=losses)
+        assert "Hamstrings" not in text and "all, as it has no set, of 1 session" in str(losses)
         path = tmp_path / name
         path.write_text(text)
     assert json.loads((tmp_path / "openweight").read_text()) == []
@@ -155,14 +157,14 @@ def test_a_session_without_sets_is_in_no_table_and_that_is_said(tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["strong", "hevy"])
 def test_what_is_lost_is_counted(name: str) -> None:
-    lost = Lost()
+    losses = Losses()
     rows = (
         a_set(side="right", rep_seconds="4.1 5.2", rest=60.0, rpe=8.0, my=1),
         a_set(side="left", load_counts=None, target=None),
         a_set(reps=None, target=None, target_seconds=30.0, load=None, load_counts=None, started=None),
     )
-    exported(name, a_log(*rows, effort=7.5), unit="lb", lost=lost)
-    said = str(lost).split(", ")
+    exported(name, a_log(*rows, effort=7.5), unit="lb", losses=losses)
+    said = str(losses).split(", ")
     for words in (
         "the side of 2 sets",
         "the rep seconds of 1 set",
@@ -177,21 +179,21 @@ def test_what_is_lost_is_counted(name: str) -> None:
         "the time zone of 1 session",
     ):
         assert words in said
-    assert "the load in kg, now in lb, of 2 sets" in str(lost)
+    assert "the load in kg, now in lb, of 2 sets" in str(losses)
     assert not any("RPE" in words for words in said)
 
 
 def test_the_side_and_the_rest_are_not_lost_in_openweight_but_fractions_are() -> None:
-    lost = Lost()
-    exported("openweight", a_log(a_set(side="left", rest=60.5, load=-5.0)), lost=lost)
-    assert "the side" not in str(lost)
-    assert "the fraction of a second of 1 set" in str(lost) and "the load below zero of 1 set" in str(lost)
+    losses = Losses()
+    exported("openweight", a_log(a_set(side="left", rest=60.5, load=-5.0)), losses=losses)
+    assert "the side" not in str(losses)
+    assert "the fraction of a second of 1 set" in str(losses) and "the load below zero of 1 set" in str(losses)
 
 
 def test_nothing_is_lost_in_json() -> None:
-    lost = Lost()
-    exported("json", a_log(a_set(my=1)), lost=lost)
-    assert not lost
+    losses = Losses()
+    exported("json", a_log(a_set(my=1)), losses=losses)
+    assert not losses
 
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "＝1", "'=1", "''=x", "=cmd|' /C calc'!A0"]
@@ -236,7 +238,7 @@ def test_no_export_holds_a_character_that_drives_a_terminal(log: Log, tmp_path: 
 def test_a_session_without_a_name_is_called_a_workout(tmp_path: Path) -> None:
     path = tmp_path / "in"
     path.write_text("title,start_time,exercise_title,set_index\n,7 Aug 2026,B,0\n")
-    assert read(path, None, here, None)[1].sessions[0].name == UNNAMED
+    assert read_file(path, None, Defaults(here, None))[1].sessions[0].name == UNNAMED
 
 
 @pytest.mark.parametrize("minutes", [-570, 0, 345])

@@ -18,6 +18,7 @@ from tui.logbook.disk import RealDisk
 from tui.logbook.models import LogSet
 from tui.logbook.store import save
 from tui.paths import Paths
+from tui.screens.base import RepcueScreen
 from tui.screens.choosing import ChoosingScreen
 from tui.screens.exercise import ExerciseScreen, open_exercise
 from tui.screens.history import HistoryScreen
@@ -40,7 +41,9 @@ def keep(home: Path, day: int, *sets: LogSet, **changes: object) -> Path:
 
 
 async def opened(at: Driver, exercise: str = EXERCISE) -> None:
-    open_exercise(at.app, exercise)
+    screen = at.app.screen
+    assert isinstance(screen, RepcueScreen)
+    open_exercise(screen, exercise)
     await at.until(lambda: isinstance(at.app.screen, ExerciseScreen))
 
 
@@ -49,6 +52,14 @@ def drawn(at: Driver) -> list[str]:
     charts = [chart for chart in at.app.screen.query(Chart) if chart.display]
     canvases = [canvas for chart in charts for canvas in chart.query("#plot").results(Canvas)]
     return ["\n".join(each.render_line(y).text for y in range(each.size.height)) for each in canvases]
+
+
+async def test_without_colours_the_charts_are_drawn_all_the_same(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    train(Paths.under(home), (8, 10), (9, 12))
+    async with program(home) as at:
+        await opened(at)
+        await at.until(lambda: drawn(at) and drawn(at)[0].strip())
 
 
 async def test_a_chart_takes_all_its_room_from_the_first_moment(home: Path) -> None:

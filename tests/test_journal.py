@@ -156,10 +156,7 @@ def test_a_journal_deleted_under_a_running_session_is_written_again_whole(tmp_pa
     journal.append({"a": 1})
     journal.path.unlink()
     journal.path.parent.rmdir()
-    journal.add({"a": 2})
-    with pytest.raises(FileNotFoundError):
-        journal.flush()
-    journal.flush()
+    journal.append({"a": 2})
     journal.close()
     assert decode(journal.path.read_bytes()).records == [{"a": 1}, {"a": 2}]
 

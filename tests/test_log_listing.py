@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from log_examples import SESSION_ID, STARTED, a_log, a_set
 
+from catalogue.conflict_copies import is_conflict_copy
 from tui.logbook.disk import RealDisk
 from tui.logbook.last_time import last_time, last_times
 from tui.logbook.listing import list_logs
 from tui.logbook.models import Log, LogSet
-from tui.logbook.naming import is_conflict, session_id
+from tui.logbook.naming import session_id
 from tui.logbook.store import log_text, save
 from tui.paths import Paths
 
@@ -109,7 +110,7 @@ def test_conflict_copies_are_reported_and_not_counted(name: str, paths: Paths) -
 
 def test_a_log_may_be_about_conflict(paths: Paths) -> None:
     path = save(a_log(routine="inner-conflict-20261122-190000"), paths, RealDisk())
-    assert not is_conflict(path.name)
+    assert not is_conflict_copy(path.name)
 
 
 def test_hidden_and_other_files_are_passed_over(paths: Paths) -> None:

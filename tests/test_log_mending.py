@@ -9,10 +9,11 @@ from random import Random
 
 import pytest
 from fake_disk import FakeDisk, Fault
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from log_examples import LOGS, SETS, STARTED, a_log, a_set
 
+from catalogue.bounds import YEARS
 from tui.logbook.disk import RealDisk
 from tui.logbook.mending import (
     ChangedOnDisk,
@@ -415,7 +416,8 @@ def test_any_change_to_any_log_gives_the_changed_values_and_all_else_the_same(
         rows[picked] = document_with(rows[picked], row)
     started = changes.get("started")
     if started is not None and (started > log.finished or abs(started - log.started) >= timedelta(hours=12)):
-        document["finished"] = log.finished + (started - log.started)
+        document["finished"] = end = log.finished + (started - log.started)
+        assume(YEARS.holds(end.year))
     wanted = document_with(document, changes)
     after = annotate(read_log(path), changes, {} if picked is None else {picked: row}, disk=RealDisk())
     assert log_text(after.log) == log_text(Log.model_validate({**wanted, "sets": rows}))
@@ -474,3 +476,15 @@ def test_a_fault_at_any_call_leaves_the_old_log_or_the_new_one(half: bool) -> No
         effort = parse_log(disk.read(path).decode(), path).effort
         assert effort in (None, 7.5)
     assert call > 8
+
+
+@pytest.mark.parametrize("lasted", [timedelta(minutes=30), timedelta(minutes=-30)])
+@pytest.mark.parametrize("moved", [timedelta(hours=1), timedelta(days=2), timedelta(days=-2)])
+def test_a_start_that_is_mended_never_lies_after_the_end(lasted: timedelta, moved: timedelta, tmp_path: Path) -> None:
+    wrong = a_log()
+    wrong = wrong.model_copy(update={"finished": wrong.started + lasted})
+    path = tmp_path / "log.toml"
+    path.write_text(log_text(wrong))
+    mended = annotate(read_log(path), LogChanges(started=wrong.started + moved), disk=RealDisk())
+    assert mended.log.started == wrong.started + moved
+    assert mended.log.finished >= mended.log.started

@@ -53,13 +53,14 @@ def test_a_session_is_done_with_space_alone_and_leaves_one_log(home: Path) -> No
         at.send("n")
         for count in range(4):
             at.wait_for(f"RIGHT leg · rep {count} / 4")
-            at.send(" ")
+            at.tap(" ")
         at.wait_for("SWITCH LEGS")
         at.wait_for("LEFT LEG")
-        at.send(" ")
+        at.breathe()
+        at.tap(" ")
         for count in range(4):
             at.wait_for(f"LEFT leg · rep {count} / 4")
-            at.send(" ")
+            at.tap(" ")
         at.wait_for("Session done")
         at.send("\x1b")
         assert at.exit_code() == 0
@@ -240,3 +241,27 @@ def test_a_second_instance_says_that_a_session_runs_elsewhere(home: Path) -> Non
             second.send("jjjj\r")
             second.wait_for("Stiff-Leg Deadlift")
             assert "set-up" not in second.text()
+
+
+def test_a_hook_gets_the_environment_that_the_program_was_given_and_the_log_in_place(home: Path) -> None:
+    given = {"REPCUE_HOME": str(home)}
+    script = (
+        'env > "$1/env"; read -r event; echo "$event" > "$1/event"; cp "$(dirname "$1")"/home/data/logs/*/* "$1/log"'
+    )
+    own(home, "exercises/quick.toml", QUICK)
+    told = home.parent / "told"
+    told.mkdir()
+    own(home, "settings.toml", f"[hooks]\nsession-end = ['sh', '-c', '{script}', 'sh', '{told}']\n")
+    with Terminal(["env"], env=given) as bare:
+        bare.exit_code()
+        names = {line.partition("=")[0] for line in bytes(bare.output).decode().splitlines() if "=" in line}
+    with program(home, "run", "quick", "--paced") as at:
+        at.wait_for("Session done")
+        at.send("\x1b")
+        assert at.exit_code() == 0
+    shells_own = {"PWD", "OLDPWD", "SHLVL", "_"}
+    assert {line.partition("=")[0] for line in (told / "env").read_text().splitlines()} - shells_own <= names
+    event = json.loads((told / "event").read_text())
+    (log,) = (home / "data" / "logs").rglob("*.toml")
+    assert (event["log"], event["outcome"]) == (str(log), "completed")
+    assert tomli.loads((told / "log").read_text())["id"] == event["session"]

@@ -1,34 +1,62 @@
-"""The README says what is true: its tables come from the program, its examples load, its commands exist."""
+"""The pages say what is true: their tables come from the program, their examples load, what they name exists."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
+import tomli
 from click.testing import CliRunner
-from readme_tables import keys_table, settings_table, with_tables
+from json_fields import MAKERS
+from pydantic import BaseModel
+from readme_tables import PAGES, ROOT, keys_table, settings_table, with_tables
 
 from catalogue.loading import load_catalogue
+from catalogue.models import Exercise, Routine
 from tui.cli.group import repcue
 from tui.keys import KEYS
 from tui.logbook.store import read_log
 from tui.settings import load_settings
 
-ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text()
+TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text() for path in PAGES}
+
+SET_UP = "python3 -m venv .venv && .venv/bin/pip install -q uv && "
+START = f"{SET_UP}.venv/bin/uv run --no-dev repcue"
+TESTS = f"{SET_UP}.venv/bin/uv run pytest"
 
 
 def example(name: str) -> str:
-    found = re.search(rf"<!-- example: {name} -->\n```toml\n(.*?)```", README, re.DOTALL)
-    assert found, f"the README has an example of a {name}"
-    return found.group(1)
+    (found,) = re.findall(rf"<!-- example: {name} -->\n```toml\n(.*?)```", "\n".join(TEXTS.values()), re.DOTALL)
+    assert isinstance(found, str)
+    return found
 
 
-def test_the_tables_of_keys_and_settings_are_the_programs_own() -> None:
+def test_the_first_page_is_short_and_there_is_one_for_each_room_that_needs_it() -> None:
+    assert len(README.splitlines()) <= 150
+    assert {"README.md", "CONTRIBUTING.md", "catalogue/README.md", "tui/README.md", "tests/README.md"} <= set(TEXTS)
+
+
+def test_the_two_commands_stand_on_the_first_page_and_the_checks_run_the_second() -> None:
+    assert f"```sh\n{START}\n```" in README and f"```sh\n{TESTS}\n```" in README
+    (line,) = (line for line in (ROOT / ".ci/run").read_text().splitlines() if "README.md" in line and line[0] != "#")
+    pattern = re.search(r"grep -m 1 '(.+?)' README.md", line)
+    assert pattern and [each for each in README.splitlines() if re.search(pattern[1], each)] == [TESTS]
+
+
+def test_the_tables_of_the_pages_are_the_programs_own() -> None:
     assert keys_table() and settings_table()
     assert [key.id for key in KEYS if f"`{key.id}`" not in keys_table()] == []
-    assert with_tables(README) == README, "run tests/readme_tables.py"
+    assert [name for name, text in TEXTS.items() if with_tables(text) != text] == [], "run tests/readme_tables.py"
+
+
+def test_every_table_that_the_program_makes_is_on_some_page() -> None:
+    marks = re.findall(r"<!-- /(.+?) -->", "\n".join(TEXTS.values()))
+    wanted = ["keys", "ten keys", "settings", *(f"fields: {name}" for name in MAKERS)]
+    assert sorted(set(marks) - {"bench"}) == sorted(wanted) and len(marks) == len(wanted) + 1
 
 
 def test_the_examples_of_an_exercise_and_a_routine_load(tmp_path: Path) -> None:
@@ -38,6 +66,15 @@ def test_the_examples_of_an_exercise_and_a_routine_load(tmp_path: Path) -> None:
     catalogue = load_catalogue(tmp_path)
     assert catalogue.problems == ()
     assert "split-squat" in catalogue.exercises and "short-legs" in catalogue.routines
+
+
+def test_the_example_of_a_figure_is_a_figure_that_can_stand(tmp_path: Path) -> None:
+    text = example("exercise").replace('breathe = "in" ', 'pose = "hinged"\nbreathe = "in" ') + example("figure")
+    path = tmp_path / "exercises" / "split-squat.toml"
+    path.parent.mkdir()
+    path.write_text(text)
+    catalogue = load_catalogue(tmp_path)
+    assert catalogue.problems == () and set(catalogue.exercises["split-squat"].poses) == {"standing", "hinged"}
 
 
 def test_the_example_of_a_log_is_read_as_it_stands(tmp_path: Path) -> None:
@@ -67,8 +104,57 @@ def test_every_command_of_the_readme_exists_with_its_options(words: list[str]) -
     assert asked.exit_code == 0, asked.output
 
 
-def test_every_file_that_the_readme_names_is_there() -> None:
-    for name in re.findall(r"`(test_\w+\.py)`", README):
-        assert (ROOT / "tests" / name).is_file(), name
-    for name in re.findall(r"\]\((tests/[^)]+)\)", README):
-        assert (ROOT / name).is_file(), name
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_test_that_a_page_names_is_there(page: str) -> None:
+    for name in re.findall(r"`(test_[\w*]+\.py)`", TEXTS[page]):
+        assert list((ROOT / "tests").glob(name)), name
+
+
+@pytest.mark.parametrize("page", TEXTS)
+def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", TEXTS[page]):
+        if target.startswith("https://"):
+            continue
+        name, _, anchor = target.partition("#")
+        path = (ROOT / page).parent / name if name else ROOT / page
+        assert path.is_file(), target
+        headings = re.findall(r"^#+ (.+)$", path.read_text(), re.MULTILINE)
+        assert not anchor or anchor in [heading.lower().replace(" ", "-") for heading in headings], target
+
+
+def test_every_file_that_a_page_for_developers_names_is_there() -> None:
+    for page in ("CONTRIBUTING.md", "tests/README.md", "tui/README.md"):
+        names = re.findall(r"`((?:\.ci|tui|tests|catalogue)/[\w./-]+)`", TEXTS[page])
+        assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def test_every_key_of_a_file_is_on_the_catalogues_page() -> None:
+    names = {*keys_of(Exercise), *keys_of(Routine)}
+    page = TEXTS["catalogue/README.md"]
+    limbs = {name for name in names if name.startswith(("near_", "far_"))}
+    assert [name for name in sorted(names - limbs) if not re.search(rf"\b{name}\b", page)] == []
+    assert {limb.partition("_")[2] for limb in limbs} <= set(re.findall(r"\w+", page))
+
+
+def keys_of(model: object) -> Iterator[str]:
+    """Yield the keys of a table and of the tables in it."""
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        for name, field in model.model_fields.items():
+            yield field.alias or name
+            yield from keys_of(field.annotation)
+    for inner in get_args(model):
+        yield from keys_of(inner)
+
+
+def test_the_sdist_has_every_page_and_the_long_description_no_link_that_leads_nowhere() -> None:
+    project = tomli.loads((ROOT / "pyproject.toml").read_text())
+    assert "](" not in project["project"]["readme"]["text"]
+    packed = project["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"]
+    assert [name for name in TEXTS if name.split("/")[0] not in packed] == []
+    assert [name for name in packed if not (ROOT / name).exists()] == []
+
+
+def test_the_version_is_the_newest_of_the_changelog() -> None:
+    version = tomli.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    first = re.search(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert first and first[1] == version

@@ -17,7 +17,9 @@ from tui.logbook.codec import Anchor, NotASession, input_record, opening_record,
 from tui.logbook.compose import compose
 from tui.logbook.disk import RealDisk
 from tui.logbook.journal import Journal
+from tui.logbook.lock import SessionLock
 from tui.logbook.models import Log
+from tui.logbook.recovery import unfinished
 from tui.logbook.store import log_text, parse_log, read_log
 from tui.paths import Paths
 from tui.running import RunningSession, save_recovered
@@ -71,6 +73,8 @@ def test_records_that_are_no_session_are_refused() -> None:
         [plan, {"kind": "command", "at": 1, "do": "FinishSet", "said": "many"}],
         [plan, {"kind": "dance", "at": 1}],
         [plan | {"wall": "yesterday"}],
+        [plan | {"wall": "2026-11-22T18:05:33"}],
+        [plan, {"kind": "wall", "at": 1, "wall": "2026-11-22T18:05:33"}],
     ):
         with pytest.raises(NotASession):
             recorded(lines)
@@ -217,10 +221,20 @@ def test_the_wall_clock_of_a_row_follows_the_last_anchor_before_it(gone: int) ->
     state = begin(plan, 0)
     for command in (Pause(), Resume(), Skip(), CountRep()):
         state, _ = handle(state, command, state.now + 1000)
-    later = Anchor(1500, WALL + timedelta(milliseconds=1500 + gone))
+    later = Anchor(1500, WALL + timedelta(milliseconds=1500 + gone), asked=True)
     log = compose("2026-11-22T180533-7f3a", replace(state), [Anchor(0, WALL), later])
     started = WALL + timedelta(milliseconds=3000 + gone)
     assert log.sets[0].started == started.replace(microsecond=0).time()
+
+
+def test_a_session_carried_on_at_the_instant_of_its_end_ended_before_that() -> None:
+    state = begin(plan_of(BOTH_LEGS, sets=1, reps=1), 0)
+    for command in (Skip(), CountRep()):
+        state, _ = handle(state, command, state.now + 1000)
+    assert state.is_over and state.now == 2000
+    log = compose("2026-11-22T180533-7f3a", state, [Anchor(0, WALL), Anchor(2000, WALL + timedelta(days=1))])
+    assert log.finished == WALL + timedelta(seconds=2)
+    assert (log.active_seconds, log.paused_seconds) == (2.0, 0.0)
 
 
 def test_a_session_saved_long_after_it_was_cut_short_ends_when_it_was_cut_short(home: Path) -> None:
@@ -233,6 +247,32 @@ def test_a_session_saved_long_after_it_was_cut_short_ends_when_it_was_cut_short(
     assert (log.outcome, log.sets[0].reps) == ("recovered", 2)
     assert log.finished - log.started == timedelta(seconds=3)
     assert not path.exists()
+
+
+@pytest.mark.parametrize("how", ["appended to", "replaced", "carried on elsewhere", "torn"])
+def test_a_journal_that_holds_more_than_what_was_saved_of_it_is_not_deleted(how: str, home: Path) -> None:
+    run = Run(home, plan_of(BOTH_LEGS))
+    run.do(Skip(), CountRep(), CountRep())
+    run.cut_short()
+    (path,) = run.paths.journals.iterdir()
+    told = recorded(Journal.carry_on(path, RealDisk())[1])
+    match how:
+        case "replaced":
+            path.write_bytes(b"somebody's own\n")
+        case "carried on elsewhere":
+            other, _ = Journal.carry_on(path, RealDisk())
+            other.append(input_record(CountRep(), 9000))
+            other.close()
+        case _:
+            with path.open("ab") as file:
+                file.write(b"somebody's own\n" if how == "appended to" else b"0123abcd [9")
+    data = path.read_bytes()
+    assert read_log(save_recovered(told, path, run.paths, RealDisk())).log.sets[0].reps == 2
+    assert path.read_bytes() == data
+    with SessionLock(run.paths.session_lock) as lock:
+        assert lock.acquire(WALL)
+        assert unfinished(run.paths, lock, WALL, RealDisk()).sessions == ()
+    assert [kept.read_bytes() for kept in run.paths.trash.iterdir()] == [data]
 
 
 def test_the_time_between_being_cut_short_and_carried_on_is_a_pause(home: Path) -> None:

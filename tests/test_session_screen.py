@@ -402,14 +402,6 @@ async def test_digits_in_a_rest_point_to_the_correction(home: Path) -> None:
         await at.sees("The set is done: e corrects it.")
 
 
-async def test_a_session_with_nothing_done_is_not_offered_to_be_saved(home: Path) -> None:
-    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
-        await at.press("escape")
-        await at.until(lambda: isinstance(at.app.screen, Ask))
-        await at.sees("Nothing is done yet.")
-        assert "save" not in at.text
-
-
 async def test_enter_in_the_question_how_to_end_carries_on(home: Path) -> None:
     async with program(home, plan=plan_of(BOTH_LEGS)) as at:
         session = at.session
@@ -418,3 +410,42 @@ async def test_enter_in_the_question_how_to_end_carries_on(home: Path) -> None:
         await at.press("enter")
         await at.until(lambda: at.app.screen is session)
         await at.sees("rep 1 / 10")
+
+
+async def test_a_journal_changed_by_another_program_is_said_once_and_is_saved_all_the_same(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=5)) as at:
+        await at.press("n", "space")
+        await at.sees("saved ✓")
+        (journal,) = (home / "state" / "journals").iterdir()
+        journal.write_bytes(b"another program was here\n")
+        await at.press("space")
+        await at.sees("Another program changed the journal", "trash", "saved ✓")
+        await at.press("space")
+        await at.until(lambda: "Another program" not in at.text)
+        await at.sees("saved ✓")
+        (kept,) = (home / "data" / "trash").iterdir()
+        assert kept.read_bytes().startswith(b"another program was here\n")
+
+
+async def test_a_journal_that_another_program_keeps_changing_is_not_saved_with_the_reason(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS, sets=1, reps=9)) as at:
+        await at.press("n")
+        for _ in range(3):
+            await at.sees("saved ✓")
+            (journal,) = (home / "state" / "journals").iterdir()
+            journal.unlink()
+            await at.press("space")
+            await at.until(journal.exists)
+        await at.sees("NOT SAVED: another program keeps changing")
+        await at.press("space")
+        await at.sees("saved ✓")
+
+
+async def test_a_session_that_begins_as_the_program_ends_does_no_harm(home: Path) -> None:
+    async with program(home) as at:
+        await at.until(lambda: at.app.sessions)
+        assert at.app.sessions is not None
+        at.app.sessions.run(plan_of(BOTH_LEGS, sets=1))
+        at.app.exit(0)
+        await at.until(lambda: not at.app.is_running)
+    assert at.app.return_code == 0

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -15,7 +16,7 @@ from terminal import Terminal
 PROJECT = Path(__file__).resolve().parents[1]
 NAMESAKE = "catalogue>=2,<3"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
 
 def run(*command: str | Path, cwd: Path, **env: str) -> str:
@@ -99,6 +100,30 @@ def test_the_wheel_holds_every_file_of_the_program(wheel: Path) -> None:
     wanted = {f"repcue/{name}" for name in shipped()} - {"repcue/tui/_launch.py"} | {"repcue/__main__.py"}
     assert {"repcue/tui/app.tcss", "repcue/catalogue/exercises/single-leg-deadlift.toml"} <= wanted
     assert wanted <= names
+
+
+def test_the_long_description_has_no_link_into_a_checkout(wheel: Path) -> None:
+    archive = zipfile.ZipFile(wheel)
+    (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+    head, _, description = archive.read(metadata).decode().partition("\n\n")
+    assert "\n# repcue\n" in f"\n{description}" and "](" not in description
+    assert [line for line in head.splitlines() if line.startswith(("Project-URL", "Home-page", "Download-URL"))] == []
+    for version in ("3.11", "3.12", "3.13", "3.14"):
+        assert f"Classifier: Programming Language :: Python :: {version}\n" in head
+
+
+def test_the_sdist_holds_all_that_its_own_tests_need(work: Path) -> None:
+    tool = uv()
+    if not tool:
+        pytest.skip("only uv builds an sdist without a package for it")
+    run(*tool, "build", "--quiet", "--sdist", "--out-dir", work / "sdist", PROJECT, cwd=work)
+    (built,) = (work / "sdist").glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    files = {path.relative_to(PROJECT) for path in (PROJECT / "tests").rglob("*") if path.is_file()}
+    tests = {path.as_posix() for path in files if not any(part[0] in "._" for part in path.parts[:-1])}
+    pages = {"README.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "pyproject.toml", ".ci/run", ".ci/full"}
+    assert {*pages, *shipped(), *tests} - names == set()
 
 
 def test_the_installed_command_works_beside_its_namesake(installed: Path, wheel: Path, work: Path) -> None:

@@ -56,6 +56,8 @@ class Listener(Coach):
             voice=Voice((), 1.0, {}, pytest.fail),
             speaks=False,
             hooks=Hooks({}, {}, pytest.fail),
+            session="",
+            wall=lambda: pytest.fail("the wall clock was read"),
             report=pytest.fail,
         )
         self.heard: list[Heard] = []

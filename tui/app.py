@@ -5,48 +5,58 @@ What the first painting doesn't need is imported after it.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
+from time import monotonic
 from typing import TYPE_CHECKING
 
-# Textual reads this when it is imported. Its own 60 makes a key that comes just after another painting wait for up to
-# two frames; no more is painted for it, as nothing here paints without something new to show.
-os.environ.setdefault("TEXTUAL_FPS", "1000")
+import tui.terminal.frames  # noqa: F401, isort: skip  # before the modules of textual that read it
 
-from textual import work
+from textual import events, work
+from textual._callback import invoke
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 
-from tui.keys import Key
+from tui.keys import BY_ID, THUMB, Key
 from tui.paths import Paths
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.choosing import ChoosingScreen
+from tui.screens.palette import Palette
+from tui.screens.top import TopScreen
 from tui.settings import Settings
+from tui.terminal.presses import Presses, pressed
+from tui.terminal.reads import read_number
 from tui.widgets.sidebar import Entry
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from catalogue.loading import Catalogue
     from catalogue.problems import Problem
     from tui.choosing import Overrides
     from tui.clock import Clock
     from tui.coach.coach import Once
+    from tui.coach.hooks import Hooks
     from tui.logbook.disk import Disk
     from tui.logbook.last_time import LastTime
     from tui.screens.ending import Closed, Ended
     from tui.screens.history import HistoryScreen
     from tui.screens.session import SessionScreen
+    from tui.screens.summary import SummaryScreen
     from tui.session import Plan
     from tui.sessions import Sessions
 
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 LAST_WORDS_SECONDS = 2.0
 """How long a program that is told to stop waits for its journal, and then for its terminal."""
+KEPT = "The session is kept, and the next start offers it."
 SHOWN_KEYS = {
     "escape": "esc",
     "ctrl+": "^",
@@ -89,6 +99,10 @@ class RepcueApp(App[int]):
         """Whether the end of the session is the end of the program."""
         self.last_words = ""
         """What became of the session, to be told when the program has left the screen."""
+        self.warning = ""
+        """The same where a signal or an error of our own ended the program: it goes to stderr."""
+        self.failed = False
+        """Whether an error of our own ended the program."""
         self._plan = plan
         self._overrides = overrides
         self._disk = disk
@@ -98,8 +112,63 @@ class RepcueApp(App[int]):
         self._when_loaded: list[Callable[[], None]] = []
         self._choosing = ChoosingScreen()
         self._once: Once | None = None
+        self._hooks: Hooks | None = None
         self._settled = False
         """Whether everything is loaded and nothing that was left unfinished waits for an answer."""
+        self._key_at_hand: events.Key | None = None
+        self._read: int | None = None
+        """The read of the terminal that brought the key or click at hand, or the last one."""
+        self._spent: int | None = None
+        """The read of which one key has changed what is shown: what else it brings is meant for what was there."""
+        self.presses = Presses()
+        """The last presses of one key."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep the key at hand while the bindings run: an action is not given the key that called it."""
+        if isinstance(event, events.InputEvent):
+            self._read = read_number(event)
+            if self._read is not None and self._read == self._spent:
+                event.stop()
+                return
+        if not isinstance(event, events.Key):
+            await super().on_event(event)
+            return
+        self._key_at_hand = event
+        try:
+            if not self._is_refused(event):
+                await super().on_event(event)
+        finally:
+            self._key_at_hand = None
+
+    def _is_refused(self, key: events.Key) -> bool:
+        """Whether the screen takes no notice of a key; each is asked about once, as it comes."""
+        if key.is_forwarded:
+            return False
+        self.presses = pressed(self.presses, key.key, int(key.time * 1000), self._read)
+        return isinstance(self.screen, TopScreen) and self.screen.refuses(key)
+
+    @property
+    def key_at_hand(self) -> events.Key | None:
+        """The key whose binding runs now: `time` is its arrival, `read_number(key)` the read that brought it.
+
+        None in `on_key` of a screen or widget, which is given the key itself, and in whatever was put off.
+        """
+        return self._key_at_hand
+
+    @property
+    def lag(self) -> int:
+        """Milliseconds since the key at hand arrived; 0 for one that came from no terminal."""
+        key = self._key_at_hand
+        return 0 if key is None or read_number(key) is None else max(0, round((monotonic() - key.time) * 1000))
+
+    def is_thumb(self, key: events.Key) -> bool:
+        """Whether the key counts or skips in a session."""
+        names = [name for id_ in THUMB for name in self.settings.keymap.get(id_, BY_ID[id_].keys).split(",")]
+        return any(name.strip() in key.aliases for name in names)
+
+    def _spend_read(self) -> None:
+        """Drop what else comes with the key or click at hand."""
+        self._spent = self._read
 
     # --- starting ---------------------------------------------------------------------------------------------
 
@@ -125,21 +194,22 @@ class RepcueApp(App[int]):
         """Everything that takes time comes after the first painting."""
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
-        self._listen_for_signals()
+        self.screen_change_signal.subscribe(self, lambda _: self._spend_read(), immediate=True)
         self.call_after_refresh(self._load)
 
     @work(thread=True)
     def _load(self) -> None:
         from catalogue.loading import load_catalogue
+        from tui.logbook.exposure import exposed
 
         catalogue = load_catalogue(self.paths.config)
-        self._problems_of_settings += self._problems_of_week(catalogue)
-        self.call_from_thread(self._know, catalogue)  # the preview and its figure need no more
+        self._problems_of_settings += (*self._problems_of_week(catalogue), *exposed(self.paths))
+        self.hand_over(self._know, catalogue)  # the preview and its figure need no more
         from tui.choosing import Overrides
         from tui.sessions import Sessions
 
         sessions = Sessions(self, catalogue, self._overrides or Overrides())
-        self.call_from_thread(self._loaded, sessions)
+        self.hand_over(self._loaded, sessions)
         sessions.offer_leftovers(self._begin)
         self._know_last_times(catalogue)
         import_module("tui.screens.history")  # by now there is time, and when its key comes there is none
@@ -173,13 +243,13 @@ class RepcueApp(App[int]):
         from tui.logbook.last_time import last_times
 
         found = last_times(list(catalogue.exercises), self.paths)
-        self.call_from_thread(self._learn, found)
+        self.hand_over(self._learn, found)
         if self.settings.week or self.settings.goal_sessions_a_week:
             from tui.logbook.week_line import week_line
 
             names = {entry.id: entry.name for entry in self.entries}
             line = week_line(self.paths, self.settings, names, self.clock.wall().date())
-            self.call_from_thread(self._choosing.know_week, line)
+            self.hand_over(self._choosing.know_week, line)
 
     def _problems_of_week(self, catalogue: Catalogue) -> tuple[Problem, ...]:
         from tui.settings.reading import week_problems
@@ -195,6 +265,23 @@ class RepcueApp(App[int]):
         """Last times and the week change with every session, and with what was mended."""
         if self.catalogue is not None:
             self._know_last_times(self.catalogue)
+
+    def hand_over(self, call: Callable[..., object], *values: object) -> None:
+        """Run a call on the event loop, from a thread; nothing comes of it where the program is on its way out."""
+
+        def run() -> object:
+            return call(*values) if self._is_open else None
+
+        try:
+            self.call_from_thread(run)
+        except RuntimeError:
+            if self._is_open:
+                raise
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether there are screens to show something on."""
+        return self.is_running and not self._exit and bool(self.screen_stack)
 
     # --- what screens ask -------------------------------------------------------------------------------------
 
@@ -259,7 +346,7 @@ class RepcueApp(App[int]):
 
     @work(thread=True, exclusive=True, group="start")
     def _prepare(self, sessions: Sessions, entries: Sequence[Entry]) -> None:
-        self.call_from_thread(sessions.run, sessions.plan_with_last_loads(entries))
+        self.hand_over(sessions.run, sessions.plan_with_last_loads(entries))
 
     def on_ended(self, message: Ended) -> None:
         """The log is on disk; now there is time for questions."""
@@ -269,20 +356,36 @@ class RepcueApp(App[int]):
         if screen is None or screen.running is None:
             return
         self.release()
+        screen.announce_end(message.path)
         self.last_words = f"Log: {message.path}"
-        while self.screen is not screen:  # help or a question may lie on top
-            self.pop_screen()
-        self.switch_screen(SummaryScreen(screen.running, message.path, screen.last_times))
+        self._replace(screen, SummaryScreen(screen.running, message.path, screen.last_times))
 
-    def go_on(self, screen: SessionScreen) -> None:
+    def go_on(self, summary: SummaryScreen, screen: SessionScreen) -> None:
         """The end of the session was taken back."""
         self.last_words = ""
-        self.switch_screen(screen)
+        if summary in self.screen_stack:
+            self._replace(summary, screen)
+        else:
+            self.push_screen(screen)
+
+    def _replace(self, old: Screen[None], new: Screen[None]) -> None:
+        """Show a screen in the place of another one, and of whatever lies on that: help, or a question."""
+        if self._uncover(old):
+            self.switch_screen(new)
+
+    def _uncover(self, screen: Screen[None]) -> bool:
+        """Take away what lies on a screen; return False where the screen itself is gone."""
+        if screen not in self.screen_stack:
+            return False
+        while self.screen is not screen:
+            self.pop_screen()
+        return True
 
     def on_closed(self, message: Closed) -> None:
         """The session ended without a log."""
-        if self.session is not None:
-            self.session.forget()
+        if self.session is None:
+            return
+        self.session.forget()
         self.release()
         self.last_words = message.words
         self.tell(message.words)
@@ -323,12 +426,28 @@ class RepcueApp(App[int]):
             self._once = Once(self._report)
         return self._once
 
+    @property
+    def hooks(self) -> Hooks:
+        """The person's commands, in one queue however many sessions there are."""
+        from tui.coach.hooks import Hooks
+
+        if self._hooks is None:
+            self._hooks = Hooks(self.settings.hooks, os.environ, self.once)
+        return self._hooks
+
+    def close_hooks(self) -> None:
+        """Wait a moment for the person's commands, if there were any."""
+        if self._hooks is not None:
+            self._hooks.close()
+
     def _report(self, message: str) -> None:
         """Any thread may have something to say."""
         with suppress(RuntimeError):  # the program may be on its way out
             self.call_later(self._say, message)
 
     def _say(self, message: str) -> None:
+        if not self._is_open:
+            return
         if self.session is not None:
             self.session.say(message)
         else:
@@ -359,8 +478,7 @@ class RepcueApp(App[int]):
         shown = under if isinstance(under, HistoryScreen) else HistoryScreen()
         if shown is not under:
             self.push_screen(shown)
-        while self.screen is not shown:
-            self.pop_screen()
+        self._uncover(shown)
         return shown
 
     def action_theme(self) -> None:
@@ -371,7 +489,13 @@ class RepcueApp(App[int]):
         """Back to the shell; the session waits."""
         if self.session is not None:
             self.session.hold_for_suspend()
+        self._spend_read()  # pressed twice, it would suspend again as soon as the program is back
         self.action_suspend_process()
+
+    def action_command_palette(self) -> None:
+        """Any command by its name."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     async def action_quit(self) -> None:
         """Leave, or ask while a session runs."""
@@ -383,8 +507,7 @@ class RepcueApp(App[int]):
         elif self.session is None:
             self.exit(0)
         elif isinstance(self.screen, RepcueScreen):  # not a question, which wants its answer first
-            while self.screen is not self.session:
-                self.pop_screen()
+            self._uncover(self.session)
             self.session.ask_to_end(leave=True)
 
     def action_help_quit(self) -> None:
@@ -403,32 +526,86 @@ class RepcueApp(App[int]):
             return
         for key in screen.active_keys():
             where = self if key.where == "everywhere" else screen
-            run = getattr(where, f"action_{key.action}")
+            run = partial(self._run_over, screen, getattr(where, f"action_{key.action}"))
             yield SystemCommand(f"{key.label} ({self.keys_spelt(key)[0]})", key.help, run)
+
+    async def _run_over(self, screen: object, run: Callable[[], object]) -> None:
+        """Run a command that was offered for a screen, if that is still the one shown."""
+        if self.screen is screen:
+            await invoke(run)
 
     # --- being told to stop -----------------------------------------------------------------------------------
 
-    def _listen_for_signals(self) -> None:
-        if threading.current_thread() is not threading.main_thread():
-            return
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-            with suppress(NotImplementedError):  # Windows
-                loop.add_signal_handler(number, self._told_to_stop, number)
+    def get_driver_class(self) -> type[Driver]:
+        """Return our own driver in place of Textual's for Linux and macOS."""
+        found = super().get_driver_class()
+        if sys.platform == "win32" or found.__name__ != "LinuxDriver":
+            return found
+        from tui.terminal.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def put_back_terminal(self) -> None:
+        """Give the terminal back if the driver had no chance to."""
+        give_back = getattr(self._driver, "put_back", None)
+        if give_back is not None:
+            give_back()
 
     def end_in_any_case(self, code: int) -> None:
         """End soon, also if the terminal is gone and whatever waits for it waits for ever."""
-        last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, os._exit, [code])
+        last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, self._end_now, [code])
         last_resort.daemon = True
         last_resort.start()
 
-    def _told_to_stop(self, number: int) -> None:
+    def _end_now(self, code: int) -> None:
+        from tui.terminal.mode import STDERR, write_now
+
+        self.put_back_terminal()
+        if self.warning:
+            write_now(STDERR, f"{self.warning}\n")
+        os._exit(code)
+
+    def told_to_stop(self, number: int) -> None:
         """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
         code = 128 + number
         self.end_in_any_case(code)
-        if self.session is not None and self.session.running is not None:
-            self.session.running.leave(LAST_WORDS_SECONDS)
+        if fate := self._leave_session():
+            self.warning = f"repcue was stopped. {fate}"
         self.exit(code, return_code=code)
+
+    def _leave_session(self) -> str:
+        """Stop the session and leave its journal for the next start; return what became of it, if there is one."""
+        running = self.session.running if self.session is not None else None
+        if running is not None and not running.leave(LAST_WORDS_SECONDS):
+            return f"NOT SAVED: {running.status.error or 'the disk does not answer'}"
+        return KEPT if self.sessions is not None and self.sessions.held else ""
+
+    # --- errors of our own ------------------------------------------------------------------------------------
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Take every error that nothing caught, of whatever task or thread: the session is kept, then the app closes.
+
+        Textual calls this, and would print a traceback that buries the one line that matters.
+        """
+        if self._driver is not None and not self._driver.is_headless:
+            self.end_in_any_case(1)
+        self.account_for(error)
+        super()._handle_exception(error)
+
+    def account_for(self, error: Exception) -> None:
+        """Keep the session, and the line about the first error: it brings the others with it."""
+        if not self.failed:
+            from tui.panic import panic_line
+
+            self.failed = True
+            self.warning = panic_line(error, self.paths.state, self._leave_session())
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """Close without what Textual would print; `run_app` has a line."""
+        self._close_messages_no_wait()
 
 
 def _spelt(name: str) -> str:
@@ -446,9 +623,20 @@ def run_app(
 ) -> int:
     """Open the program, or a session of `plan` at once; return the exit code."""
     app = RepcueApp(paths, settings, problems, plan=plan, overrides=overrides)
-    app.run()
-    if app.last_words and plan is not None:
+    try:
+        app.run()
+    except Exception as error:
+        app.account_for(error)
+    finally:
+        app.put_back_terminal()
+        app.close_hooks()
+    if app.warning:
+        from tui.printing import write_line
+
+        with suppress(OSError):  # the signal may have come because the terminal was closed
+            write_line(sys.stderr, app.warning)
+    elif app.last_words and plan is not None:
         from tui.printing import say
 
         say(app.last_words)
-    return app.return_code or 0
+    return 1 if app.failed else app.return_code or 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalogue.bounds import load_bounds
 from tui.logbook.units import in_unit
 from tui.session.plan import Ms, Pace, Plan, Side, Unit
 from tui.session.resolve import Wishes, resolve
@@ -70,7 +71,8 @@ def last_loads(items: Iterable[Routine | Exercise], paths: Paths, unit: Unit) ->
 
     found: dict[str, float] = {}
     for exercise, last in last_times(_exercise_ids(items), paths).items():
-        loads = [each.load for each in last.sets if each.load]
+        bounds = load_bounds(last.load_counts)
+        loads = [each.load for each in last.sets if each.load and bounds.holds(each.load)]
         if loads:
             found[exercise] = converted(loads[-1], last.unit, unit)
     return found

@@ -10,7 +10,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from tui.terminal.signals import not_ignored
 
 if TYPE_CHECKING:
     from tui.logbook.hand_edit import Outcome
@@ -19,7 +21,8 @@ PATIENCE: Final = 2.0
 """Seconds that an editor has to end in, when the program is told to stop."""
 GLANCE: Final = 0.5
 """Seconds after which the editor is waited for anew."""
-STOPS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+EDITORS_OWN: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name))
+"""Sent by keys that are meant for the editor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +77,9 @@ class _Listener:
     def listening(self) -> Iterator[None]:
         """Listen; the handlers are those of before afterwards."""
         # A handler, unlike SIG_IGN, is not handed on to the editor.
-        before = {signal.SIGINT: signal.signal(signal.SIGINT, lambda number, frame: None)}
-        before.update({number: signal.signal(number, self._stop) for number in STOPS})
+        before: dict[int, Any] = {number: signal.signal(number, lambda number, frame: None) for number in EDITORS_OWN}
+        stops = [number for number in not_ignored() if number not in EDITORS_OWN]
+        before.update({number: signal.signal(number, self._stop) for number in stops})
         try:
             yield
         finally:

@@ -111,4 +111,7 @@ KEYS: Final = (
     _key("exercise.page-up", "pageup", "page up", "Later sessions of the balance.", in_bar=False),
 )
 
+THUMB: Final = ("session.main", "session.finish", "session.skip")
+"""The keys that count or skip: those that a thumb presses once too often."""
+
 BY_ID: Final = {key.id: key for key in KEYS}

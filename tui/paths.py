@@ -1,9 +1,15 @@
 """The four folders that repcue uses, and what lies where in them."""
 
+import os
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+
+class NoFolders(Exception):
+    """There is no place for the folders; the message is a sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +57,56 @@ class Paths:
 
     @classmethod
     def find(cls, environ: Mapping[str, str]) -> Self:
-        """The folders under `REPCUE_HOME` if it is set and not empty, else the platform's."""
+        """The folders under `REPCUE_HOME` if it is set and not empty, else the platform's. Raises `NoFolders`."""
         home = environ.get("REPCUE_HOME")
         if home:
-            return cls.under(Path(home).expanduser().absolute())
+            return cls.under(_own_home(home))
         # Imported here because a set REPCUE_HOME makes it needless at start.
         from platformdirs import PlatformDirs
 
         folders = PlatformDirs("repcue", appauthor=False)
-        return cls(
-            folders.user_config_path,
-            folders.user_data_path,
-            folders.user_state_path,
-            folders.user_cache_path,
-        )
+        found = (folders.user_config_path, folders.user_data_path, folders.user_state_path, folders.user_cache_path)
+        for path in found:
+            if not path.is_absolute():  # it begins with a ~ that stands for nothing
+                raise NoFolders("There is no home folder here. Set HOME or REPCUE_HOME to a folder of yours.")
+            _check(path, "The folder")
+        return cls(*found)
+
+
+def _own_home(home: str) -> Path:
+    try:
+        path = Path(home).expanduser().absolute()
+    except (RuntimeError, OSError) as error:  # nobody has that name, or the folder we are in is gone
+        message = f"REPCUE_HOME={home} leads to no folder: set it to a folder by its whole path, beginning with /."
+        raise NoFolders(message) from error
+    _check(path, f"REPCUE_HOME={home}")
+    return path
+
+
+def _check(path: Path, what: str) -> None:
+    """Raise `NoFolders` if a folder can be neither used nor made there, as far as can be seen beforehand."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError as error:
+        raise NoFolders(
+            f"{what} has bytes that are no text: set REPCUE_HOME to a folder with a plain name."
+        ) from error
+    try:
+        nearest = _nearest(path)
+        usable = stat.S_ISDIR(nearest.stat().st_mode) and os.access(nearest, os.X_OK)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise NoFolders(f"{what} can't be used ({reason}): set REPCUE_HOME to a folder of yours.") from error
+    if not usable:
+        raise NoFolders(f"{what} can't be used, as {nearest} is no folder to enter: set REPCUE_HOME to one of yours.")
+
+
+def _nearest(path: Path) -> Path:
+    """The path itself, or the nearest one above it that exists."""
+    for one in (path, *path.parents):
+        try:
+            one.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        return one
+    return path

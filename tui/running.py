@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.clock import Clock
-from tui.logbook.codec import Anchor, Recorded, anchor_record, input_record, opening_record
+from tui.logbook.codec import (
+    Anchor,
+    NotASession,
+    Recorded,
+    anchor_record,
+    input_record,
+    opening_record,
+    recorded,
+    standing,
+)
 from tui.logbook.disk import Disk
-from tui.logbook.journal import Journal
+from tui.logbook.journal import Journal, decode
 from tui.logbook.naming import journal_path, session_id
-from tui.logbook.recovery import discard, remove_journal
-from tui.logbook.trash import to_trash
+from tui.logbook.recovery import discard
+from tui.logbook.trash import keeper, to_trash
 from tui.logbook.writer import JournalWriter, Status
 from tui.paths import Paths
 from tui.session import (
@@ -31,9 +40,9 @@ from tui.session import (
     begin,
     handle,
     opening_cues,
-    replay,
 )
 from tui.session.plan import Ms
+from tui.session.results import anything_done
 from tui.session.state import Rest
 
 if TYPE_CHECKING:
@@ -81,6 +90,7 @@ class RunningSession:
         self._clock = clock
         self._origin = clock.now() - state.now
         self._closed = False
+        self._rewritten_told = 0
 
     @classmethod
     def start(
@@ -95,7 +105,7 @@ class RunningSession:
         """Begin a session of the plan; `token` tells apart two that begin in the same second."""
         wall = clock.wall()
         session = session_id(wall, token)
-        file = Journal(journal_path(paths, session), disk)
+        file = Journal(journal_path(paths, session), disk, keeper(paths, clock.wall, disk))
         running = cls(session, begin(plan, 0), (Anchor(0, wall),), JournalWriter(file, on_status), file, clock)
         running._journal.submit(opening_record(session, plan, wall))
         return running
@@ -107,11 +117,16 @@ class RunningSession:
         journal_file: Journal,
         clock: Clock,
         on_status: Callable[[Status], None],
+        *,
+        asked: bool = False,
     ) -> RunningSession:
-        """Go on with a session that was cut short, paused at the place where it stopped. Raises `NotNow`."""
-        state = replay(recorded.plan, 0, recorded.inputs)
-        state, _ = advance(state, recorded.last)
-        anchor = Anchor(state.now, clock.wall())
+        """Go on with a session that was cut short, paused at the place where it stopped. Raises `NotASession`.
+
+        The time since then is a pause. Where the wall clock makes no sense of it (see `jump`) it is none, unless the
+        person was `asked` and said that it has passed.
+        """
+        state = standing(recorded)
+        anchor = _anchor(recorded, state.now, clock.wall(), asked)
         anchors = (*recorded.anchors, anchor)
         running = cls(recorded.session, state, anchors, JournalWriter(journal_file, on_status), journal_file, clock)
         running._journal.submit(anchor_record(anchor))
@@ -133,6 +148,19 @@ class RunningSession:
     def status(self) -> Status:
         """How far the journal is."""
         return self._journal.status
+
+    @property
+    def journal(self) -> Path:
+        """Where the journal is."""
+        return self._journal_file.path
+
+    def notice(self) -> str:
+        """What another program did to the journal, said once; empty if there is nothing new."""
+        status = self.status
+        if status.rewritten == self._rewritten_told:
+            return ""
+        self._rewritten_told = status.rewritten
+        return status.notice
 
     def opening_cues(self) -> Cues:
         """What to announce at the very beginning."""
@@ -186,15 +214,18 @@ class RunningSession:
     def save(self, paths: Paths, disk: Disk, outcome: Outcome | None = None) -> Path:
         """Write the log, then remove the journal; return where the log is. May be repeated after any error.
 
+        Before that the journal is read back and mended from memory: should the log fail, it is all that there is.
         Raises `OSError` and `LogNotWritten`.
         """
         from tui.logbook.compose import compose
         from tui.logbook.store import save
 
+        if not self._closed and self.status.error is None:
+            self._journal.check(CLOSING_SECONDS)
         path = save(compose(self.session, self.state, self._anchors, outcome), paths, disk)
-        self._close(CLOSING_SECONDS)
-        with suppress(OSError):  # the next start sees that there is a log, and puts the journal away
-            remove_journal(self._journal_file.path, disk)
+        if self._close(CLOSING_SECONDS):
+            with suppress(OSError):  # the next start sees that there is a log, and puts the journal away
+                self._journal_file.remove()
         return path
 
     def discard(self, paths: Paths, disk: Disk) -> Path | None:
@@ -203,6 +234,17 @@ class RunningSession:
         if not self._journal_file.path.exists():
             return None
         return discard(self._journal_file.path, paths, self.wall, disk)
+
+    @property
+    def anything_done(self) -> bool:
+        """Whether there is something to keep, if the session ends now."""
+        return anything_done(self.state)
+
+    def drop(self) -> None:
+        """Close a session in which nothing was done: no log, nothing in the trash, and its journal is gone."""
+        self._close(CLOSING_SECONDS)
+        with suppress(OSError):  # the next start clears it away
+            self._journal_file.remove()
 
     def reopen(self, log: Path, paths: Paths, disk: Disk, on_status: Callable[[Status], None]) -> None:
         """Go on with a session whose log is written: once its journal is whole again, the log goes to the trash.
@@ -243,17 +285,40 @@ class RunningSession:
         return cues
 
 
-def save_recovered(recorded: Recorded, journal: Path, paths: Paths, disk: Disk) -> Path:
+def _anchor(recorded: Recorded, now: Ms, wall: datetime, asked: bool) -> Anchor:
+    from tui.logbook.wall_clock import jump, last_moment
+
+    gone = jump(recorded.anchors, recorded.last, wall)
+    if gone is None or (asked and gone > timedelta(0)):
+        return Anchor(now, wall, asked and gone is not None)
+    return Anchor(now, last_moment(recorded.anchors, recorded.last))
+
+
+def save_recovered(record: Recorded, journal: Path, paths: Paths, disk: Disk) -> Path:
     """Write the log of a session that was cut short, as it stood then, and remove its journal; return the log.
 
-    Raises `NotNow` for a journal that is no session's, `OSError` and `LogNotWritten`.
+    A journal that holds anything else stays: the next start sees that there is a log, and moves it to the trash.
+    Raises `NotASession` for a journal that is no session's, `OSError` and `LogNotWritten`.
     """
     from tui.logbook.compose import compose
     from tui.logbook.finishing import finish
+    from tui.logbook.store import LogNotWritten
 
-    state, _ = advance(replay(recorded.plan, 0, recorded.inputs), recorded.last)
+    state = standing(record)
     outcome: Outcome | None = None
     if not state.is_over:
         state, _ = handle(state, End(), state.now)
         outcome = "recovered"
-    return finish(journal, compose(recorded.session, state, recorded.anchors, outcome), paths, disk)
+    try:
+        log = compose(record.session, state, record.anchors, outcome)
+    except (ValueError, OverflowError) as error:
+        raise LogNotWritten(f"what the journal says fits no log: {error}") from error
+    return finish(journal, log, paths, disk, lambda data: _holds_nothing_else(data, record))
+
+
+def _holds_nothing_else(data: bytes, record: Recorded) -> bool:
+    records, length = decode(data)
+    try:
+        return length == len(data) and recorded(records) == record
+    except NotASession:
+        return False

@@ -46,7 +46,7 @@ class Sessions:
     def offer_leftovers(self, then: Callable[[bool], None]) -> None:
         """Look for sessions that were cut short and ask about each, then go on. Runs in a thread of its own."""
         found = leftovers(self._app.paths, self._lock, self._app.disk, self._app.clock)
-        self._app.call_from_thread(offer, self._app, self, found, then)
+        self._app.hand_over(offer, self._app, self, found, then)
 
     def plan(self, entries: Sequence[Entry]) -> Plan:
         """The plan of these entries, one after the other."""
@@ -87,6 +87,11 @@ class Sessions:
             self._app.tell(refusal)
         return not refusal
 
+    @property
+    def held(self) -> bool:
+        """Whether this program has the lock for a session."""
+        return self._lock.held
+
     def release(self) -> None:
         """The session is over: another program may run one."""
         self._lock.release()
@@ -107,7 +112,7 @@ class Sessions:
         def told(done: int, of: int) -> None:
             if of >= WORTH_SAYING:
                 words = f"Reading {done:,} of {of:,} logs" if done < of else ""
-                self._app.call_from_thread(self._app.tell, words)
+                self._app.hand_over(self._app.tell, words)
 
         with Index.open(paths) as index:
             index.refresh(told)

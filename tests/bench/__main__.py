@@ -1,6 +1,6 @@
 """Measures repcue beside a bare Textual app and prints a table.
 
-python3 -m uv run --directory tests python -m bench
+.venv/bin/uv run --directory tests python -m bench
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ from tui.session.state import segment_end
 
 SETTLED = 1.5
 """Seconds after which a screen has read what it reads by itself."""
-BETWEEN_KEYS = 0.05
-"""Seconds between a paint and the next key: nobody presses faster."""
+BETWEEN_KEYS = 0.15
+"""Seconds between a paint and the next key: no thumb is faster, and a faster even run is a key held down."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,20 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from io import TextIOWrapper
+from typing import Final, NoReturn
+
+WINDOWS: Final = "repcue runs on Linux and macOS. On Windows, install and start it inside WSL: wsl --install"
 
 
-def main(arguments: Sequence[str] | None = None, prog_name: str = "repcue") -> NoReturn:
+def main(arguments: Sequence[str] | None = None, prog_name: str = "repcue", platform: str = sys.platform) -> NoReturn:
     """Run the command line, or open the program where there is nothing else to do; end with its exit code."""
     _stand_in_for_closed_streams()
+    if platform == "win32":
+        # Here, as the locks, the terminal and the signals that the rest is built on can't even be imported there.
+        print(WINDOWS, file=sys.stderr)
+        raise SystemExit(2)
+    _replace_what_cannot_be_written()
     given = sys.argv[1:] if arguments is None else arguments
     if not given and not _completing():
         from tui.cli.opening import open_program
@@ -26,6 +34,13 @@ def _stand_in_for_closed_streams() -> None:
     sys.stdin = sys.stdin or os.fdopen(os.open(os.devnull, os.O_RDONLY))
     sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+
+
+def _replace_what_cannot_be_written() -> None:
+    """Have letters that an encoding lacks shown as question marks, whoever prints them; what is read likewise."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _completing() -> bool:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
+from catalogue.bounds import Bounds, dated
 from catalogue.text import printable, quoted
-from tui.paths import Paths
+from tui.paths import NoFolders, Paths
 from tui.printing import say
 
 if TYPE_CHECKING:
@@ -31,8 +32,11 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 
 
 def folders() -> Paths:
-    """Return where things are kept."""
-    return Paths.find(os.environ)
+    """Return where things are kept. Raises UsageError where there is no place for them."""
+    try:
+        return Paths.find(os.environ)
+    except NoFolders as error:
+        raise wrong_usage(str(error)) from error
 
 
 def settings_of(paths: Paths) -> Settings:
@@ -80,8 +84,8 @@ Convert = Callable[[click.Context, click.Parameter, str | None], T | None]
 """What click calls with an option's text."""
 
 
-def number(low: float, high: float) -> Convert[float]:
-    """Return what makes a finite number in a range of an option's text."""
+def number(bounds: Bounds) -> Convert[float]:
+    """Return what makes a number within bounds of an option's text."""
 
     def convert(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
         if text is None:
@@ -90,9 +94,20 @@ def number(low: float, high: float) -> Convert[float]:
             found = float(text)
         except ValueError:
             found = math.nan
-        if not low <= found <= high:
-            raise click.BadParameter(f"found {quoted(text)}; a number from {low:g} to {high:g} is wanted")
+        if not bounds.holds(found):
+            raise click.BadParameter(str(bounds.refusal(text)))
         return found
+
+    return convert
+
+
+def whole(bounds: Bounds) -> Convert[int]:
+    """Return what makes a whole number within bounds of an option's text."""
+    read = number(bounds)
+
+    def convert(context: click.Context, option: click.Parameter, text: str | None) -> int | None:
+        found = read(context, option, text)
+        return None if found is None else int(found)
 
     return convert
 
@@ -106,9 +121,13 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError as error:
         raise click.BadParameter(f"found {quoted(text)}; a day such as 2026-01-31 is wanted") from error
+    try:
+        return dated(found)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def rep_range(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:
@@ -164,7 +183,10 @@ def complete_runnable(context: click.Context, argument: click.Parameter, begun: 
     from catalogue import bundled
     from catalogue.outline import outline
 
-    found = outline([bundled.FOLDER, folders().config])
+    try:
+        found = outline([bundled.FOLDER, Paths.find(os.environ).config])
+    except NoFolders:  # the command says so; a shell that completes has no place for it
+        found = outline([bundled.FOLDER])
     return [CompletionItem(each.id, help=each.name) for each in found if each.id.startswith(begun)]
 
 
@@ -174,5 +196,8 @@ def complete_log(context: click.Context, argument: click.Parameter, begun: str) 
 
     from tui.logbook.listing import find_logs
 
-    newest = [path.stem for path in find_logs(folders()).files[:30]]
+    try:
+        newest = [path.stem for path in find_logs(Paths.find(os.environ)).files[:30]]
+    except NoFolders:
+        newest = []
     return [CompletionItem(name) for name in ("last", *newest) if name.startswith(begun)]

@@ -79,14 +79,27 @@ def show(wanted: str, as_json: bool) -> None:
     wished = wishes(settings_of(paths))
     is_routine = wanted in catalogue.routines
     if as_json:
-        kind = "routine" if is_routine else "exercise"
-        origins = catalogue.routine_origins if is_routine else catalogue.exercise_origins
-        minutes = _minutes(found, catalogue, wished)
-        say_json({"schema": 1, "kind": kind, "origin": origins[wanted], "minutes": minutes, kind: _plain(found)})
+        say_json(_shown(found, is_routine, catalogue, wished))
     elif is_routine:
         say(routine_page(catalogue.routines[wanted], catalogue, wished))
     else:
         say(exercise_page(catalogue.exercises[wanted], catalogue, wished))
+
+
+def _shown(found: Routine | Exercise, is_routine: bool, catalogue: Catalogue, wished: Wishes) -> dict[str, object]:
+    """Return the document of `repcue show --json`.
+
+    schema: 1
+    kind: exercise or routine
+    origin: bundled, or the path of your own file
+    minutes: how long it takes, rounded up
+    exercise.*: of an exercise, every key of its file; what is left out there has its default
+    routine.*: of a routine, every key of its file
+    """
+    kind = "routine" if is_routine else "exercise"
+    origins = catalogue.routine_origins if is_routine else catalogue.exercise_origins
+    minutes = _minutes(found, catalogue, wished)
+    return {"schema": 1, "kind": kind, "origin": origins[found.id], "minutes": minutes, kind: _plain(found)}
 
 
 def _minutes(item: Routine | Exercise, catalogue: Catalogue, wished: Wishes) -> int:
@@ -123,6 +136,26 @@ def _yours(origin: str) -> str:
 
 
 def _listing(catalogue: Catalogue, wished: Wishes) -> dict[str, object]:
+    """Return the document of `repcue list --json`.
+
+    schema: 1
+    exercises[].id: the exercise's id
+    exercises[].name: its name
+    exercises[].level: beginner, intermediate or advanced
+    exercises[].pattern: the kind of movement, such as hinge
+    exercises[].sides: bilateral, unilateral or alternating
+    exercises[].equipment: what it needs, as a list of words
+    exercises[].origin: bundled, or the path of your own file
+    routines[].id: the routine's id
+    routines[].name: its name
+    routines[].summary: one sentence
+    routines[].exercises: the ids of its exercises, as a list
+    routines[].minutes: how long it takes, rounded up
+    routines[].origin: bundled, or the path of your own file
+    problems[].path: the file with the problem
+    problems[].line: the line in it, null where it is the whole file
+    problems[].message: what is wrong, beginning with the field where there is one
+    """
     return {
         "schema": 1,
         "exercises": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -36,9 +37,22 @@ def paths_command(as_json: bool) -> None:
     paths = folders()
     rows = _rows(paths)
     if as_json:
-        say_json({name: path for name, path, _ in rows})
+        say_json(_document(rows))
     else:
         say(table(rows, indent=""))
+
+
+def _document(rows: Sequence[tuple[str, str, str]]) -> dict[str, str]:
+    """Return the document of `repcue paths --json`.
+
+    config: the folder of settings.toml, exercises/ and routines/
+    data: the folder of what can't be made again
+    state: the folder of sessions that run or were cut short
+    cache: the folder of what can be thrown away
+    logs: the folder of logs, one file a session
+    trash: the folder of what was discarded or deleted
+    """
+    return {name: path for name, path, _ in rows}
 
 
 def _rows(paths: Paths) -> list[tuple[str, str, str]]:

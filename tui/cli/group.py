@@ -8,9 +8,10 @@ from typing import NoReturn
 
 import click
 
-from tui.cli.asking import HELP_NAMES
+from tui.cli.asking import HELP_NAMES, folders, say_problems
 from tui.cli.lazy import LazyGroup
 from tui.printing import forget_unread, say
+from tui.terminal.signals import raised
 
 
 class Commands(LazyGroup):
@@ -58,12 +59,21 @@ def repcue(context: click.Context) -> None:
         from tui.cli.opening import open_program
 
         context.exit(open_program())
+    _warn_of_exposed_folders()
+
+
+def _warn_of_exposed_folders() -> None:
+    """Say it once a command, on stderr; the screen says it on its first page."""
+    from tui.logbook.exposure import exposed
+
+    say_problems(exposed(folders()))
 
 
 def run_command(arguments: Sequence[str], prog_name: str) -> NoReturn:
-    """Run the command line and end the process with its exit code."""
+    """Run the command line and end the process with its exit code: 128 and a signal's number if one ended it."""
     try:
-        repcue.main(list(arguments), prog_name=prog_name)
+        with raised():
+            repcue.main(list(arguments), prog_name=prog_name)
     finally:
         _flush()
     raise AssertionError("click ends the process itself")

@@ -10,44 +10,44 @@ from tui.printing import table
 from tui.words.quantities import counted
 
 if TYPE_CHECKING:
-    from tui.exchange.importing import Prepared
-    from tui.exchange.names import Matcher
-    from tui.exchange.rows import Reading
+    from tui.exchange.import_names import Matcher
+    from tui.exchange.import_plan import ImportPlan
+    from tui.exchange.session_record import Reading
 
 MOST_NAMED: Final = 10
 """How many logs are named that the file says something else of."""
 
 
-def preview(format_name: str, reading: Reading, prepared: Prepared, matcher: Matcher) -> str:
+def preview(format_name: str, reading: Reading, plan: ImportPlan, matcher: Matcher) -> str:
     """Return what the import comes to: sessions, what is there already, what is left out, and who is who."""
-    return "\n".join(_lines(format_name, reading, prepared, matcher))
+    return "\n".join(_lines(format_name, reading, plan, matcher))
 
 
 def ready_lines(unknown: Mapping[str, str | None], own: Mapping[str, str]) -> str:
     """Return a line for each unknown name, ready for the file of names: the nearest, or the name's own id."""
-    from tui.exchange.names import line_of
+    from tui.exchange.import_names import line_of
 
     return "\n".join(f"  {line_of(name, near or own[name])}" for name, near in unknown.items())
 
 
-def _lines(format_name: str, reading: Reading, prepared: Prepared, matcher: Matcher) -> Iterator[str]:
-    from tui.exchange.names import SKIP
-    from tui.exchange.rows import names_in
+def _lines(format_name: str, reading: Reading, plan: ImportPlan, matcher: Matcher) -> Iterator[str]:
+    from tui.exchange.import_names import SKIP
+    from tui.exchange.session_record import names_in
 
-    sessions = len(prepared.new) + len(prepared.there) + len(prepared.differing)
-    yield f"{format_name}: {counted(sessions, 'session')}, {_days(prepared)}".rstrip(", ")
-    rows = sum(len(log.sets) for log in prepared.new)
-    yield f"  new            {counted(len(prepared.new), 'session')}, {counted(rows, 'row')} of sets"
-    yield f"  already there  {counted(len(prepared.there) + len(prepared.differing), 'session')}"
-    for path in prepared.differing[:MOST_NAMED]:
+    sessions = len(plan.new) + len(plan.there) + len(plan.differing)
+    yield f"{format_name}: {counted(sessions, 'session')}, {_days(plan)}".rstrip(", ")
+    rows = sum(len(log.sets) for log in plan.new)
+    yield f"  new            {counted(len(plan.new), 'session')}, {counted(rows, 'row')} of sets"
+    yield f"  already there  {counted(len(plan.there) + len(plan.differing), 'session')}"
+    for path in plan.differing[:MOST_NAMED]:
         yield f"    the file says something else of it; it stays as it is: {path}"
-    if len(prepared.differing) > MOST_NAMED:
-        yield f"    and of {counted(len(prepared.differing) - MOST_NAMED, 'other')}"
+    if len(plan.differing) > MOST_NAMED:
+        yield f"    and of {counted(len(plan.differing) - MOST_NAMED, 'other')}"
     left_out = dict(reading.left_out)
-    if prepared.skipped:
-        left_out["row of exercises that are skipped"] = prepared.skipped
-    if prepared.twice:
-        left_out["session that is in the file again"] = prepared.twice
+    if plan.skipped:
+        left_out["row of exercises that are skipped"] = plan.skipped
+    if plan.twice:
+        left_out["session that is in the file again"] = plan.twice
     for what, count in left_out.items():
         yield f"  left out       {count} x {what}"
     names = names_in(reading.sessions)
@@ -69,8 +69,8 @@ def _meaning(name: str, matcher: Matcher, skip: str) -> str:
     return target if found and found[1] is None else f"{target} (kept as its own)"
 
 
-def _days(prepared: Prepared) -> str:
-    days = sorted(log.started.date() for log in prepared.new)
+def _days(plan: ImportPlan) -> str:
+    days = sorted(log.started.date() for log in plan.new)
     if not days:
         return ""
     return f"new from {days[0]} to {days[-1]}" if days[0] != days[-1] else f"new on {days[0]}"

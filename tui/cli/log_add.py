@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.bounds import MINUTES
 from catalogue.text import printable, quoted
 from tui.cli.asking import HELP_NAMES, complete_runnable, folders, number, settings_of, wrong_usage
 from tui.cli.moments import clock_time, day, rpe
@@ -43,7 +44,7 @@ HOW = """\
     "--date", "on", metavar="DAY", default="today", help="2026-11-20, today or yesterday.  [default: today]"
 )
 @click.option("--time", "at", metavar="HH:MM", callback=clock_time, help="When it began.")
-@click.option("--minutes", metavar="N", callback=number(1, 1440), help="How long it took.")
+@click.option("--minutes", metavar="N", callback=number(MINUTES), help="How long it took.")
 @click.option("--effort", metavar="RPE", callback=rpe, help="How hard it was, 1 to 10 in halves.")
 @click.option("--note", metavar="TEXT", default="", help="A note.")
 @click.option("--name", metavar="TEXT", help="The session's name, if not the routine's.")

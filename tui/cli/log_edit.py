@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, log_or_exit, number, wrong_usage
+from catalogue.bounds import MENDED_LOAD, REPS, SECONDS
+from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, log_or_exit, number, whole, wrong_usage
 from tui.cli.moments import moment, rpe
 from tui.cli.opening import has_terminal
 from tui.cli.set_choice import NoSuchSet, SetName, row_text, rows_meant, set_name
@@ -35,10 +36,10 @@ if TYPE_CHECKING:
 @click.option("--delete-set", "deleted", metavar="N", callback=set_name, help="Take this set out.")
 @click.option("--exercise", metavar="ID", help="Of which exercise the set is, where several have one.")
 @click.option("--side", type=click.Choice(["left", "right"]), help="Of which leg.")
-@click.option("--reps", type=click.IntRange(0, 1_000_000), metavar="N", help="Reps done.")
-@click.option("--seconds", metavar="S", callback=number(0, 86_400), help="How long it took.")
-@click.option("--load", metavar="X", callback=number(-2000, 2000), help="The load; 0 for none.")
-@click.option("--rest", metavar="S", callback=number(0, 86_400), help="The rest taken after it.")
+@click.option("--reps", metavar="N", callback=whole(REPS), help="Reps done.")
+@click.option("--seconds", metavar="S", callback=number(SECONDS), help="How long it took.")
+@click.option("--load", metavar="X", callback=number(MENDED_LOAD), help="The load; 0 for none.")
+@click.option("--rest", metavar="S", callback=number(SECONDS), help="The rest taken after it.")
 @click.option("--rpe", metavar="RPE", callback=rpe, help="How hard the set was.")
 @click.option("--kind", type=click.Choice(["warmup", "working", "amrap"]), help="What kind of set it was.")
 @click.pass_context

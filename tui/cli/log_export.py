@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tui.cli.asking import day_option, exercise_names, folders, say_problems, settings_of, wrong_usage
-from tui.exchange.known import EXPORTS
+from tui.exchange.registry import EXPORTS, format_named
 from tui.printing import READER_GONE, forget_unread, say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ STDOUT: Final = "-"
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(EXPORTS),
+    type=click.Choice(tuple(EXPORTS)),
     default="csv",
     show_default=True,
     help="csv has one row a set with its side; json has every log whole, and import gives the same back.",
@@ -33,7 +33,11 @@ STDOUT: Final = "-"
 @day_option("--since", "Only sessions from this day on, such as 2026-01-31.")
 @day_option("--until", "Only sessions up to this day.")
 @click.option("--exercise", metavar="ID", help="Only sets of this exercise; json has its sessions whole.")
-@click.option("--unit", type=click.Choice(["kg", "lb"]), help="Of the loads in hevy and strong, if not your own.")
+@click.option(
+    "--unit",
+    type=click.Choice(["kg", "lb"]),
+    help="Of the loads in formats that have one unit for all, if not your own.",
+)
 @click.option("-o", "--output", metavar="FILE", default=STDOUT, help="Write a file and print nothing.")
 @click.option("--force", is_flag=True, help="Write FILE even if it is there already.")
 @click.pass_context
@@ -58,30 +62,30 @@ def export(
       repcue log export --format hevy --since 2026-01-01 > hevy.csv
     """
     from tui.cli.indexed import indexed
-    from tui.exchange.exporting import Chosen, chosen_logs
-    from tui.exchange.formats import write
-    from tui.exchange.lost import Lost
+    from tui.exchange.export import Selection, export_lines, select_logs
+    from tui.exchange.losses import Losses
 
     paths = folders()
     own_unit = settings_of(paths).unit
     if output != STDOUT:
         _refuse_taken(Path(output), force)
     problems: list[Problem] = []
-    lost = Lost()
-    chosen = Chosen(since, until, exercise, whole=format_name == "json")
+    losses = Losses()
+    holds = format_named(format_name).holds
+    chosen = Selection(since, until, exercise, whole=holds is None)
     loads_in = unit or own_unit
     with indexed(paths) as index:
-        logs = _Counted(chosen_logs(index, chosen, problems.append))
-        parts = write(format_name, logs, exercise_names(), loads_in, lost)
+        logs = _Counted(select_logs(index, chosen, problems.append))
+        parts = export_lines(format_name, logs, exercise_names(), loads_in, losses)
         if output == STDOUT:
             _print(parts)
         else:
             _write(Path(output), parts, force)
     say_problems(problems)
-    if lost:
-        say(f"{format_name} can't hold: {lost}", err=True)
-    if format_name == "strong" and logs.count:
-        say(f"The loads are in {loads_in}; a Strong file doesn't say so.", err=True)
+    if losses:
+        say(f"{format_name} can't hold: {losses}", err=True)
+    if holds and holds.loads == "one unit, unsaid" and logs.count:
+        say(f"The loads are in {loads_in}; a {format_name.capitalize()} file doesn't say so.", err=True)
     if not logs.count:
         say("No session matches; the export is empty.", err=True)
     if problems:
@@ -109,7 +113,7 @@ def _refuse_taken(path: Path, force: bool) -> None:
 
 
 def _write(path: Path, parts: Iterable[str], force: bool) -> None:
-    from tui.exchange.exporting import write_file
+    from tui.exchange.export import write_file
     from tui.logbook.disk import RealDisk, in_plain_words
 
     try:

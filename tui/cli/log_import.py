@@ -12,15 +12,16 @@ import click
 from catalogue.spelling import did_you_mean
 from catalogue.text import printable, quoted
 from tui.cli.asking import folders, say_problems, wrong_usage
-from tui.exchange.known import IMPORTS
+from tui.exchange.registry import IMPORTS
 from tui.printing import say
+from tui.terminal.signals import Stopped
 from tui.words.quantities import counted
 
 if TYPE_CHECKING:
-    from tui.exchange.importing import Prepared
-    from tui.exchange.moments import Zone
-    from tui.exchange.names import Matcher
-    from tui.exchange.rows import Reading
+    from tui.exchange.import_names import Matcher
+    from tui.exchange.import_plan import ImportPlan
+    from tui.exchange.session_record import Reading
+    from tui.exchange.timestamps import Zone
     from tui.logbook.disk import Disk
     from tui.logbook.models import Unit
     from tui.paths import Paths
@@ -91,8 +92,8 @@ def import_(
 ) -> None:
     """Add sessions from FILE: all of them or none, and none twice.
 
-    Reads what Strong, Hevy and FitNotes export, openweight, and repcue's own csv and json. Shows first what would
-    be added. What names of exercises mean is kept in import-names.toml, beside the settings.
+    Reads repcue's own csv and json, and what other programs export: --format names them all. Shows first what
+    would be added. What names of exercises mean is kept in import-names.toml, beside the settings.
 
     \b
     Examples:
@@ -101,7 +102,7 @@ def import_(
       repcue log import all.json --yes
     """
     from tui.cli.opening import has_terminal
-    from tui.exchange.moments import system_zone
+    from tui.exchange.timestamps import system_zone
     from tui.logbook.disk import RealDisk
 
     wanted = None if format_name == AUTO else format_name
@@ -113,7 +114,7 @@ def import_(
 def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk) -> int:
     """Import, and return the exit code. `ask` is None where nobody can be asked. Raises UsageError."""
     from catalogue.problems import CatalogueError
-    from tui.exchange.importing import logged, prepare
+    from tui.exchange.import_plan import plan_import, sessions_with_logs
 
     try:
         format_name, reading = _read(wish, zone, ask)
@@ -122,37 +123,38 @@ def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk
         say_problems(error.problems)
         return 1
     unknown = _settle_names(reading, matcher, wish, ask)
-    prepared = prepare(reading, format_name, matcher, logged(paths), wish.file)
-    _show(format_name, reading, prepared, matcher, unknown, wish, paths)
-    if prepared.problems or unknown or (reading.problems and not wish.skip_bad_rows):
+    plan = plan_import(reading, format_name, matcher, sessions_with_logs(paths), wish.file)
+    _show(format_name, reading, plan, matcher, unknown, wish, paths)
+    if plan.problems or unknown or (reading.problems and not wish.skip_bad_rows):
         say("Nothing was imported.", err=True)
         return 1
     if wish.dry_run:
         return 0
-    if not prepared.new:
+    if not plan.new:
         say("There is nothing new to import.")
         return 0
-    if not _agreed(prepared, wish, ask):
+    if not _agreed(plan, wish, ask):
         say("Nothing was imported.")
         return 1
-    if ask is not None and len(prepared.new) >= WORTH_SAYING:
-        say(f"Writing {len(prepared.new)} logs ...", err=True)
-    return _place(prepared, matcher, paths, disk)
+    if ask is not None and len(plan.new) >= WORTH_SAYING:
+        say(f"Writing {len(plan.new)} logs ...", err=True)
+    return _place(plan, matcher, paths, disk)
 
 
 def _read(wish: Wish, zone: Zone, ask: Ask | None) -> tuple[str, Reading]:
-    from tui.exchange.formats import read
-    from tui.exchange.gathering import UnitNeeded
+    from tui.exchange.collector import UnitNeeded
+    from tui.exchange.format import Defaults
+    from tui.exchange.import_file import read_file
 
     try:
-        return read(wish.file, wish.format_name, zone, wish.unit)
+        return read_file(wish.file, wish.format_name, Defaults(zone, wish.unit))
     except UnitNeeded as error:
         unit = _asked_unit(ask)
         if unit is None:
             raise wrong_usage(
                 "the file doesn't say in what unit its loads are; add --unit kg or --unit lb"
             ) from error
-        return read(wish.file, wish.format_name, zone, unit)
+        return read_file(wish.file, wish.format_name, Defaults(zone, unit))
 
 
 def _asked_unit(ask: Ask | None) -> Unit | None:
@@ -169,7 +171,7 @@ def _asked_unit(ask: Ask | None) -> Unit | None:
 
 def _matcher(wish: Wish, paths: Paths) -> Matcher:
     from catalogue.loading import load_catalogue
-    from tui.exchange.names import Matcher, names_path, read_names
+    from tui.exchange.import_names import Matcher, names_path, read_names
 
     matcher = Matcher(load_catalogue(paths.config).exercises, read_names(names_path(paths)))
     for name, value in wish.choices:
@@ -182,7 +184,7 @@ def _matcher(wish: Wish, paths: Paths) -> Matcher:
 
 def _settle_names(reading: Reading, matcher: Matcher, wish: Wish, ask: Ask | None) -> list[str]:
     """Decide on the names that nobody knows, by what was asked for or by asking; return those still unknown."""
-    from tui.exchange.rows import names_in
+    from tui.exchange.session_record import names_in
 
     rows = names_in(reading.sessions)
     stopped = bool(reading.problems) and not wish.skip_bad_rows
@@ -195,7 +197,7 @@ def _settle_names(reading: Reading, matcher: Matcher, wish: Wish, ask: Ask | Non
 
 
 def _ask_name(name: str, rows: int, matcher: Matcher, ask: Ask) -> None:
-    from tui.exchange.names import SKIP
+    from tui.exchange.import_names import SKIP
 
     near = matcher.nearest(name)
     say(f"{quoted(name)} ({counted(rows, 'row')}) is not in the catalogue.", err=True)
@@ -221,17 +223,17 @@ def _ask_name(name: str, rows: int, matcher: Matcher, ask: Ask) -> None:
 def _show(
     format_name: str,
     reading: Reading,
-    prepared: Prepared,
+    plan: ImportPlan,
     matcher: Matcher,
     unknown: Sequence[str],
     wish: Wish,
     paths: Paths,
 ) -> None:
     from tui.cli.import_page import preview, ready_lines, unknown_page
-    from tui.exchange.names import names_path, own_id
+    from tui.exchange.import_names import names_path, own_id
 
-    say(preview(format_name, reading, prepared, matcher))
-    say_problems([*reading.problems, *prepared.problems])
+    say(preview(format_name, reading, plan, matcher))
+    say_problems([*reading.problems, *plan.problems])
     if reading.problems and wish.skip_bad_rows:
         say("These rows are left out.", err=True)
     elif reading.problems:
@@ -242,27 +244,30 @@ def _show(
         say(unknown_page(unknown, names_path(paths), lines), err=True)
 
 
-def _agreed(prepared: Prepared, wish: Wish, ask: Ask | None) -> bool:
+def _agreed(plan: ImportPlan, wish: Wish, ask: Ask | None) -> bool:
     if wish.yes:
         return True
     if ask is None:
         raise wrong_usage("nobody can be asked here; add --yes to import, or --dry-run to look only")
-    return ask(f"Import {counted(len(prepared.new), 'session')}? y/N").strip().casefold() in ("y", "yes")
+    return ask(f"Import {counted(len(plan.new), 'session')}? y/N").strip().casefold() in ("y", "yes")
 
 
-def _place(prepared: Prepared, matcher: Matcher, paths: Paths, disk: Disk) -> int:
+def _place(plan: ImportPlan, matcher: Matcher, paths: Paths, disk: Disk) -> int:
     from catalogue.problems import CatalogueError
-    from tui.exchange.importing import NotAllTakenBack, place
-    from tui.exchange.names import names_path, remember
+    from tui.exchange.import_names import names_path, remember
+    from tui.exchange.import_plan import IncompleteRollback, save_all
     from tui.logbook.disk import in_plain_words
     from tui.logbook.store import LogNotWritten
 
     try:
-        placed = place(prepared.new, paths, disk)
+        placed = save_all(plan.new, paths, disk)
     except (OSError, LogNotWritten) as error:
         say(f"Nothing was imported: {in_plain_words(error)}", err=True)
         return 1
-    except NotAllTakenBack as error:
+    except (Stopped, KeyboardInterrupt):
+        say("Stopped. Nothing was imported.", err=True)
+        raise
+    except IncompleteRollback as error:
         say(f"The import stopped half way: {error.__cause__}", err=True)
         say(f"{error}. The same import completes it.", err=True)
         return 1

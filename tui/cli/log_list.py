@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from tui.cli.asking import as_json, day_option, folders, problems_json, say_prob
 from tui.printing import say, say_json, table
 
 if TYPE_CHECKING:
+    from catalogue.problems import Problem
     from tui.logbook.rows import SessionRow
 
 
@@ -45,7 +47,7 @@ def list_logs_command(
     with indexed(paths) as index:
         found, problems = index.sessions(asked), index.problems()
     if as_json:
-        say_json({"schema": 1, "logs": [_summary(row) for row in found], "problems": problems_json(problems)})
+        say_json(_document(found, problems))
         return
     if found:
         say(table([_HEADINGS, *map(_row, found)], indent=""))
@@ -72,6 +74,30 @@ def _row(found: SessionRow) -> tuple[str, ...]:
         found.outcome,
         found.path.stem,
     )
+
+
+def _document(found: Sequence[SessionRow], problems: Sequence[Problem]) -> dict[str, object]:
+    """Return the document of `repcue log list --json`.
+
+    schema: 1
+    logs[].id: the session's id
+    logs[].path: its log
+    logs[].name: its name
+    logs[].routine: the routine's id, null for a session made of exercises
+    logs[].started: when it began, ISO 8601 with an offset
+    logs[].outcome: completed, ended-early or recovered
+    logs[].sets: sets done without warm-ups; both legs make one
+    logs[].reps: reps of these sets, both legs added
+    logs[].volume_load: sum of reps x load as written, in unit
+    logs[].unit: kg or lb
+    logs[].active_seconds: from start to end, less pauses
+    logs[].effort: how hard it was, 1 to 10, null if not said
+    logs[].exercises: the ids of its exercises, as a list
+    problems[].path: the file with the problem
+    problems[].line: the line in it, null where it is the whole file
+    problems[].message: what is wrong, beginning with the field where there is one
+    """
+    return {"schema": 1, "logs": [_summary(row) for row in found], "problems": problems_json(problems)}
 
 
 def _summary(found: SessionRow) -> dict[str, object]:

@@ -35,7 +35,40 @@ def show_log(wanted: str, as_json: bool) -> None:
 
 
 def _document(log: Log) -> dict[str, object]:
-    """A log for JSON, its times with the offset in figures, as in the list: `+00:00`, never `Z`."""
+    """Return the document of `repcue log show --json`: the log, key by key, a key without a value left out.
+
+    Times have their offset in figures, as in the list: `+00:00`, never `Z`. Keys of your own follow as they are.
+
+    schema: the schema of the log
+    id: the session's id
+    name: its name
+    routine: the routine's id; left out for a session made of exercises
+    started: when it began, ISO 8601 with an offset
+    finished: when it ended
+    outcome: completed, ended-early or recovered
+    active_seconds: from start to end, less pauses
+    paused_seconds: of pauses
+    unit: kg or lb
+    effort: how hard it was, 1 to 10
+    note: your note, empty if there is none
+    sets[].exercise: the exercise's id
+    sets[].name: its name, where the log has one
+    sets[].set: the number of the set within its exercise
+    sets[].side: the working leg, left or right; left out for both
+    sets[].kind: warmup, working or amrap
+    sets[].target: planned reps, the low end of a range
+    sets[].target_max: the high end of a range
+    sets[].target_seconds: planned seconds of a timed set
+    sets[].reps: reps done; left out for a timed set
+    sets[].load: the load, in unit
+    sets[].load_counts: none, total, per-hand, per-side or stack
+    sets[].started: the time of day
+    sets[].seconds: how long the work took
+    sets[].rest: seconds of rest taken after it
+    sets[].target_rest: seconds of rest planned after it
+    sets[].rpe: how hard the set was, 1 to 10 in halves
+    sets[].rep_seconds: how long each rep took, as one text
+    """
     shown = log.as_json()
     return {key: _with_offset(value, shown[key]) for key, value in log.document().items()}
 

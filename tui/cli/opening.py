@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
+from collections.abc import Mapping
+from typing import Final
 
 NO_TERMINAL = (
     "The program needs a terminal to draw on, and there is none here. Without one:\n"
@@ -13,20 +16,71 @@ NO_TERMINAL = (
     "  repcue log list         what was done"
 )
 
+KNOWN_TERM: Final = "xterm-256color"
+PLAIN: Final = "or hold a session as lines of text: repcue run ID --plain"
+SHOWN: Final = "┌─┐│└┘━▶✓…·⣿█"
+"""What the screen draws with."""
+_FAMILIES: Final = re.compile(
+    r"xterm|screen|tmux|rxvt|linux|konsole|vte|gnome|alacritty|kitty|foot|wezterm|ghostty|st(-|\Z)|contour|iterm|putty"
+    r"|mintty|cygwin|vt[1-5]\d\d|ansi|mlterm|nsterm|Eterm|eterm|Apple_Terminal|mosh|rio|dtterm|sun-color|cons25|pcansi"
+)
+
 
 def open_program() -> int:
-    """Open the screen and return the exit code, or say what works where there is no terminal and return 2."""
-    if not has_terminal():
-        print(NO_TERMINAL, file=sys.stderr)
-        return 2
+    """Open the screen and return the exit code, or say what works where it can't be opened and return 2."""
+    from tui.paths import NoFolders, Paths
+
+    refusal = no_screen(os.environ)
+    if refusal:
+        return _refuse(refusal)
+    try:
+        paths = Paths.find(os.environ)
+    except NoFolders as error:
+        return _refuse(str(error))
     gc.disable()  # what is imported stays: looking through it for garbage costs a tenth of the start; the app goes on
     from tui.app import run_app
-    from tui.paths import Paths
     from tui.settings import load_settings
 
-    paths = Paths.find(os.environ)
     settings, problems = load_settings(paths.settings)
     return run_app(paths, settings, problems)
+
+
+def _refuse(message: str) -> int:
+    from tui.printing import say
+
+    say(message, err=True)
+    return 2
+
+
+def no_screen(environ: Mapping[str, str]) -> str:
+    """Return why the screen can't be drawn here and what to do, or nothing if it can."""
+    if not has_terminal():
+        return NO_TERMINAL
+    term = environ.get("TERM", "")
+    if os.name != "nt" and not _moves_cursor(term):
+        found = f"TERM={term}" if term else "TERM is not set, which"
+        return f"{found} names no terminal that shows the screen: set TERM to yours, such as {KNOWN_TERM}, {PLAIN}"
+    encoding = getattr(sys.stderr, "encoding", None) or "ascii"
+    try:
+        SHOWN.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return f"The encoding {encoding} can't show the screen: set LC_ALL=C.UTF-8 or PYTHONIOENCODING=utf-8, {PLAIN}"
+    return ""
+
+
+def _moves_cursor(term: str) -> bool:
+    """Whether a terminal understands the usual escape sequences: by its family, or by what terminfo says of it."""
+    if _FAMILIES.match(term):
+        return True
+    if not term or term in ("dumb", "unknown"):
+        return False
+    try:
+        import curses
+
+        curses.setupterm(term)
+        return (curses.tigetstr("cup") or b"").startswith(b"\x1b[")
+    except Exception:  # no curses, no terminfo, or no such terminal in it
+        return False
 
 
 def has_terminal() -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.bounds import LOAD, PLANNED_REST
 from tui.choosing import Overrides
 from tui.cli.asking import (
     HELP_NAMES,
@@ -17,7 +19,7 @@ from tui.cli.asking import (
     say_settings_problems,
     wrong_usage,
 )
-from tui.cli.opening import NO_TERMINAL, has_terminal
+from tui.cli.opening import no_screen
 from tui.printing import say
 
 if TYPE_CHECKING:
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 @click.option("--paced/--self-paced", "paced", default=None, help="The tempo player counts, or you do.")
 @click.option("--sets", metavar="N", type=click.IntRange(1, 50), help="Sets of each exercise, 1 to 50.")
 @click.option("--reps", metavar="N|LOW-HIGH", callback=rep_range, help="Reps of each set (a side), 1 to 1000.")
-@click.option("--rest", metavar="SECONDS", callback=number(0, 3600), help="Rest after each set, 0 to 3600.")
-@click.option("--load", metavar="X", callback=number(0, 2000), help="The load of each set, 0 for none.")
+@click.option("--rest", metavar="SECONDS", callback=number(PLANNED_REST), help="Rest after each set, 0 to 3600.")
+@click.option("--load", metavar="X", callback=number(LOAD), help="The load of each set, 0 for none.")
 @click.option("--unit", type=click.Choice(["kg", "lb"]), help="The unit of loads.")
 @click.option("--plain", is_flag=True, help="Lines of text instead of the screen; reads lines from stdin.")
 @click.pass_context
@@ -75,8 +77,9 @@ def run(
     paths = folders()
     settings, problems = load_settings(paths.settings)
     plan = _plan(ids, overrides, settings, paths)
-    if not plain and not has_terminal():
-        raise wrong_usage(NO_TERMINAL)
+    refusal = "" if plain else no_screen(os.environ)
+    if refusal:
+        raise wrong_usage(refusal)
     if plain:
         from tui.plain import run_plain
 

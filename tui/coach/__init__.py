@@ -1,1 +1,1 @@
-"""Telling a person what to do now."""
+"""What a person hears and sees beside the session: tones, speech, hooks and the figure."""

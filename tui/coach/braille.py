@@ -1,7 +1,7 @@
-"""A canvas of braille dots: two columns and four rows of dots to a cell, in layers that lie on one another.
+"""A canvas of braille dots in layers, with two columns and four rows of dots in a cell.
 
-A row of dots is one whole number with a bit for each column, so that a filled shape costs a few operations a row,
-however wide it is. `x` grows to the right, `y` downwards; a dot's middle is at half a step.
+A row of dots is an integer with one bit a column, so that filling a row takes a few operations at any width. `x`
+grows to the right and `y` downwards. The centre of a dot is at half a step.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 from math import ceil, floor, hypot, sqrt
 
 COLUMNS, ROWS = 2, 4
-"""Dots of a cell."""
+"""The dots of a cell."""
 
 # The bits of a cell's dots as Unicode numbers them (chapter 21.1, "Braille"): 1 2 3 7 down the left column, 4 5 6 8
 # down the right. A pair of bits of one row, the left one lowest, gives the cell's bits of that row.
@@ -27,7 +27,7 @@ Dots = tuple[float, float]
 
 
 class Canvas:
-    """A rectangle of `width` x `height` cells; shapes that reach beyond it are cut."""
+    """A rectangle of `width` x `height` cells that clips shapes."""
 
     def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
@@ -36,40 +36,40 @@ class Canvas:
         self._all = (1 << self.columns) - 1
 
     def layer(self, style: str) -> list[int]:
-        """A new layer on top of the others; a cell shows the dots of all and takes the style of the topmost."""
+        """Add a layer on top. A cell shows the dots of all layers in the style of its topmost."""
         rows = [0] * self.rows
         self._layers.append((style, rows))
         return rows
 
     def dot(self, layer: list[int], x: float, y: float) -> None:
-        """One dot."""
+        """Draw one dot."""
         if 0 <= x < self.columns and 0 <= y < self.rows:
             layer[floor(y)] |= 1 << floor(x)
 
     def disc(self, layer: list[int], x: float, y: float, thick: float) -> None:
-        """A filled circle, `thick` dots across."""
+        """Draw a filled circle with a diameter of `thick` dots."""
         self.limb(layer, (x, y), (x, y), thick)
 
     def ring(self, layer: list[int], x: float, y: float, thick: float) -> None:
-        """A circle `thick` dots across with nothing inside, its line one dot thin."""
+        """Draw the outline of a circle with a diameter of `thick` dots, one dot wide."""
         across = _whole(thick)
         inside = dict(self._disc(x, y, across - 2)) if across > 2 else {}
         for row, mask in self._disc(x, y, across):
             layer[row] |= mask & ~inside.get(row, 0)
 
     def limb(self, layer: list[int], start: Dots, end: Dots, thick: float) -> None:
-        """A line with round ends, `thick` dots across (rounded to a whole number) at any angle and all along."""
+        """Draw a line with round ends, `thick` dots wide (rounded to an integer) at every angle."""
         for row, mask in self._stroke(start, end, thick):
             layer[row] |= mask
 
     def clear_limb(self, start: Dots, end: Dots, thick: float) -> None:
-        """Take the dots of such a line out of all the layers there are, so that what comes next stands apart."""
+        """Erase such a line from all layers, as a gap around the next shape."""
         for row, mask in self._stroke(start, end, thick):
             for _, rows in self._layers:
                 rows[row] &= ~mask
 
     def lines(self) -> list[tuple[Span, ...]]:
-        """The cells as lines of (text, style) spans; a cell without dots is a space."""
+        """Return the cells as lines of (text, style) spans; a cell without dots is a space."""
         return [self._line(top) for top in range(0, self.rows, ROWS)]
 
     def _line(self, top: int) -> tuple[Span, ...]:
@@ -123,7 +123,7 @@ class Canvas:
                 yield row, self._mask(left + inset, count)
 
     def _between(self, start: float, end: float, limit: int) -> range:
-        """The rows or columns whose middles lie from the one end to the other."""
+        """Return the rows or columns whose centres lie between the two ends."""
         low, high = min(start, end), max(start, end)
         return range(max(0, ceil(low - 0.5)), min(limit, floor(high - 0.5) + 1))
 
@@ -134,7 +134,7 @@ class Canvas:
 
 @lru_cache(maxsize=64)
 def _chords(across: int) -> tuple[tuple[int, int], ...]:
-    """Of each row of a disc: how far in its first dot is, and how many there are."""
+    """Return for each row of a disc the offset of its first dot, and the number of dots."""
     radius = across / 2
     halves = [sqrt(radius * radius - (row + 0.5 - radius) ** 2) for row in range(across)]
     insets = [ceil(radius - half - 0.5) for half in halves]
@@ -146,7 +146,7 @@ def _whole(thick: float) -> int:
 
 
 def _first(middle: float, count: int) -> int:
-    """The first of so many dots around a middle."""
+    """Return the first of so many dots around a centre."""
     return floor(middle - count / 2 + 0.5)
 
 

@@ -1,12 +1,14 @@
-"""The coach: what it hears of a session goes out as tones, words and hooks. Nothing here waits for anything."""
+"""The coach: it turns the cues of a session into tones, speech and hooks, and never blocks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from tui.coach.hooks import Hooks, events_of
+from tui.coach.hooks import QUITTING_SECONDS, Event, Hooks, event_json, events_of
 from tui.coach.sound import DeviceSink, Player, can_play
 from tui.coach.speech import Script
 from tui.coach.tones import TONES, rings_bell, sound_of
@@ -17,11 +19,11 @@ if TYPE_CHECKING:
     from tui.settings import Settings
 
 Report = Callable[[str], None]
-"""Takes a sentence for the person; may be called from any thread."""
+"""Callback for a sentence to show; must be thread-safe."""
 
 
 class Once:
-    """A report that says nothing twice. Kept by a program that holds several sessions, it serves them all."""
+    """A report that drops repeated messages. One instance can serve all sessions of a program."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
@@ -29,7 +31,7 @@ class Once:
         self._lock = Lock()
 
     def __call__(self, message: str) -> None:
-        """Hand the message on, unless it was handed on before."""
+        """Pass the message on, unless it was passed on before."""
         with self._lock:
             if message in self._told:
                 return
@@ -38,7 +40,7 @@ class Once:
 
 
 class Coach:
-    """Tells one session. `hear` is called with the cues of every tick and command, `close` at the end."""
+    """The coach of one session. Call `hear` with the cues of every tick and command, and `close` at the end."""
 
     def __init__(
         self,
@@ -49,6 +51,8 @@ class Coach:
         voice: Voice,
         speaks: bool,
         hooks: Hooks,
+        session: str,
+        wall: Callable[[], datetime],
         report: Report,
     ) -> None:
         self.muted = False
@@ -59,30 +63,36 @@ class Coach:
         self._voice = voice
         self._script = Script()
         self._hooks = hooks
+        self._session = session
+        self._wall = wall
         self._report = report
         self._last: State | None = None
+        self._over = False
         if speaks and not voice.works:
             report(NO_SPEAKER)
 
     def hear(self, cues: tuple[Cue, ...], state: State) -> None:
-        """Tell these cues, the state being the one after them; returns at once."""
+        """Announce cues by tone, voice and hook; `state` is the one after them. Returns at once.
+
+        The beginning of a pause silences the voice.
+        """
         first, before, self._last = self._last is None, self._last, state
         self._sound(cues, state)
         self._speak(cues, state, before)
         if first:
-            self._hooks.run("session-start", state)
+            self._happened("session-start", state)
         for event in events_of(cues):
-            self._hooks.run(event, state)
+            self._happened(event, state)
 
     def mute(self) -> str:
-        """Silence tones, bell and voice, or let them be heard again; return what to say of it."""
+        """Toggle the silence of tones, bell and voice; return a sentence about it."""
         self.muted = not self.muted
         if self.muted:
             self._voice.hush()
         return "Muted." if self.muted else "Sound is on again."
 
     def toggle_voice(self) -> str:
-        """Turn the voice on or off; return what to say of it. Turned on, it is heard: no longer muted."""
+        """Toggle the voice and return a sentence about it. Turning it on also ends the muting."""
         if not self._voice.works:
             return NO_SPEAKER
         self.speaks = not self.speaks
@@ -92,18 +102,32 @@ class Coach:
             self._voice.hush()
         return "Voice on." if self.speaks else "Voice off."
 
-    def close(self, seconds: float = 0.0) -> None:
-        """End, and wait so long at most for the last tone and the last words; without seconds it returns at once.
+    def end(self, log: Path) -> None:
+        """Announce that the session is over and its log in place."""
+        last, self._last = self._last, None
+        if last is not None:
+            self._happened("session-end", last, log)
+            self._over = True
 
-        A session left before its end is told to the hook for session-end, with the outcome `left`.
+    def close(self, seconds: float = 0.0) -> None:
+        """Stop, and wait up to `seconds` for the last tone and the last words.
+
+        With seconds the hooks are waited for too, and closed. For a session without a log the hook for session-end
+        runs with the outcome `left`.
         """
         last, self._last = self._last, None
-        over = last is not None and last.is_over
-        if last is not None and not over:
-            self._hooks.run("session-end", last)
+        if last is not None:
+            self._happened("session-end", last)
+        over = self._over or (last is not None and last.is_over)
         self._voice.close(finish=over, seconds=seconds)
         if self._player is not None:
             self._player.close(seconds)
+        if seconds:
+            self._hooks.close(min(seconds, QUITTING_SECONDS))
+
+    def _happened(self, event: Event, state: State, log: Path | None = None) -> None:
+        if self._hooks.wants(event):
+            self._hooks.run(event, event_json(event, state, self._session, self._wall(), log))
 
     def _sound(self, cues: tuple[Cue, ...], state: State) -> None:
         found = None if self.muted else sound_of(cues, state, self._sounds)
@@ -116,7 +140,7 @@ class Coach:
             self._bell()
 
     def _speak(self, cues: tuple[Cue, ...], state: State, before: State | None) -> None:
-        # The script hears everything, so that it knows what was announced when the voice is turned on.
+        # The script follows all cues, so that nothing is announced twice after the voice is turned on.
         said = self._script.words(cues, state)
         if self.muted or not self.speaks:
             return
@@ -126,12 +150,21 @@ class Coach:
             self._voice.hush()
 
 
-def coach_for(settings: Settings, environ: Mapping[str, str], bell: Callable[[], None], report: Report) -> Coach:
-    """Return the coach that the settings ask for.
+def coach_for(
+    settings: Settings,
+    environ: Mapping[str, str],
+    bell: Callable[[], None],
+    report: Report,
+    session: str,
+    wall: Callable[[], datetime],
+    hooks: Hooks | None = None,
+) -> Coach:
+    """Return a coach for the settings.
 
-    Tones need the extra `repcue[sound]` and a sound device on the person's side: without the one, or over SSH, `bell`
-    is called for a switch, the end of a rest, the last second of a countdown, and the end; always by the thread that
-    calls `hear`. `report` hears of each kind of failure once; an `Once` goes on saying nothing twice.
+    Tones need the extra `repcue[sound]` and a local sound device. Without the extra, or over SSH, `bell` is called
+    instead: for a switch, the end of a rest, the last second of a countdown, and the end of the session. The calls
+    come from the thread that calls `hear`. `session`, `wall` and `hooks` are for the hooks, which sessions may share.
+    `report` is called once for each kind of failure, and once for all sessions if it is a `Once`.
     """
     once = report if isinstance(report, Once) else Once(report)
     heard = settings.sound and settings.volume > 0
@@ -144,6 +177,8 @@ def coach_for(settings: Settings, environ: Mapping[str, str], bell: Callable[[],
         player=Player(DeviceSink, settings.volume, once) if device else None,
         voice=Voice(speakers(environ), settings.voice_rate, environ, once),
         speaks=settings.voice,
-        hooks=Hooks(settings.hooks, environ, once),
+        hooks=hooks or Hooks(settings.hooks, environ, once),
+        session=session,
+        wall=wall,
         report=once,
     )

@@ -1,7 +1,7 @@
-"""The moving figure as pure geometry: which point of the body is where at an instant of a rep.
+"""The geometry of the moving figure: the points of the body at an instant of a rep.
 
-Lengths are in heights of the body; `x` points where the figure faces, `y` up, and the floor is at 0. Segment lengths
-are those of Winter, Biomechanics and Motor Control of Human Movement, figure 4.1 (after Drillis and Contini 1966),
+Lengths are in body heights. `x` points to where the figure faces, `y` up, and the floor is at 0. Segment lengths are
+those of Winter, Biomechanics and Motor Control of Human Movement, figure 4.1 (after Drillis and Contini 1966),
 with the head made larger so that it can be seen. Angles are degrees as in `catalogue.poses`.
 """
 
@@ -24,17 +24,17 @@ THIGH, SHANK, FOOT = 0.245, 0.246, 0.105
 ARM, FOREARM = 0.186, 0.19
 """From shoulder to elbow, and from elbow to the grip of the hand."""
 SOLE = 0.039
-"""How high the ankle is when the sole is level."""
+"""The height of the ankle with the sole level."""
 APART = (-0.030, 0.0)
-"""Where the far hip and shoulder are seen from the near ones: a little behind, and as high, on the same floor."""
+"""The offset of the far hip and shoulder from the near ones: slightly behind, at the same height."""
 SEAT_HEIGHT, BENCH_HEIGHT = 0.42, 0.36
-"""How high the hips are on the machine's seat, and the knees at the edge of the bench."""
+"""The heights of the hips on the seat of the machine, and of the knees at the edge of the bench."""
 STEP = 0.05
-"""How high a foot is lifted that steps from one place to another."""
+"""The height to which a stepping foot is lifted."""
 
 
 class Point(NamedTuple):
-    """A place in heights of the body."""
+    """A position in body heights."""
 
     x: float
     y: float
@@ -42,7 +42,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Angles:
-    """A whole pose, in degrees."""
+    """The angles of a pose, in degrees."""
 
     trunk: float
     head: float
@@ -60,7 +60,7 @@ class Angles:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A body that performs an exercise: `poses[i]` is where phase i ends, `start` where the first begins."""
+    """The poses of an exercise: `poses[i]` at the end of phase i, `start` at the beginning of the first."""
 
     start: Angles
     poses: tuple[Angles, ...]
@@ -71,7 +71,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """A leg from the hip to the ball of the foot; `heel` is under and behind the ankle."""
+    """A leg from the hip to the ball of the foot, with `heel` below and behind the ankle."""
 
     hip: Point
     knee: Point
@@ -91,7 +91,7 @@ class Arm:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Where everything is at one instant; `face` is the direction of the nose."""
+    """All points at one instant; `face` is the direction of the nose."""
 
     hips: Point
     shoulders: Point
@@ -104,10 +104,10 @@ class Skeleton:
 
 
 def figure_of(exercise: Exercise, poses: Sequence[str | None] | None = None) -> Figure | None:
-    """The figure of an exercise, or None if its file has no poses for it.
+    """Return the figure of an exercise, or None for one without poses.
 
-    `poses` are the names at the ends of the phases where these are not the exercise's own, as when a tempo leaves
-    one out. A phase without a pose, or with one that the file doesn't know, keeps the pose before it.
+    `poses` overrides the names at the ends of the phases, as for a tempo that leaves a phase out. A phase keeps the
+    pose before it if it has none, or one that the file does not define.
     """
     known = {name: Angles(**pose.angles) for name, pose in exercise.poses.items()}
     named = [phase.pose for phase in exercise.phases] if poses is None else list(poses)
@@ -124,7 +124,7 @@ def figure_of(exercise: Exercise, poses: Sequence[str | None] | None = None) -> 
 
 
 def loop_at(seconds: Sequence[float], elapsed: float) -> tuple[int, float]:
-    """The phase, and how much of it is over (0 to 1), after `elapsed` seconds of reps that follow one another."""
+    """Return the phase and its elapsed fraction (0 to 1) after `elapsed` seconds of consecutive reps."""
     left = elapsed % total if (total := sum(seconds)) > 0 else 0.0
     for index, lasts in enumerate(seconds):
         if left < lasts:
@@ -134,7 +134,7 @@ def loop_at(seconds: Sequence[float], elapsed: float) -> tuple[int, float]:
 
 
 def stills(figure: Figure) -> tuple[tuple[int, float], ...]:
-    """Three instants that tell the movement without moving: its start, the middle of the way, and its far end."""
+    """Return three instants that show the movement without animation: its start, its middle and its far end."""
     moving = [at for at, pose in enumerate(figure.poses) if pose != _before(figure, at)]
     if not moving:
         return ((0, 0.0),) * 3
@@ -144,7 +144,7 @@ def stills(figure: Figure) -> tuple[tuple[int, float], ...]:
 
 
 def skeleton_at(figure: Figure, phase_index: int, fraction: float) -> Skeleton:
-    """The body after `fraction` (0 to 1) of a phase, starting and stopping gently; what lies outside is clamped."""
+    """Return the body after `fraction` of a phase, eased at both ends and clamped to 0 to 1."""
     if not figure.poses:
         return _rooted(figure, figure.start)
     index = min(max(phase_index, 0), len(figure.poses) - 1)
@@ -160,12 +160,12 @@ def skeleton_at(figure: Figure, phase_index: int, fraction: float) -> Skeleton:
 
 
 def ease(fraction: float) -> float:
-    """How far a movement has come that starts and stops gently, half a turn of a cosine."""
+    """Return the progress of a movement eased at both ends by half a cosine."""
     return (1 - cos(pi * min(1.0, max(0.0, fraction)))) / 2
 
 
 def blend(begin: Angles, end: Angles, part: float) -> Angles:
-    """The pose between two."""
+    """Interpolate between two poses."""
     return Angles(
         *((1 - part) * getattr(begin, field.name) + part * getattr(end, field.name) for field in fields(Angles))
     )
@@ -173,7 +173,7 @@ def blend(begin: Angles, end: Angles, part: float) -> Angles:
 
 @lru_cache(maxsize=32)
 def reach(figure: Figure) -> tuple[Point, Point]:
-    """The lower left and the upper right corner of all that the body passes through in a rep."""
+    """Return the bounding box of a whole rep, as its lower left and upper right corners."""
     xs, ys = [0.0], [0.0]
     for index in range(max(1, len(figure.poses))):
         for step in range(7):
@@ -184,7 +184,7 @@ def reach(figure: Figure) -> tuple[Point, Point]:
 
 
 def points_of(skeleton: Skeleton) -> tuple[Point, ...]:
-    """Every point of a body, the head's as the four sides of its circle."""
+    """Return all points of a body, with four for the circle of the head."""
     head = skeleton.head
     crown = [Point(head.x + x * HEAD, head.y + y * HEAD) for x, y in ((0, 1), (0, -1), (1, 0), (-1, 0))]
     limbs = (skeleton.near_leg, skeleton.far_leg, skeleton.near_arm, skeleton.far_arm)
@@ -202,7 +202,7 @@ def _turned(begin: Angles, end: Angles) -> float:
 
 
 def _rooted(figure: Figure, angles: Angles) -> Skeleton:
-    """The body in a pose, its planted point where it belongs."""
+    """Return the body in a pose, moved so that its planted point is in place."""
     body = _body(angles)
     if figure.plant == "hips":
         # Sitting, the hips are on the seat; lying, they are as far above the floor as keeps the knees on the edge.
@@ -217,7 +217,7 @@ def _lying(angles: Angles) -> float:
 
 
 def _body(angles: Angles) -> Skeleton:
-    """The body with its hips at the origin."""
+    """Return the body with its hips at the origin."""
     hips = Point(0.0, 0.0)
     shoulders = _up(hips, angles.trunk, TRUNK)
     head = _up(shoulders, angles.head, NECK)
@@ -241,7 +241,7 @@ def _leg(hip: Point, thigh: float, shank: float, foot: float) -> Leg:
 
 
 def _foot(ankle: Point, foot: float) -> tuple[Point, Point]:
-    """Heel and toe of an ankle; at 0 degrees both are on the level of the sole."""
+    """Return heel and toe for an ankle; at 0 degrees both are at the height of the sole."""
     turn = radians(foot)
     heel = Point(
         ankle.x - SOLE * 0.5 * cos(turn) + SOLE * sin(turn), ankle.y - SOLE * cos(turn) - SOLE * 0.5 * sin(turn)
@@ -287,15 +287,15 @@ def _moved(body: Skeleton, x: float, y: float) -> Skeleton:
 
 
 _NEAR_ENOUGH = 0.05
-"""What whole degrees in a file may put a foot off the floor, or off the place where it stood before."""
+"""The tolerance for a foot off the floor or off its place, as files have whole degrees."""
 
 Footprint = Point | None
-"""Where the ball of a foot is on the floor, or None if the foot is in the air."""
+"""The position of the ball of a foot on the floor, or None for a foot in the air."""
 
 
 @lru_cache(maxsize=32)
 def _footprints(figure: Figure) -> tuple[tuple[Footprint, Footprint], ...]:
-    """The near and the far foot's place at the start and at the end of every phase."""
+    """Return the positions of the near and the far foot at the start and at the end of every phase."""
     found = list[tuple[Footprint, Footprint]]()
     for angles in (figure.start, *figure.poses):
         body = _rooted(figure, angles)
@@ -313,7 +313,7 @@ def _footprint(toe: Point, floor: float, before: Footprint) -> Footprint:
 
 
 def _on_its_way(leg: Leg, before: Footprint, after: Footprint, part: float) -> Leg:
-    """The leg with its foot where it stands; or, where that changes, lifted on a straight way between."""
+    """Return the leg with its foot in place, or lifted on a straight line between two places."""
     if before is None or after is None:
         return leg
     lift = STEP * sin(pi * part) if before != after else 0.0
@@ -323,7 +323,7 @@ def _on_its_way(leg: Leg, before: Footprint, after: Footprint, part: float) -> L
 
 
 def _reached(leg: Leg, ankle: Point) -> Leg:
-    """The leg with its ankle somewhere else and its hip where it was, by the law of cosines; knees bend forward."""
+    """Return the leg with the ankle moved and the hip fixed, by the law of cosines; the knee bends forward."""
     x, y = ankle.x - leg.hip.x, ankle.y - leg.hip.y
     far = min(hypot(x, y), THIGH + SHANK - 1e-9)
     if far < abs(THIGH - SHANK) + 1e-9:

@@ -1,11 +1,20 @@
-"""Hooks: a person's own commands, run at certain events with the event as JSON on standard input."""
+"""Hooks: commands from the settings, run at certain events with the event as JSON on standard input.
+
+One command runs at a time, in the order of the events. `session-end` comes when the log is in place; where the end is
+taken back, it comes again.
+"""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 from typing import Final, Literal
 
 from tui.coach.processes import kill, start
@@ -17,16 +26,18 @@ from tui.session.state import Done, Rest, Row
 
 Event = Literal["session-start", "switch", "rest-over", "set-done", "session-end"]
 
+SCHEMA: Final = 1
 LIMIT_SECONDS: Final = 5.0
-"""A command that takes longer is ended."""
-MOST_AT_ONCE: Final = 8
-"""Commands under way at one time: a key held down must not start a hundred."""
+"""A command that takes longer is killed."""
+QUITTING_SECONDS: Final = 1.0
+"""How long the end of the program waits for the commands."""
+MOST_WAITING: Final = 8
+"""The limit of events that wait for the command before them, as a held key must not start a hundred."""
 
 _EVENTS: Final[Mapping[CueKind, Event]] = {
     "switch": "switch",
     "rest-over": "rest-over",
     "set-done": "set-done",
-    "done": "session-end",
 }
 
 
@@ -35,17 +46,36 @@ def events_of(cues: Iterable[Cue]) -> list[Event]:
     return [_EVENTS[cue.kind] for cue in cues if cue.kind in _EVENTS]
 
 
-def event_json(event: Event, state: State) -> str:
+def event_json(event: Event, state: State, session: str, at: datetime, log: Path | None = None) -> str:
     """Return an event as one JSON document, the state being the one after it.
 
-    `exercise`, `set` and `of` are the set at hand: for `set-done` the one just done, with `done` a row a side.
-    `side` is the leg to come, null where it makes no difference; `elapsed_seconds` leaves pauses out.
+    schema: 1; within a schema fields are added, none goes or changes its meaning
+    event: session-start, switch, rest-over, set-done or session-end
+    session: the id of the session, which its log has too
+    at: when it came: the wall clock with its offset, in ISO 8601
+    name: the session's name
+    exercise: the name of the exercise at hand; for set-done the one just done
+    exercise_id: its id
+    set: the number of the set at hand; for set-done the one just done
+    of: how many sets of it there are
+    side: the leg to come, null where it makes no difference
+    elapsed_seconds: since the start, less pauses
+    done[].side: set-done alone, a row a leg; null for both
+    done[].reps: reps done; left out for a timed set
+    done[].held_seconds: of a timed set
+    done[].load: the load, left out where there was none
+    done[].unit: kg or lb, beside a load
+    log: session-end alone: the path of the log; null where there is none
+    outcome: session-end alone: completed, ended-early, or left where log is null: kept for later, or discarded
     """
-    at = _set_of(event, state)
-    planned, movement = state.live.set_of(at), state.live.movement_of(at)
+    index = _set_of(event, state)
+    planned, movement = state.live.set_of(index), state.live.movement_of(index)
     document: dict[str, object] = {
+        "schema": SCHEMA,
         "event": event,
-        "session": state.plan.name,
+        "session": session,
+        "at": at.isoformat(timespec="milliseconds"),
+        "name": state.plan.name,
         "exercise": movement.name,
         "exercise_id": movement.id,
         "set": planned.number,
@@ -54,11 +84,12 @@ def event_json(event: Event, state: State) -> str:
         "elapsed_seconds": snapshot(state).elapsed / 1000,
     }
     if event == "set-done":
-        rows = (row for row in state.live.rows if row.set == at)
+        rows = (row for row in state.live.rows if row.set == index)
         document["done"] = [_row(row, planned, state.plan.unit) for row in rows]
     if event == "session-end":
-        outcome = state.live.segment.outcome if isinstance(state.live.segment, Done) else "left"
-        document["outcome"] = outcome
+        over = state.live.segment
+        document["log"] = None if log is None else str(log)
+        document["outcome"] = over.outcome if log is not None and isinstance(over, Done) else "left"
     return json.dumps(document)
 
 
@@ -75,8 +106,15 @@ def _row(row: Row, planned: PlannedSet, unit: str) -> dict[str, object]:
     return {"side": row.side, **amount, **load}
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    event: Event
+    command: Sequence[str]
+    document: str
+
+
 class Hooks:
-    """Runs the commands, each in a thread that lives as long as it does; what fails is said once an event."""
+    """A queue of commands, and the thread that runs them in order. A failure is reported once for each event."""
 
     def __init__(
         self,
@@ -90,42 +128,79 @@ class Hooks:
         self._on_failure = on_failure
         self._limit = limit
         self._told: set[str] = set()
-        self._running: list[threading.Thread] = []
+        self._waiting: deque[_Job] = deque()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        """There while there is something to run."""
 
-    def run(self, event: Event, state: State) -> None:
-        """Run what the event calls for, if anything; returns at once."""
-        command = self._commands.get(event)
-        if not command:
+    def wants(self, event: Event) -> bool:
+        """Whether the event has a command."""
+        return bool(self._commands.get(event))
+
+    def run(self, event: Event, document: str) -> None:
+        """Queue the command for an event, if there is one; returns at once."""
+        if not self.wants(event):
             return
-        self._running = [thread for thread in self._running if thread.is_alive()]
-        if len(self._running) >= MOST_AT_ONCE:
-            self._fail(event, f"was left out: {MOST_AT_ONCE} commands are still running")
+        with self._changed:
+            if len(self._waiting) < MOST_WAITING or event == "session-end":
+                self._waiting.append(_Job(event, self._commands[event], document))
+                if self._thread is None:
+                    # A daemon: how long the end of the program waits for it is for `close` to say.
+                    self._thread = threading.Thread(target=self._run_all, name="hooks", daemon=True)
+                    self._thread.start()
+                return
+        self._fail(event, f"was left out: {MOST_WAITING} events wait for the commands before them")
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until all commands have ended, so long at most; say whether they have."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._thread is None, seconds)
+
+    def close(self, seconds: float = QUITTING_SECONDS) -> None:
+        """Wait for the commands, so long at most; those that still wait are then started, each left to itself.
+
+        So the events reach their commands although one of them hangs.
+        """
+        if self.wait(seconds):
             return
-        # No daemon: a program that ends right after its session still hands that event over, and waits to its limit.
-        thread = threading.Thread(target=self._run, args=(event, command, event_json(event, state)), name="hook")
-        self._running.append(thread)
-        thread.start()
+        with self._changed:
+            left = list(self._waiting)
+            self._waiting.clear()
+        for job in left:
+            with suppress(OSError, ValueError):
+                process = start(job.command, self._environ)
+                assert process.stdin is not None
+                process.stdin.write(job.document + "\n")
+                process.stdin.close()
+                threading.Thread(target=process.wait, name="hook", daemon=True).start()
 
-    def wait(self) -> None:
-        """Wait for what is under way, to its limit at most."""
-        for thread in self._running:
-            thread.join()
+    def _run_all(self) -> None:
+        while (job := self._next()) is not None:
+            self._run(job)
 
-    def _run(self, event: Event, command: Sequence[str], document: str) -> None:
+    def _next(self) -> _Job | None:
+        with self._changed:
+            if self._waiting:
+                return self._waiting.popleft()
+            self._thread = None
+            self._changed.notify_all()
+            return None
+
+    def _run(self, job: _Job) -> None:
         try:
-            process = start(command, self._environ)
+            process = start(job.command, self._environ)
         except (OSError, ValueError) as error:
-            self._fail(event, f"can't be started ({getattr(error, 'strerror', None) or error})")
+            self._fail(job.event, f"can't be started ({getattr(error, 'strerror', None) or error})")
             return
         try:
-            process.communicate(document + "\n", timeout=self._limit)
+            process.communicate(job.document + "\n", timeout=self._limit)
         except subprocess.TimeoutExpired:
             kill(process)
             process.communicate()
-            self._fail(event, f"took longer than {self._limit:g} seconds, and was ended")
+            self._fail(job.event, f"took longer than {self._limit:g} seconds, and was ended")
             return
         if process.returncode != 0:
-            self._fail(event, f"ended with exit code {process.returncode}")
+            self._fail(job.event, f"ended with exit code {process.returncode}")
 
     def _fail(self, event: Event, what: str) -> None:
         if event not in self._told:

@@ -1,4 +1,4 @@
-"""Programs started for a person, without a shell, and ended with all that they started."""
+"""Child processes without a shell, killed together with their own children."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from contextlib import suppress
 
 
 def start(arguments: Sequence[str], environ: Mapping[str, str]) -> subprocess.Popen[str]:
-    """Start a program without a shell, its standard input to be written, its output dropped. Raises `OSError`.
+    """Start a program without a shell, with a pipe to its standard input and its output dropped. Raises OSError.
 
-    It leads a group of its own, so that it is killed with all it started, and no key pressed here reaches it.
+    It leads a process group of its own, so that `kill` includes its children and terminal signals do not reach it.
     """
     return subprocess.Popen(
         list(arguments),
@@ -27,7 +27,7 @@ def start(arguments: Sequence[str], environ: Mapping[str, str]) -> subprocess.Po
 
 
 def kill(process: subprocess.Popen[str]) -> None:
-    """End a program that `start` started, and all that it started itself."""
+    """Kill the process group of a program from `start`."""
     if process.poll() is not None:
         return
     with suppress(OSError):  # it may have ended just now

@@ -1,4 +1,4 @@
-"""Tones on their way to the machine's sound: a thread of its own, so that nothing ever waits for a device."""
+"""Playback of tones on a worker thread, so that no caller waits for the sound device."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from typing import Any, Final, Protocol
 from tui.coach.tones import RATE, TONES, Sound, samples
 
 LATEST_SECONDS: Final = 0.25
-"""A tone that waited longer, as for a device being opened, is dropped: late, it would mislead."""
+"""A tone in the queue for longer, as while a device opens, is dropped, since a late one misleads."""
 
 _PERIOD_MS: Final = 10
 _UNWANTED_BACKENDS: Final = frozenset({"NULL", "JACK", "CUSTOM"})
-"""One that swallows everything, one that writes to the screen where no server runs, and one that is nobody's."""
+"""Backends that drop all sound, that write to the screen without a server, or that are custom."""
 
 
 class NoSound(Exception):
-    """The sound device is missing or broken; says why."""
+    """Raised with the reason when the sound device is missing or broken."""
 
 
 class Sink(Protocol):
-    """What takes the samples. All of it is called from the player's thread alone."""
+    """A destination of samples. The player calls it from its own thread only."""
 
     def play(self, tone: bytes) -> None:
-        """Let a tone sound now, in place of any other. Returns at once; raises `NoSound`."""
+        """Play a tone now and stop the one before. Returns at once; raises NoSound."""
         ...
 
     def close(self) -> None:
-        """Let the last tone end, a few seconds at most, and give the device back."""
+        """Wait for the last tone, a few seconds at most, and release the device."""
         ...
 
 
 class Player:
-    """Hands tones to a sink, each at once."""
+    """A queue of tones in front of a sink, and the thread that empties it."""
 
     def __init__(self, open_sink: Callable[[], Sink], volume: float, on_failure: Callable[[str], None]) -> None:
         self._open_sink = open_sink
@@ -55,16 +55,16 @@ class Player:
 
     @property
     def works(self) -> bool:
-        """False once the device has failed; it stays so."""
+        """Whether the device has not failed so far."""
         return not self._broken
 
     def play(self, sound: Sound) -> None:
-        """Let a tone sound; returns at once."""
+        """Queue a tone; returns at once."""
         if not self._broken:
             self._queue.put((sound, time.monotonic()))
 
     def close(self, seconds: float = 0.0) -> None:
-        """Stop after the last tone, and wait for that so long at most. May be called again."""
+        """Stop after the last tone, and wait up to `seconds` for it. May be called again."""
         self._queue.put(None)
         self._thread.join(seconds)
         if not self._thread.is_alive():
@@ -93,12 +93,12 @@ class Player:
 
 
 def can_play() -> bool:
-    """Whether the library for sound is installed; it is not loaded for that."""
+    """Whether the sound library is installed, found without importing it."""
     return find_spec("miniaudio") is not None
 
 
 def _library() -> Any:
-    """Import miniaudio without numpy, which it would load where it can, for 10 MiB and functions not used here."""
+    """Import miniaudio without numpy, its optional import, which would cost 10 MiB for functions not used here."""
     if "numpy" in sys.modules:
         return import_module("miniaudio")
     sys.modules["numpy"] = None  # type: ignore[assignment]  # what makes an import fail
@@ -109,10 +109,10 @@ def _library() -> Any:
 
 
 class DeviceSink:
-    """The machine's own sound device, open for as long as the session: opening it takes longer than a tone may."""
+    """The local sound device. It stays open for the session, as opening takes longer than a tone may be late."""
 
     def __init__(self, backends: frozenset[str] = frozenset()) -> None:
-        """Open the device, of the named backends if any are. Raises `NoSound`."""
+        """Open the device, with the named backends if any are given. Raises NoSound."""
         miniaudio = _library()
         _hush_alsa()
         self._tone = b""
@@ -135,20 +135,20 @@ class DeviceSink:
             raise NoSound("the machine has no sound device that works") from error
 
     def play(self, tone: bytes) -> None:
-        """Let a tone sound now, in place of any other. Raises `NoSound` if the device is gone."""
+        """Play a tone now and stop the one before. Raises NoSound if the device is gone."""
         if not self._device.running:
             raise NoSound("the sound device is gone")
         self._quiet.clear()
         self._tone = tone
 
     def close(self) -> None:
-        """Let the last tone end, and give the device back."""
+        """Wait for the last tone, and release the device."""
         if self._device.running:
             self._quiet.wait(2.0)
         self._device.close()
 
     def _frames(self) -> Generator[bytes, int, None]:
-        """Yield what the device asks for; less than that is silence for the rest."""
+        """Yield the samples that the device requests; a short answer means silence for the rest."""
         tone, at = b"", 0
         wanted = yield b""
         while True:
@@ -167,7 +167,7 @@ _HUSH = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, c
 
 
 def _hush_alsa() -> None:
-    """Keep ALSA from writing what it can't open to standard error, which is where the screen is drawn."""
+    """Silence ALSA's messages on standard error, where the screen is drawn."""
     if sys.platform != "linux":
         return
     try:

@@ -1,4 +1,4 @@
-"""Cues as spoken words: short, with numbers in words, said only while they are true."""
+"""The text of speech for cues: short, numbers in words, and only for what is still current."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from tui.session.snapshot import for_side
 from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work, segment_end, tally
 
 SHORTEST_SPOKEN: Ms = 500
-"""A phase shorter than this is over before its word is."""
+"""The shortest phase that is announced; a shorter one ends before its word does."""
 COUNT_FROM: Ms = 4000
-"""A countdown shorter than this is not counted aloud: the numbers would cut off what it is for."""
+"""The shortest countdown that is counted aloud; in a shorter one the numbers would cut off the announcement."""
 COUNT_LATE: Ms = 600
 LONGEST: Final = 300
-"""Characters of one utterance."""
+"""The limit of characters in an utterance."""
 
 # fmt: off
 _SMALL: Final = (
@@ -49,21 +49,21 @@ def seconds_words(ms: Ms) -> str:
 
 
 def speakable(text: str) -> str:
-    """Return text as a speaker takes it: no control characters, no marks that it obeys, nothing like an option."""
+    """Return text safe for a speaker: no control characters, no markup, no leading dash of an option."""
     plain = re.sub(r"[^\w\s.,;:!?'’%()/+°-]|_", " ", text)
     return re.sub(r"^\W+", "", " ".join(plain.split()))[:LONGEST].rstrip()
 
 
 class Script:
-    """Turns cues into words. It remembers which leg it announced, so that no leg is announced twice."""
+    """The words for a sequence of cues. The announced leg is kept, so that it is not repeated."""
 
     def __init__(self) -> None:
         self._announced: tuple[int, Side | None] | None = None
 
     def words(self, cues: tuple[Cue, ...], state: State) -> str | None:
-        """Return what to say after these cues, the state being the one after them; None: nothing.
+        """Return the words for cues, None for silence; `state` is the one after them.
 
-        What the session has moved on from is left out.
+        Cues that the session has moved past are left out.
         """
         if state.paused_at is not None and not state.is_over:
             return None
@@ -101,7 +101,7 @@ class Script:
 
 
 def _holds(cue: Cue, state: State) -> bool:
-    """Whether the session is still where the cue says."""
+    """Whether the session is still at the place of the cue."""
     match cue.kind, state.live.segment:
         case "setup", Setup(step=step):
             return cue.number == step + 1
@@ -156,7 +156,7 @@ def _work(state: State, announced: bool, paced: bool) -> str:
 
 
 def _turn(state: State) -> str:
-    """The leg and what it is to do: `Left leg. Ten reps.`"""
+    """Return the leg and its task: `Left leg. Ten reps.`"""
     unilateral = state.movement.mode == "unilateral"
     return f"{_leg(state.live.side)} {_amount(state)}" if unilateral else _amount(state)
 
@@ -192,7 +192,7 @@ def _rest(state: State) -> str:
 
 
 def _spoken_name(name: str) -> str:
-    """The name in the midst of a sentence; what is in capitals, such as RDL, is spelt out by speakers, and stays."""
+    """Return the name for the middle of a sentence. Capitals such as RDL stay, as speakers spell them out."""
     return " ".join(word if word.isupper() else word.lower() for word in name.split())
 
 

@@ -1,4 +1,4 @@
-"""The tones: which cue sounds how, as samples made here, so that there is no file to ship or to lose."""
+"""The tones of the cues, synthesised, so that no sound file has to be shipped."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from tui.session.plan import Ms
 Sound = Literal["phase", "rep", "count", "switch", "rest-over", "done"]
 
 RATE: Final = 22_050
-"""Samples a second, one channel."""
+"""Samples a second, in one channel."""
 
 STALE: Ms = 1000
-"""A cue noticed later than this sounds no more: it would be taken for another."""
+"""The age beyond which a cue gets no tone, as it would be taken for that of another cue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One pure note, a little sweetened, that dies away."""
+    """A decaying sine with an overtone."""
 
     hertz: float
     seconds: float
@@ -39,7 +39,7 @@ TONES: Final[Mapping[Sound, tuple[Note, ...]]] = MappingProxyType(
         "done": (Note(783.99, 0.14), Note(659.25, 0.14), Note(523.25, 0.14), Note(1046.50, 0.45)),
     }
 )
-"""Each differs from every other in pitch or in melody, so that they can be told apart across a room."""
+"""Each has its own pitch or melody, so that they can be distinguished across a room."""
 
 _WEIGHTIEST_FIRST: Final[tuple[Sound, ...]] = ("done", "switch", "rest-over", "count", "rep", "phase")
 _ATTACK = 0.005
@@ -48,7 +48,7 @@ _OVERTONE = 0.25
 
 
 def sound_of(cues: Iterable[Cue], state: State, wanted: Collection[str]) -> tuple[Sound, Cue] | None:
-    """Return the one tone for what happens at this instant, and its cue: the weightiest of those wanted."""
+    """Return the tone for the most important of the wanted cues, and that cue."""
     fresh = [cue for cue in cues if state.now - cue.at <= STALE]
     for sound in _WEIGHTIEST_FIRST:
         for cue in reversed(fresh):
@@ -58,12 +58,12 @@ def sound_of(cues: Iterable[Cue], state: State, wanted: Collection[str]) -> tupl
 
 
 def rings_bell(sound: Sound, cue: Cue) -> bool:
-    """Whether a terminal's one bell is spent on it: on a switch, the end of a rest, a session, or a countdown."""
+    """Whether a cue rings the terminal's bell: a switch, the end of a rest, of a session or of a countdown."""
     return sound in ("switch", "rest-over", "done") or (sound == "count" and cue.number == 1)
 
 
 def samples(sound: Sound, volume: float) -> array[int]:
-    """Return a tone as 16-bit samples, `RATE` a second; the volume is 0 to 1."""
+    """Return a tone as 16-bit samples, `RATE` a second; `volume` is 0 to 1."""
     whole: array[int] = array("h")
     for note in TONES[sound]:
         whole.extend(_note(note, volume))
@@ -76,7 +76,7 @@ def _note(note: Note, volume: float) -> Iterable[int]:
     turn = 2 * math.pi * note.hertz / RATE
     for index in range(count):
         at = index / RATE
-        # A sudden beginning or end would be heard as a click.
+        # A ramp at both ends, since a step is audible as a click.
         edge = min(1.0, at / _ATTACK, (note.seconds - at) / _RELEASE)
         level = peak * edge * math.exp(-3 * at / note.seconds)
         yield int(level * (math.sin(turn * index) + _OVERTONE * math.sin(2 * turn * index)))

@@ -1,4 +1,4 @@
-"""The machine's own speaker: a program found on the path, one utterance a process, the newest alone."""
+"""Speech by a program on the path: one process for an utterance, and the newest replaces the one before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui.coach.processes import kill, start
 NORMAL_WORDS_A_MINUTE: Final = 175
 
 NAMES: Final = ("spd-say", "espeak-ng", "espeak", "say", "powershell.exe", "powershell")
-"""The speakers known, the one that asks the desktop's own speech service first."""
+"""The supported speakers, best first: the client of the desktop's own speech service leads."""
 
 NO_SPEAKER: Final = "No voice: no speaker was found. Install one, such as espeak-ng or spd-say."
 
@@ -30,13 +30,13 @@ _POWERSHELL: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A program that speaks."""
+    """A program that speaks text."""
 
     name: str
     path: str
 
     def command(self, text: str, rate: float) -> tuple[list[str], str]:
-        """Return the arguments that make it say the text at so many times its usual rate, and its standard input."""
+        """Return the arguments and the standard input to speak a text at `rate` times the usual rate."""
         words_a_minute = str(round(NORMAL_WORDS_A_MINUTE * rate))
         if self.name == "spd-say":
             # A message of its usual priority, "text", takes the place of the one before.
@@ -57,9 +57,9 @@ def speakers(environ: Mapping[str, str]) -> tuple[Speaker, ...]:
 
 
 class Voice:
-    """Says one thing at a time, from a thread of its own; what is newer silences what is older.
+    """The speech of one utterance at a time on a worker thread; a newer one stops the older.
 
-    A speaker that fails is given up, and the next one says it; when none is left, that is said once.
+    A speaker that fails is replaced by the next. When none is left, that is reported once.
     """
 
     def __init__(
@@ -77,7 +77,7 @@ class Voice:
         self._next: str | None = None
         self._speaking: subprocess.Popen[str] | None = None
         self._wish = 0
-        """Counts what was asked for: what was asked for before is no longer wanted."""
+        """The number of requests so far; an utterance with a lower one is outdated."""
         self._closed = False
         self._failures: list[str] = []
         self._thread: threading.Thread | None = None
@@ -88,7 +88,7 @@ class Voice:
         return bool(self._speakers)
 
     def say(self, text: str) -> None:
-        """Say it now; returns at once."""
+        """Speak a text now; returns at once."""
         with self._changed:
             if self._closed or not self._speakers:
                 return
@@ -100,15 +100,15 @@ class Voice:
             self._changed.notify_all()
 
     def hush(self) -> None:
-        """Say nothing more, not even what is being said."""
+        """Stop the current utterance and drop the next."""
         with self._changed:
             self._next = None
             self._silence()
 
     def close(self, *, finish: bool = False, seconds: float = 0.0) -> None:
-        """End; `finish` what is to be said or is being said, and wait for that so long at most.
+        """Stop. With `finish`, wait up to `seconds` for the current utterance and the next.
 
-        The speaker is a process of its own: what it has begun to say it says to the end, even if nobody waits.
+        The speaker is a separate process: it completes what it has begun, even after the wait.
         """
         with self._changed:
             self._closed = True
@@ -132,14 +132,14 @@ class Voice:
                 self._give_up(failure, text, wish)
 
     def _take(self) -> tuple[str, int] | None:
-        """Wait for something to say; None at the end."""
+        """Wait for the next request; None at the end."""
         with self._changed:
             self._changed.wait_for(lambda: self._next is not None or self._closed)
             text, self._next = self._next, None
             return None if text is None or not self._speakers else (text, self._wish)
 
     def _speak(self, speaker: Speaker, text: str, wish: int) -> str:
-        """Say it to its end, or until something newer comes; return what failed."""
+        """Speak until the end or a newer request; return the error, if any."""
         arguments, stdin = speaker.command(text, self._rate)
         try:
             process = start(arguments, self._environ)

@@ -1,1 +1,1 @@
-"""Logs in the formats of other programs, out and in; no screen and no command line."""
+"""Import and export of logs. A file goes through `import_file` and `import_plan`, an export through `export`."""

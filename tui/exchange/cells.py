@@ -1,4 +1,4 @@
-"""Single values as text: numbers, notes, and text that no spreadsheet takes for a formula."""
+"""The text of single cells: numbers, notes, and escaped formulas."""
 
 import re
 from decimal import Decimal
@@ -7,7 +7,7 @@ from typing import Final
 from catalogue.text import printable, quoted
 
 LONGEST_NUMBER: Final = 400
-"""Letters of a number; the smallest float written out has some 340."""
+"""In characters; the smallest float written out has some 340."""
 
 # OWASP, "CSV injection": what a spreadsheet may take for the beginning of a formula, in wide letters too.
 _FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
@@ -15,26 +15,26 @@ _BREAKS: Final = re.compile(r"[\t\r\n]+")
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:([.,])([0-9]+))?(?:[eE][+-]?[0-9]{1,3})?")
 
 
-def harmless(text: str) -> str:
-    """Return text that a spreadsheet shows and never runs: with an apostrophe before it if need be."""
+def escape_formula(text: str) -> str:
+    """Return text that no spreadsheet evaluates, with an apostrophe in front where it looks like a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def unharmed(text: str) -> str:
-    """Undo `harmless`."""
+def unescape_formula(text: str) -> str:
+    """Undo `escape_formula`."""
     return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def plain_number(value: float) -> str:
-    """Return a number in digits alone, without an exponent, that reads back as the same float: `8`, `12.5`."""
+    """Return the digits of a number without an exponent, such as `8` or `12.5`. They parse as the same float."""
     text = format(Decimal(repr(value)), "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def number(text: str, *, comma_separates: bool) -> float | None:
-    """Return the number that a cell holds, None for an empty one. Raises ValueError with what is wrong.
+    """Parse a cell as a number, None for an empty one. Raises ValueError with a message.
 
-    A comma is the decimal one. Where commas also stand between columns, `1,234` is refused: it may mean thousands.
+    A comma is a decimal comma. In a table separated by commas, `1,234` is ambiguous and refused.
     """
     if not text:
         return None
@@ -47,7 +47,7 @@ def number(text: str, *, comma_separates: bool) -> float | None:
 
 
 def whole(value: float | None) -> int | None:
-    """Return a number as an int. Raises ValueError if it is none."""
+    """Return a number as an int. Raises ValueError if it has a fraction."""
     if value is None:
         return None
     if value != value // 1 or abs(value) > 1e15:
@@ -56,11 +56,11 @@ def whole(value: float | None) -> int | None:
 
 
 def one_line(text: str) -> str:
-    """Return text as one line without the space around it; what can't be shown becomes a visible escape."""
+    """Return text stripped and on one line. Unprintable characters become visible escapes."""
     return printable(_BREAKS.sub(" ", text).strip())
 
 
 def lines(text: str) -> str:
-    """Return text with its lines, tabs as spaces; what can't be shown becomes a visible escape."""
+    """Return text stripped, in its lines, with spaces for tabs. Unprintable characters become visible escapes."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "\n".join(printable(line) for line in plain.split("\n")).strip()

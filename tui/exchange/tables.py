@@ -1,4 +1,4 @@
-"""Tables of text: CSV of any delimiter in, with the line of every row, and CSV after RFC 4180 out."""
+"""CSV: a parser for any delimiter that keeps line numbers, and a writer after RFC 4180."""
 
 from __future__ import annotations
 
@@ -13,38 +13,38 @@ from typing import Final, NoReturn
 from catalogue.problems import CatalogueError, Problem
 from catalogue.text import quoted
 from tui.exchange import cells
-from tui.exchange.cells import harmless, unharmed
+from tui.exchange.cells import escape_formula, unescape_formula
 
 MOST_COLUMNS: Final = 100
 LONGEST_HEADER: Final = 100_000
 LONGEST_LINE: Final = 1_000_000
-"""Both in letters."""
+"""Both in characters."""
 
 _DELIMITERS: Final = (",", ";", "\t")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row, its cells by the folded name of their column."""
+    """One row: its cells by the folded names of their columns."""
 
     line: int
-    """Where it begins, counted from 1."""
+    """Its first line, from 1."""
     cells: dict[str, str]
     comma_separates: bool
 
     def text(self, *columns: str) -> str:
-        """The first of these columns that the table has, without the space around it; empty if it has none."""
-        return next((unharmed(self.cells[column].strip()) for column in columns if column in self.cells), "")
+        """Return the cell of the first of these columns that exists, stripped; empty if none does."""
+        return next((unescape_formula(self.cells[column].strip()) for column in columns if column in self.cells), "")
 
     def number(self, *columns: str) -> float | None:
-        """The number there, None for an empty cell. Raises BadCell."""
+        """Return the cell as a number, None for an empty one. Raises BadCell."""
         try:
             return cells.number(self.text(*columns), comma_separates=self.comma_separates)
         except ValueError as error:
             raise BadCell(self.line, columns[0], str(error)) from error
 
     def whole(self, *columns: str) -> int | None:
-        """The whole number there, None for an empty cell. Raises BadCell."""
+        """Return the cell as an int, None for an empty one. Raises BadCell."""
         try:
             return cells.whole(self.number(*columns))
         except ValueError as error:
@@ -52,7 +52,7 @@ class Row:
 
 
 class BadCell(Exception):
-    """A value that can't be read."""
+    """Raised for a cell that does not hold what its column must."""
 
     def __init__(self, line: int, column: str, message: str) -> None:
         super().__init__(message)
@@ -71,9 +71,9 @@ class Table:
     text: str
 
     def rows(self) -> Iterator[Row | Problem]:
-        """The rows but for empty ones; one of too many cells is a problem.
+        """Yield the rows that are not empty. A row with too many cells is a problem.
 
-        Raises CatalogueError where the text stops being a table, as nothing after that can be told apart.
+        Raises CatalogueError at the first row that is no CSV, as the rows after it can't be separated.
         """
         for line, row in _records(self.text, self.delimiter):
             if isinstance(row, str):
@@ -88,8 +88,8 @@ class Table:
                 yield Row(line, dict(zip(self.columns, padded, strict=False)), self.delimiter == ",")
 
 
-def table_of(text: str, path: Path) -> Table:
-    """Return the table that a text holds, its delimiter found out from the header. Raises CatalogueError."""
+def parse_table(text: str, path: Path) -> Table:
+    """Parse a table, with the delimiter detected from its header. Raises CatalogueError."""
     first = text[: LONGEST_HEADER + 1]
     header = max((_header(first, delimiter) for delimiter in _DELIMITERS), key=lambda found: len(found[1]))
     delimiter, columns = header
@@ -102,12 +102,12 @@ def table_of(text: str, path: Path) -> Table:
 
 
 def csv_lines(rows: Iterable[Sequence[str]], texts: Iterable[int]) -> Iterator[str]:
-    """Yield rows as CSV, the columns of `texts` made harmless."""
+    """Yield rows as CSV. Formulas are escaped in the columns `texts`."""
     made = frozenset(texts)
     line = io.StringIO()
     writer = csv.writer(line)
     for row in rows:
-        writer.writerow([harmless(cell) if index in made else cell for index, cell in enumerate(row)])
+        writer.writerow([escape_formula(cell) if index in made else cell for index, cell in enumerate(row)])
         yield line.getvalue()
         line.seek(0)
         line.truncate()
@@ -125,7 +125,7 @@ def _folded(name: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Each record with the line it begins on, or a sentence in its place where it ends the reading."""
+    """Yield each record with its first line; at a syntax error a message takes its place and ends the iteration."""
     reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     line = 1
     while True:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from catalogue.bounds import REPS, SECONDS, Bounds, load_bounds
 from catalogue.text import quoted
 from catalogue.words import LoadCounts, SideMode, SideName, other_side
 from tui.logbook.models import LogSet, SetKind, Unit
@@ -151,7 +152,7 @@ def _items(line: str, begin: int, exercise: Trained, unit: Unit) -> list[_Item]:
                 raise NotationError(column, 'found "(w)" before any set; write it after the warm-up, as in 10@5(w)')
             items[-last:] = [replace(item, kind="warmup") for item in items[-last:]]
         elif found["spread"]:
-            items = _with_load(items, _load(found["spread"], found["unit"], column, unit), column)
+            items = _with_load(items, _load(found["spread"], found["unit"], column, exercise, unit), column)
         else:
             item = _item(match, side, "warmup" if warm else "working", exercise, unit)
             last = _times(found["times"], column)
@@ -190,7 +191,7 @@ def _side(word: str, column: int, items: Sequence[_Item], exercise: Trained) -> 
 
 def _item(match: re.Match[str], side: SideName | None, kind: SetKind, exercise: Trained, unit: Unit) -> _Item:
     column, found = match.start() + 1, match.groupdict()
-    load = None if found["own"] is None else _load(found["own"], found["own_unit"], column, unit)
+    load = None if found["own"] is None else _load(found["own"], found["own_unit"], column, exercise, unit)
     if found["amrap"]:
         if kind == "warmup":
             _fail(match, "a warm-up is not done to the limit; leave out the w or the +")
@@ -198,10 +199,13 @@ def _item(match: re.Match[str], side: SideName | None, kind: SetKind, exercise: 
     if found["reps"] is not None:
         if exercise.timed:
             _fail(match, f"{exercise.id} is held for a time; write seconds, such as {found['reps']}s")
-        return _Item(column, side, kind, int(found["reps"]), None, load)
+        reps = int(found["reps"])
+        return _Item(column, side, kind, int(_within(reps, REPS, found["reps"], column)), None, load)
     if found["seconds"] is not None:
-        return _Item(column, side, kind, None, _decimal(found["seconds"]), load)
-    return _Item(column, side, kind, None, 60.0 * int(found["minutes"]) + int(found["rest"]), load)
+        seconds = _decimal(found["seconds"])
+    else:
+        seconds = 60.0 * int(found["minutes"]) + int(found["rest"])
+    return _Item(column, side, kind, None, _within(seconds, SECONDS, match.group(), column), load)
 
 
 def _fail(match: re.Match[str], message: str) -> NoReturn:
@@ -215,10 +219,16 @@ def _times(text: str | None, column: int) -> int:
     return times
 
 
-def _load(text: str, unit: str | None, column: int, wanted: Unit) -> float:
+def _within(value: float, bounds: Bounds, text: str, column: int) -> float:
+    if not bounds.holds(value):
+        raise NotationError(column, str(bounds.refusal(text)))
+    return value
+
+
+def _load(text: str, unit: str | None, column: int, exercise: Trained, wanted: Unit) -> float:
     if unit is not None and unit.lower().removesuffix("s") != wanted:
         raise NotationError(column, f"found a load in {unit}; this log is in {wanted}: leave the unit out")
-    return _decimal(text)
+    return _within(_decimal(text), load_bounds(exercise.load_counts), text, column)
 
 
 def _decimal(text: str) -> float:

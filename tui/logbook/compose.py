@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from tui.logbook.codec import Anchor
 from tui.logbook.models import Log, LogSet, Outcome
+from tui.logbook.wall_clock import settled, wall_at
 from tui.session.plan import Ms
 from tui.session.state import Done, Row, State
 
@@ -19,6 +20,7 @@ def compose(session: str, state: State, anchors: Sequence[Anchor], outcome: Outc
     if outcome is None:
         assert isinstance(state.live.segment, Done), "a session under way has no outcome yet"
         outcome = state.live.segment.outcome
+    anchors = settled(anchors)
     started, finished = _wall(anchors, state.began), _wall(anchors, state.now)
     active = state.now - state.began - state.paused_total
     return Log(
@@ -27,7 +29,7 @@ def compose(session: str, state: State, anchors: Sequence[Anchor], outcome: Outc
         name=state.plan.name,
         routine=state.plan.routine,
         started=started,
-        finished=max(started, finished),
+        finished=finished,
         outcome=outcome,
         active_seconds=_seconds(active),
         paused_seconds=_seconds(_paused(state, anchors, active)),
@@ -70,20 +72,14 @@ def _target(row: Row, state: State) -> tuple[int | None, int | None]:
 
 
 def _wall(anchors: Sequence[Anchor], at: Ms) -> datetime:
-    return _exact_wall(anchors, at).replace(microsecond=0)
-
-
-def _exact_wall(anchors: Sequence[Anchor], at: Ms) -> datetime:
-    # What happened at the very instant of a later anchor happened before the session was cut short there.
-    anchor = next((anchor for anchor in reversed(anchors) if anchor.at < at), anchors[0])
-    return anchor.wall + timedelta(milliseconds=at - anchor.at)
+    return wall_at(anchors, at).replace(microsecond=0)
 
 
 def _paused(state: State, anchors: Sequence[Anchor], active: Ms) -> Ms:
     """Pauses, and the time between being cut short and being carried on."""
     if len(anchors) == 1:
         return state.paused_total
-    whole = _exact_wall(anchors, state.now) - _exact_wall(anchors, state.began)
+    whole = wall_at(anchors, state.now) - wall_at(anchors, state.began)
     return max(state.paused_total, whole // timedelta(milliseconds=1) - active)
 
 

@@ -8,6 +8,7 @@ import errno
 import fcntl
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,21 +27,41 @@ _PLAIN_WORDS = {
     errno.EIO: "disk fault",
     errno.ENOENT: "folder or file is gone",
     errno.ESTALE: "folder or file is gone",
+    errno.ENOTDIR: "a file stands where a folder belongs",
     errno.EFBIG: "file too big for this disk",
     errno.EMFILE: "too many open files",
     errno.ENFILE: "too many open files",
 }
 
 
+_NO_FILE = frozenset({errno.ELOOP, errno.EISDIR, errno.ENXIO})
+"""What opening a link, a folder or a pipe fails with."""
+
+
+class Obstacle(OSError):
+    """Something on the disk that is not what it must be; the message is a sentence for the person."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(errno.EINVAL, sentence)
+
+    def __str__(self) -> str:
+        return str(self.strerror)
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Which file an open one is, how many bytes it has, how many names, and its permission bits."""
+    """Which file it is, its bytes, names and permission bits, and whether it is a regular one."""
 
     device: int
     inode: int
     size: int
     names: int
     mode: int
+    regular: bool = True
+
+    def is_same_as(self, other: "Stamp") -> bool:
+        """Whether the two are of one file, and of one size."""
+        return (self.device, self.inode, self.size) == (other.device, other.inode, other.size)
 
 
 class Disk(Protocol):
@@ -50,7 +71,7 @@ class Disk(Protocol):
         """Make a new file for appending; FileExistsError if anything has that name."""
 
     def append(self, path: Path) -> int:
-        """Open a file that is there already, for appending."""
+        """Open a file that is there already, for appending; Obstacle for anything but a regular file."""
 
     def write(self, handle: int, data: bytes) -> int:
         """Append with one call; returns how many bytes were taken, which may be fewer than were given."""
@@ -61,6 +82,9 @@ class Disk(Protocol):
     def stamp(self, handle: int) -> Stamp:
         """Describe an open file."""
 
+    def stamp_path(self, path: Path) -> Stamp:
+        """Describe what has a name; of a symlink the link itself."""
+
     def set_mode(self, handle: int, mode: int) -> None:
         """Set an open file's permission bits, whatever the umask."""
 
@@ -68,7 +92,7 @@ class Disk(Protocol):
         """Close an open file."""
 
     def read(self, path: Path) -> bytes:
-        """Return a regular file's bytes; OSError for a pipe, a device or a folder."""
+        """Return a regular file's bytes, behind a symlink too; Obstacle for a pipe, a device or a folder."""
 
     def list_folder(self, path: Path) -> list[str]:
         """Return the names in a folder, in any order."""
@@ -95,13 +119,16 @@ class Disk(Protocol):
 class RealDisk:
     """The disk of the machine."""
 
+    flush: Callable[[int], object] = staticmethod(os.fsync)
+    """What flushes an open file or folder; a test counts its calls."""
+
     def create(self, path: Path, mode: int = PRIVATE_FILE) -> int:
         """Make a new file for appending; FileExistsError if anything has that name."""
         return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
 
     def append(self, path: Path) -> int:
-        """Open a file that is there already, for appending."""
-        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_NONBLOCK | os.O_CLOEXEC)
+        """Open a file that is there already, for appending. A symlink is not followed, a pipe not waited for."""
+        return open_regular(path, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
 
     def write(self, handle: int, data: bytes) -> int:
         """Append with one write(2)."""
@@ -109,13 +136,16 @@ class RealDisk:
 
     def fsync(self, handle: int) -> None:
         """Flush to the disk; on macOS out of the drive's own cache as well, which fsync(2) leaves there."""
-        os.fsync(handle)
+        self.flush(handle)
         _flush_drive(handle)
 
     def stamp(self, handle: int) -> Stamp:
         """Describe an open file."""
-        found = os.fstat(handle)
-        return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_nlink, stat.S_IMODE(found.st_mode))
+        return _stamp(os.fstat(handle))
+
+    def stamp_path(self, path: Path) -> Stamp:
+        """Describe what has a name; of a symlink the link itself."""
+        return _stamp(path.lstat())
 
     def set_mode(self, handle: int, mode: int) -> None:
         """Set an open file's permission bits, whatever the umask."""
@@ -127,14 +157,8 @@ class RealDisk:
 
     def read(self, path: Path) -> bytes:
         """Return a regular file's bytes. A pipe is not waited for, a device not read."""
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise OSError(errno.EINVAL, "not a regular file", str(path))
-            with open(handle, "rb", closefd=False) as file:
-                return file.read()
-        finally:
-            os.close(handle)
+        with open(open_regular(path, os.O_RDONLY), "rb") as file:
+            return file.read()
 
     def list_folder(self, path: Path) -> list[str]:
         """Return the names in a folder, in any order."""
@@ -164,12 +188,35 @@ class RealDisk:
         """Flush a folder; done at once on a filesystem that has no such thing."""
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
-            os.fsync(handle)
+            self.flush(handle)
         except OSError as error:
             if error.errno not in _NOTHING_TO_SYNC:
                 raise
         finally:
             os.close(handle)
+
+
+def open_regular(path: Path, flags: int, mode: int = PRIVATE_FILE) -> int:
+    """Open a regular file; never wait for a pipe or a device. Raises Obstacle for anything else, and OSError."""
+    try:
+        handle = os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC, mode)
+    except OSError as error:
+        if error.errno in _NO_FILE:
+            raise _not_a_file(path) from error
+        raise
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _not_a_file(path)
+    return handle
+
+
+def _not_a_file(path: Path) -> Obstacle:
+    return Obstacle(f"{path} is not a regular file; move it away")
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    mode = found.st_mode
+    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_nlink, stat.S_IMODE(mode), stat.S_ISREG(mode))
 
 
 def _flush_drive(handle: int) -> None:
@@ -182,6 +229,8 @@ def _flush_drive(handle: int) -> None:
 
 def in_plain_words(error: Exception) -> str:
     """Say what went wrong in a few words for the screen, such as `disk full (No space left on device)`."""
+    if isinstance(error, Obstacle):
+        return str(error)
     if isinstance(error, OSError) and error.errno is not None:
         plain = _PLAIN_WORDS.get(error.errno, "disk error")
         return f"{plain} ({os.strerror(error.errno)})"

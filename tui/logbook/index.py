@@ -164,7 +164,7 @@ class Index:
                 return ask(self._asking)
             except sqlite3.ProgrammingError:
                 raise
-            except (sqlite3.DatabaseError, ValueError, TypeError, LookupError, AttributeError) as error:
+            except Exception as error:  # a row that is not what was put in may end in anything
                 self._use(mend(error))
                 self.refresh()
         return ask(self._asking)

@@ -11,10 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from catalogue.problems import CatalogueError
+from catalogue.bounds import YEARS
+from catalogue.conflict_copies import is_conflict_copy
+from catalogue.problems import CatalogueError, guarded
 from catalogue.reading import parse, read_text
 from catalogue.words import SideName
-from tui.logbook.naming import is_conflict
 from tui.paths import Paths
 
 MOST_FILES: Final = 400
@@ -71,7 +72,7 @@ def last_times(exercises: Iterable[str], paths: Paths, limit: int = MOST_FILES) 
 def _newest_first(logs: Path) -> Iterator[Path]:
     for folder in _names(logs):
         for name in _names(logs / folder):
-            if name.endswith(".toml") and not name.startswith(".") and not is_conflict(name):
+            if name.endswith(".toml") and not name.startswith(".") and not is_conflict_copy(name):
                 yield logs / folder / name
 
 
@@ -85,14 +86,18 @@ def _names(folder: Path) -> list[str]:
 
 def _look_into(path: Path, exercises: Iterable[str]) -> list[tuple[str, LastTime]]:
     try:
-        text = read_text(path, _LIMIT)
-        likely = [exercise for exercise in exercises if exercise in text]
-        document = parse(text, path) if likely else {}
+        return guarded(path, lambda: _found_in(path, exercises))
     except CatalogueError:
         return []
+
+
+def _found_in(path: Path, exercises: Iterable[str]) -> list[tuple[str, LastTime]]:
+    text = read_text(path, _LIMIT)
+    likely = [exercise for exercise in exercises if exercise in text]
+    document = parse(text, path) if likely else {}
     rows = document.get("sets")
     started = document.get("started")
-    if not isinstance(started, datetime) or not isinstance(rows, list):
+    if not isinstance(started, datetime) or not YEARS.holds(started.year) or not isinstance(rows, list):
         return []
     unit = _text(document.get("unit")) or "kg"
     found = []

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Self
 
 from catalogue.text import printable
-from tui.logbook.disk import PRIVATE_FILE, PRIVATE_FOLDER
+from tui.logbook.disk import PRIVATE_FOLDER, open_regular
 
 _TAKEN = frozenset({errno.EAGAIN, errno.EACCES})
 _MOST_BYTES = 1000
@@ -56,33 +56,36 @@ class SessionLock:
         return self._handle is not None
 
     def acquire(self, now: datetime) -> bool:
-        """Take the lock and write down who has it; False if it is taken. Raises OSError if there can be no file."""
+        """Take the lock and write down who has it; False if it is taken.
+
+        Raises OSError if there can be no file, and Obstacle where a link, a pipe, a folder or a device has its name.
+        """
         if self._handle is not None:
             return True
         self._path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, PRIVATE_FILE)
-        try:
-            taken = self._lock(handle)
-        except BaseException:
+        handle = self._opened()
+        while (taken := self._lock_or_close(handle)) and not self._is_named(handle):
+            # Replaced between the two steps: another process would lock the file that stands there now.
             os.close(handle)
-            raise
+            handle = self._opened()
         if not taken:
-            os.close(handle)
             return False
         self._handle = handle
         # Who holds it is only for a message: a full disk must not stop a session.
         with contextlib.suppress(OSError):
-            os.ftruncate(handle, 0)
-            os.pwrite(handle, _description(now), 0)
+            # With a second name it may be a file that is somebody's own.
+            if os.fstat(handle).st_nlink <= 1:
+                os.ftruncate(handle, 0)
+                os.pwrite(handle, _description(now), 0)
         return True
 
     def holder(self) -> Holder | None:
         """Who holds the lock, or held it last; None if it cannot be read."""
         try:
-            with self._path.open("rb") as file:
+            with os.fdopen(open_regular(self._path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
                 found = json.loads(file.read(_MOST_BYTES))
             return Holder(int(found["process"]), str(found["host"]), str(found["since"]))
-        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        except Exception:  # whatever stands there, it is only for a message
             return None
 
     def release(self) -> None:
@@ -101,6 +104,26 @@ class SessionLock:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+    def _opened(self) -> int:
+        return open_regular(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
+
+    def _is_named(self, handle: int) -> bool:
+        try:
+            there = self._path.lstat()
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(there, os.fstat(handle))
+
+    def _lock_or_close(self, handle: int) -> bool:
+        try:
+            taken = self._lock(handle)
+        except BaseException:
+            os.close(handle)
+            raise
+        if not taken:
+            os.close(handle)
+        return taken
 
     def _lock(self, handle: int) -> bool:
         try:

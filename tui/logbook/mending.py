@@ -11,6 +11,7 @@ from catalogue.reading import parse
 from tui.logbook.disk import Disk
 from tui.logbook.models import Log
 from tui.logbook.replacing import Bytes, ChangedOnDisk, read_bytes, replace_bytes
+from tui.logbook.shield import Shield
 from tui.logbook.store import LogFile, LogNotWritten, digest, parse_log
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "SetValues",
     "add_set",
     "annotate",
+    "mend",
     "put_back",
     "remove_sets",
     "text_of",
@@ -89,7 +91,7 @@ def annotate(
         for index, row in (sets or {}).items():
             _put(_rows(document)[index], row)
 
-    return _mend(file, lambda text: _through_tomlkit(text, put_in), put_in, disk)
+    return mend(file, lambda text: _through_tomlkit(text, put_in), put_in, disk)
 
 
 def add_set(file: LogFile, at: int, row: SetValues, *, disk: Disk) -> LogFile:
@@ -102,7 +104,7 @@ def add_set(file: LogFile, at: int, row: SetValues, *, disk: Disk) -> LogFile:
             raise IndexError(f"there is no place {at} among {len(rows)} rows")
         rows.insert(at, values)
 
-    return _mend(file, lambda text: _with_row(text, at, values), put_in, disk)
+    return mend(file, lambda text: _with_row(text, at, values), put_in, disk)
 
 
 def remove_sets(file: LogFile, rows: Sequence[int], *, disk: Disk) -> LogFile:
@@ -118,7 +120,7 @@ def remove_sets(file: LogFile, rows: Sequence[int], *, disk: Disk) -> LogFile:
             text = _without_row(text, index)
         return text
 
-    return _mend(file, without, take_out, disk)
+    return mend(file, without, take_out, disk)
 
 
 def text_of(file: LogFile, disk: Disk) -> bytes:
@@ -138,13 +140,16 @@ def put_back(file: LogFile, data: bytes, *, disk: Disk) -> LogFile:
     return LogFile(file.path, log, digest(text))
 
 
-def _mend(
-    file: LogFile, mend: Callable[[str], str], same_of_values: Callable[[Document], None], disk: Disk
+def mend(
+    file: LogFile, change: Callable[[str], str], same_of_values: Callable[[Document], None], disk: Disk
 ) -> LogFile:
-    """Change the text, see that its values changed as they should and no other did, and put it in place."""
+    """Change the text, see that its values changed as they should and no other did, and put it in place.
+
+    Raises as `annotate` does; LogNotWritten too if `change` did anything that `same_of_values` did not.
+    """
     old, text = _unchanged(file, disk)
     wanted = parse(text, file.path)
-    mended = _checked_steps(text, mend, same_of_values, wanted, file.path)
+    mended = _checked_steps(text, change, same_of_values, wanted, file.path)
     try:
         log = parse_log(mended, file.path)
         found = parse(mended, file.path)
@@ -157,17 +162,18 @@ def _mend(
 
 
 def _checked_steps(
-    text: str, mend: Callable[[str], str], same_of_values: Callable[[Document], None], wanted: Document, path: Path
+    text: str, change: Callable[[str], str], same_of_values: Callable[[Document], None], wanted: Document, path: Path
 ) -> str:
     # Imported here because it takes a tenth of a second's work that most sessions never need.
     import tomlkit
     import tomlkit.exceptions
 
+    shield = Shield(text)
     try:
-        if tomlkit.dumps(tomlkit.parse(text)) != text:
+        if tomlkit.dumps(tomlkit.parse(shield.text)) != shield.text:
             raise _harmful(path)
         same_of_values(wanted)
-        mended = mend(text)
+        mended = shield.lift(change(shield.text))
     except (tomlkit.exceptions.TOMLKitError, TypeError, IndexError, KeyError, ValueError) as error:
         raise LogNotWritten(f"the values could not be put in: {error}") from error
     if text.count("\n") == text.count("\r\n"):
@@ -200,7 +206,7 @@ def _settled(log: Log, changes: LogChanges) -> Document:
         settled["started"] = started
         moved = started - log.started
         if started > log.finished or abs(moved) >= _ANOTHER_TIME:
-            settled["finished"] = _end(log, moved)
+            settled["finished"] = max(started, _end(log, moved))
     return settled
 
 

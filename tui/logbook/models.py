@@ -11,6 +11,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
+from catalogue.bounds import LONGEST_ON_FILE, MOST_ON_FILE, RPE, dated, halves
 from catalogue.models import SchemaNumber
 from catalogue.text import NOTE_LENGTH, identifier, one_line, prose, quoted
 from catalogue.words import LoadCounts, SideName
@@ -43,17 +44,11 @@ def _local(clock: time) -> time:
     return clock
 
 
-def _halves(value: float) -> float:
-    if value * 2 != int(value * 2):
-        raise ValueError(f"found {value:g}; RPE goes in halves, such as 7.5")
-    return value
-
-
 def _rep_seconds(text: str) -> str:
     if len(text) > _LONGEST_REP_SECONDS:
         raise ValueError("is too long to be the seconds of one set's reps")
     for word in text.split():
-        if not word.replace(".", "", 1).isdecimal() or not word.isascii():
+        if not word.replace(".", "", 1).isdecimal() or not word.isascii() or float(word) > LONGEST_ON_FILE:
             raise ValueError(f'found {quoted(word)}; write the seconds of each rep with spaces between: "4.1 5.2"')
     return text
 
@@ -61,16 +56,17 @@ def _rep_seconds(text: str) -> str:
 _MINUTE = timedelta(minutes=1)
 _LONGEST_REP_SECONDS = 400_000
 
-# What was done must always fit: these bounds keep nonsense out of the totals and are never met by a person.
+# What was done must always fit: these bounds keep nonsense out of the totals and are never met by a person. They are
+# wider than what may be typed, as a log that was read once is read for ever.
 Id = Annotated[str, AfterValidator(identifier)]
 Name = Annotated[str, AfterValidator(partial(one_line, limit=NAME_LENGTH))]
-Moment = Annotated[AwareDatetime, Field(strict=True), AfterValidator(_fixed_offset)]
+Moment = Annotated[AwareDatetime, Field(strict=True), AfterValidator(dated), AfterValidator(_fixed_offset)]
 Clock = Annotated[time, Field(strict=True), AfterValidator(_local)]
-Seconds = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
-Load = Annotated[float, Field(strict=True, ge=-1e12, le=1e12, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(strict=True, ge=0, le=LONGEST_ON_FILE, allow_inf_nan=False)]
+Load = Annotated[float, Field(strict=True, ge=-MOST_ON_FILE, le=MOST_ON_FILE, allow_inf_nan=False)]
 """Below zero where a machine takes weight off."""
-Count = Annotated[int, Field(strict=True, ge=0, le=10**12)]
-Rpe = Annotated[float, Field(strict=True, ge=1, le=10, allow_inf_nan=False), AfterValidator(_halves)]
+Count = Annotated[int, Field(strict=True, ge=0, le=MOST_ON_FILE)]
+Rpe = Annotated[float, Field(strict=True, ge=RPE.low, le=RPE.high, allow_inf_nan=False), AfterValidator(halves)]
 
 
 class LogSet(BaseModel):

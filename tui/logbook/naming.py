@@ -1,4 +1,4 @@
-"""What files are called, and which names are not ours."""
+"""The ids of sessions, and the names of their files."""
 
 import re
 from datetime import datetime
@@ -8,16 +8,6 @@ from tui.logbook.journal import SUFFIX
 from tui.paths import Paths
 
 _NOT_FOR_A_NAME = re.compile(r"[^a-z0-9]+")
-
-_CONFLICT = re.compile(
-    r"\.sync-conflict-"  # Syncthing
-    r"|\(.*(conflicted|conflict).*\)"  # Dropbox, Nextcloud, and others by hand
-    r"|_conflict-\d{8}-\d{6}"  # ownCloud
-    r"|[-.]CONFLICT"  # Unison and iCloud helpers; a log's own name has small letters only
-    r"|_(BACKUP|BASE|LOCAL|REMOTE)_\d+"  # git mergetool
-    r"|\.Conflict"  # Resilio
-    r"|\.(orig|rej)$"  # git, patch
-)
 
 
 def session_id(started: datetime, token: str) -> str:
@@ -37,8 +27,3 @@ def log_path(paths: Paths, started: datetime, title: str) -> Path:
     """
     slug = _NOT_FOR_A_NAME.sub("-", title.lower()).strip("-")[:64] or "session"
     return paths.logs / f"{started.year:04}" / f"{started.year:04}-{started:%m-%d_%H%M}_{slug}.toml"
-
-
-def is_conflict(name: str) -> bool:
-    """Say whether a sync or merge tool gave a file this name because two versions of it met."""
-    return _CONFLICT.search(name) is not None

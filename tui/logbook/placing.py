@@ -14,7 +14,8 @@ from tui.logbook.disk import PRIVATE_FILE, Disk
 _OWN_LEVELS = 3
 """How many folders above a file's own repcue may have made: `repcue/logs/2026` in `.local/share`."""
 
-_NO_HARD_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+NO_HARD_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+"""What a disk refuses a second name of a file with."""
 
 
 def numbered(path: Path) -> Iterator[Path]:
@@ -72,19 +73,24 @@ def write_hidden(disk: Disk, hidden: Path, data: bytes, mode: int | None = None)
     `mode` sets the permission bits exactly; None leaves the private ones. What an earlier try left under the
     hidden name is taken away first: it was never more than a copy.
     """
-    try:
-        handle = disk.create(hidden, PRIVATE_FILE)
-    except FileExistsError:
-        disk.unlink(hidden)
-        handle = disk.create(hidden, PRIVATE_FILE)
+    handle = create_hidden(disk, hidden)
     try:
         _fill(disk, handle, data, mode)
         if disk.read(hidden) != data:
             raise OSError(errno.EIO, "what was written does not read back the same")
-    except (Exception, KeyboardInterrupt):
+    except BaseException:
         with contextlib.suppress(OSError):
             disk.unlink(hidden)
         raise
+
+
+def create_hidden(disk: Disk, hidden: Path) -> int:
+    """Open a new file under a hidden name, in the place of what an earlier try left there. Raises OSError."""
+    try:
+        return disk.create(hidden, PRIVATE_FILE)
+    except FileExistsError:
+        disk.unlink(hidden)
+        return disk.create(hidden, PRIVATE_FILE)
 
 
 def place(disk: Disk, source: Path, target: Path) -> None:
@@ -96,13 +102,14 @@ def place(disk: Disk, source: Path, target: Path) -> None:
     try:
         disk.link(source, target)
     except OSError as error:
-        if error.errno not in _NO_HARD_LINKS:
+        if error.errno not in NO_HARD_LINKS:
             raise
         _place_on_reserved_name(disk, source, target)
+        disk.sync_folder(target.parent)
     else:
         disk.sync_folder(target.parent)
+        # Should a hidden name come back after a power cut, it is one that every listing passes over.
         disk.unlink(source)
-    disk.sync_folder(target.parent)
     if source.parent != target.parent:
         disk.sync_folder(source.parent)
 

@@ -59,7 +59,7 @@ def replace_bytes(old: Bytes, data: bytes, disk: Disk) -> Bytes:
         # As late as can be: another program's change is lost only if it comes between this look and the rename.
         _look_again(old, disk)
         disk.replace(hidden, real)
-    except (Exception, KeyboardInterrupt):
+    except BaseException:
         with contextlib.suppress(OSError):
             disk.unlink(hidden)
         raise

@@ -9,7 +9,7 @@ from typing import Final
 
 import tomli_w
 
-from catalogue.problems import CatalogueError
+from catalogue.problems import CatalogueError, guarded
 from catalogue.reading import parse, read_text
 from catalogue.validating import validate
 from tui.logbook.disk import Disk
@@ -22,6 +22,9 @@ LIMIT: Final = 1024 * 1024
 """The most bytes of a log that is read: some five thousand rows."""
 
 _NO_FILE = frozenset({errno.EINVAL, errno.EISDIR, errno.ELOOP, errno.ENXIO})
+
+
+_TOO_LONG_FOR_A_LINE: Final = {"-": "-" * 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,17 @@ class LogNotWritten(Exception):
 
 def read_log(path: Path) -> LogFile:
     """Read one log. Raises CatalogueError with every problem in it and their lines."""
-    text = read_text(path, LIMIT)
-    return LogFile(path, parse_log(text, path), digest(text))
+
+    def read() -> LogFile:
+        text = read_text(path, LIMIT)
+        return LogFile(path, parse_log(text, path), digest(text))
+
+    return guarded(path, read)
 
 
 def parse_log(text: str, path: Path) -> Log:
     """Return the log that a TOML text holds; `path` is what messages name. Raises CatalogueError."""
-    return validate(Log, parse(text, path), text, path)
+    return guarded(path, lambda: validate(Log, parse(text, path), text, path))
 
 
 def digest(text: str) -> bytes:
@@ -55,7 +62,21 @@ def digest(text: str) -> bytes:
 
 def log_text(log: Log) -> str:
     """Return a log as TOML."""
-    return tomli_w.dumps(log.document())
+    return document_text(log.document())
+
+
+def document_text(document: dict[str, object]) -> str:
+    """Return a log's document as TOML, its rows as `[[sets]]` tables however short they are.
+
+    tomli-w writes a list of tables that all fit a line as one inline list, to which nobody can append a table. One
+    row too long for a line prevents it, and is taken out again.
+    """
+    rows = document.get("sets")
+    if not isinstance(rows, list | tuple) or not rows:
+        return tomli_w.dumps(document)
+    text = tomli_w.dumps(document | {"sets": [*rows, _TOO_LONG_FOR_A_LINE]})
+    # No value holds this text, as a line break within one is written as an escape.
+    return text.replace("\n" + tomli_w.dumps({"sets": [_TOO_LONG_FOR_A_LINE]}), "", 1)
 
 
 def save(log: Log, paths: Paths, disk: Disk) -> Path:
@@ -76,7 +97,7 @@ def save(log: Log, paths: Paths, disk: Disk) -> Path:
                 place(disk, hidden, target)
             except FileExistsError:
                 pass
-            except (Exception, KeyboardInterrupt):
+            except BaseException:
                 with contextlib.suppress(OSError):
                     disk.unlink(hidden)
                 raise
@@ -90,6 +111,8 @@ def save(log: Log, paths: Paths, disk: Disk) -> Path:
 
 def _checked_bytes(log: Log) -> bytes:
     # The bytes on disk are compared with these before they get a name, so this parses back what will be there.
+    if log.finished < log.started:
+        raise LogNotWritten(f"the session would finish before it started, at {log.started:%Y-%m-%d %H:%M}")
     text = log_text(log)
     try:
         back = log_text(parse_log(text, Path("log")))

@@ -1,12 +1,14 @@
 """The trash: where discarded journals and deleted logs go. Nothing is ever taken out of it but by the person."""
 
 import errno
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from tui.logbook.disk import Disk
-from tui.logbook.placing import ensure_folder, forget, hidden_name, numbered, place, write_hidden
+from tui.logbook.journal import Keep
+from tui.logbook.placing import NO_HARD_LINKS, ensure_folder, forget, hidden_name, numbered, place, write_hidden
 from tui.paths import Paths
 
 _STAMP = "%Y-%m-%d_%H%M%S"
@@ -46,7 +48,35 @@ def to_trash(path: Path, paths: Paths, now: datetime, disk: Disk) -> Path:
     After a crash or an error the file is where it was, in the trash, or both; the step may be repeated.
     """
     ensure_folder(disk, paths.trash)
-    return _move(disk, path, paths.trash / f"{now:{_STAMP}}~{path.name}")
+    return _move(disk, path, _wanted(path, paths, now))
+
+
+def keep_in_trash(path: Path, paths: Paths, now: datetime, disk: Disk) -> Path:
+    """Give a file a second name in the trash, a symlink itself, and return that; across filesystems, copy it.
+
+    Its own name stays, so that another file can take it over in one step. Raises OSError.
+    """
+    ensure_folder(disk, paths.trash)
+    wanted = _wanted(path, paths, now)
+    for target in numbered(wanted):
+        try:
+            disk.link(path, target)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            if error.errno not in NO_HARD_LINKS | {errno.EXDEV}:
+                raise
+            hidden = hidden_name(wanted)
+            write_hidden(disk, hidden, disk.read(path))
+            return _move(disk, hidden, wanted)
+        disk.sync_folder(paths.trash)
+        return target
+    raise AssertionError("numbered names never end")
+
+
+def keeper(paths: Paths, wall: Callable[[], datetime], disk: Disk) -> Keep:
+    """Return what a journal keeps foreign files with; `wall` is the time of day."""
+    return lambda path: keep_in_trash(path, paths, wall(), disk)
 
 
 def restore_log(trashed: Path, paths: Paths, disk: Disk) -> Path:
@@ -56,6 +86,10 @@ def restore_log(trashed: Path, paths: Paths, disk: Disk) -> Path:
     folder = paths.logs / year
     ensure_folder(disk, folder)
     return _move(disk, trashed, folder / name)
+
+
+def _wanted(path: Path, paths: Paths, now: datetime) -> Path:
+    return paths.trash / f"{now:{_STAMP}}~{path.name}"
 
 
 def _old_name(name: str) -> str:

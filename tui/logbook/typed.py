@@ -7,9 +7,10 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from catalogue.text import quoted
+from catalogue.bounds import REPS, RPE, SECONDS, Bounds, dated, halves, shown
 
 _CLOCK: Final = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,12}(?:[.,][0-9]{0,12})?|[.,][0-9]{1,12})")
 
 
 def day_of(text: str, today: date) -> date:
@@ -18,9 +19,10 @@ def day_of(text: str, today: date) -> date:
     if near is not None:
         return near
     try:
-        return date.fromisoformat(text.strip())
+        found = date.fromisoformat(text.strip())
     except ValueError as error:
-        raise ValueError(f"found {quoted(text)}; write 2026-11-20, today or yesterday") from error
+        raise ValueError(f"found {shown(text)}; write 2026-11-20, today or yesterday") from error
+    return dated(found)
 
 
 def time_of(text: str) -> time:
@@ -28,7 +30,7 @@ def time_of(text: str) -> time:
     try:
         return datetime.strptime(text.strip(), "%H:%M").time()
     except ValueError as error:
-        raise ValueError(f"found {quoted(text)}; write hours and minutes, such as 18:00") from error
+        raise ValueError(f"found {shown(text)}; write hours and minutes, such as 18:00") from error
 
 
 def moment_of(text: str) -> datetime:
@@ -36,36 +38,44 @@ def moment_of(text: str) -> datetime:
     try:
         if ":" not in text:
             raise ValueError
-        return datetime.fromisoformat(text.strip())
+        found = datetime.fromisoformat(text.strip())
     except ValueError as error:
-        raise ValueError(f'found {quoted(text)}; write day and time, such as "2026-11-22 18:05"') from error
+        raise ValueError(f"found {shown(text)}; write day and time: 2026-11-22 18:05") from error
+    return dated(found)
 
 
 def number_of(text: str, low: float, high: float) -> float:
     """Read a number in a range; its fraction may come after a comma."""
-    try:
-        found = float(text.strip().replace(",", "."))
-    except ValueError:
-        found = math.nan
-    if not low <= found <= high:
-        raise ValueError(f"found {quoted(text)}; a number from {low:g} to {high:g} is wanted")
+    return within(text, Bounds(low, high))
+
+
+def within(text: str, bounds: Bounds) -> float:
+    """Read a number within bounds; its fraction may come after a comma."""
+    found = float(text.strip().replace(",", ".")) if _NUMBER.fullmatch(text.strip()) else math.nan
+    if not bounds.holds(found):
+        raise bounds.refusal(text)
     return found
+
+
+def reps_of(text: str) -> int:
+    """Read reps."""
+    return int(within(text, REPS))
 
 
 def rpe_of(text: str) -> float:
     """Read an RPE: 1 to 10 in halves."""
-    found = number_of(text, 1, 10)
-    if found * 2 != int(found * 2):
-        raise ValueError(f"found {quoted(text)}; RPE goes in halves, such as 7.5")
-    return found
+    return halves(within(text, RPE))
 
 
-def seconds_of(text: str, most: float = 86_400) -> float:
+def seconds_of(text: str) -> float:
     """Read seconds, `30` or `30s`, or minutes and seconds, `1:30`."""
     match = _CLOCK.fullmatch(text.strip())
-    if match is not None:
-        return number_of(str(60 * int(match[1]) + int(match[2])), 0, most)
-    return number_of(text.strip().removesuffix("s"), 0, most)
+    if match is None:
+        return within(text.strip().removesuffix("s"), SECONDS)
+    found = 60.0 * int(match[1]) + int(match[2])
+    if not SECONDS.holds(found):
+        raise SECONDS.refusal(text)
+    return found
 
 
 def local(on: date, at: time) -> datetime:

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
+from catalogue.conflict_copies import ADVICE, is_conflict_copy
 from catalogue.problems import Problem
-from tui.logbook.naming import is_conflict
 
 SUFFIX = ".toml"
-_CONFLICT = "a sync or merge tool left this copy; take over what you need into the log, and delete it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,8 @@ class _Met:
                 continue
             if _is_folder(entry):
                 self.look_into(entry.path, f"{prefix}{name}/")
-            elif (place := prefix + name) not in self._known and is_conflict(name):
-                self.problems.append(Problem(entry.path, None, "", _CONFLICT))
+            elif (place := prefix + name) not in self._known and is_conflict_copy(name):
+                self.problems.append(Problem(entry.path, None, "", ADVICE))
             elif name.endswith(SUFFIX):
                 self.files[place] = _described(entry)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from catalogue.bounds import dated
 from tui.logbook.statistics.consistency import consistency, consistency_line, due_on
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def _from_index(index: Index, today: date) -> Trained | None:
     index.refresh(told, lambda: to_read > FEW)
     if to_read > FEW:
         return None
-    sessions = index.sessions()
+    # An empty log meets no goal.
+    sessions = [session for session in index.sessions() if session.exercises]
     days = tuple(session.started.date() for session in sessions)
     of_today = (one for one, day in zip(sessions, days, strict=True) if day == today)
     return Trained(days, frozenset(each for one in of_today for each in (one.routine, *one.exercises) if each))
@@ -83,7 +85,7 @@ def _from_index(index: Index, today: date) -> Trained | None:
 
 def _day_of(file: Path) -> date | None:
     try:
-        return date.fromisoformat(file.name[:_DAY])
+        return dated(date.fromisoformat(file.name[:_DAY]))
     except ValueError:
         return None  # a name of the person's own
 

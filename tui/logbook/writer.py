@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from tui.logbook.disk import in_plain_words
@@ -25,11 +26,21 @@ class Status:
     written: int
     error: str | None = None
     """Why the last try failed, for the screen; None when it went well."""
+    rewritten: int = 0
+    """How often another program had changed the journal, so that it was written anew."""
+    kept: Path | None = None
+    """Where that is which last stood in the journal's place; None if nothing had to be kept."""
 
     @property
     def saved(self) -> bool:
         """Whether everything is on disk."""
         return self.written == self.submitted
+
+    @property
+    def notice(self) -> str:
+        """What to say when `rewritten` has grown."""
+        aside = " What stood there is in the trash." if self.kept else ""
+        return f"Another program changed the journal: written anew.{aside}" if self.rewritten else ""
 
 
 class JournalWriter:
@@ -55,6 +66,10 @@ class JournalWriter:
         self._submitted = journal.count
         self._written = journal.durable
         self._error: str | None = None
+        self._rewritten = journal.rewritten
+        self._kept = journal.kept
+        self._checks = 0
+        self._checked = 0
         self._closing = False
         self._work = threading.Event()
         self._retry = threading.Event()
@@ -65,7 +80,7 @@ class JournalWriter:
     def status(self) -> Status:
         """How far the journal is now."""
         with self._changed:
-            return Status(self._submitted, self._written, self._error)
+            return self._status()
 
     def submit(self, record: Mapping[str, object]) -> int:
         """Queue a record and return its number, counted from 1; never waits for the disk.
@@ -91,13 +106,30 @@ class JournalWriter:
         with self._changed:
             return self._changed.wait_for(lambda: self._written == self._submitted, timeout)
 
+    def check(self, timeout: float) -> bool:
+        """Read the journal back, in `timeout` seconds at most; say whether it holds everything now.
+
+        What another program overwrote in its place is written anew.
+        """
+        with self._changed:
+            self._checks += 1
+            wanted = self._checks
+        self._work.set()
+        self._retry.set()
+        with self._changed:
+            self._changed.wait_for(lambda: self._checked >= wanted, timeout)
+            return self._checked >= wanted and self._error is None
+
     def close(self, timeout: float) -> bool:
-        """Drain and stop the thread, in `timeout` seconds at most; say whether everything is on disk.
+        """Drain, check and stop the thread, in `timeout` seconds at most; say whether everything is on disk.
 
         After that nothing more is written, so that the journal may be removed. When it returns False the thread
         may still hang in a call to the disk.
         """
         deadline = time.monotonic() + timeout
+        with self._changed:
+            self._checks += 1
+        self._work.set()
         self.drain(timeout)
         with self._changed:
             self._closing = True
@@ -111,9 +143,10 @@ class JournalWriter:
         while True:
             self._work.clear()
             self._retry.clear()
-            closing = self._take_queue()
-            if self._journal.durable < self._journal.count:
-                failures = 0 if self._try() else failures + 1
+            closing, checks = self._take_queue()
+            thorough = closing or checks > self._checked
+            if thorough or self._journal.durable < self._journal.count:
+                failures = 0 if self._try(thorough, checks) else failures + 1
             if closing:
                 break
             if failures:
@@ -122,24 +155,30 @@ class JournalWriter:
                 self._work.wait()
         self._journal.close()
 
-    def _take_queue(self) -> bool:
+    def _take_queue(self) -> tuple[bool, int]:
+        """Take what was queued; return whether that was all, and how many checks have been asked for."""
         with self._changed:
             queue, self._queue = self._queue, []
-            closing = self._closing
+            closing, checks = self._closing, self._checks
         for line in queue:
             self._journal.add_line(line)
-        return closing
+        return closing, checks
 
-    def _try(self) -> bool:
+    def _status(self) -> Status:
+        return Status(self._submitted, self._written, self._error, self._rewritten, self._kept)
+
+    def _try(self, thorough: bool, checks: int) -> bool:
         error = None
         try:
-            self._journal.flush()
+            self._journal.flush(thorough=thorough)
         except Exception as caught:
             error = in_plain_words(caught)
         with self._changed:
             self._written = self._journal.durable
             self._error = error
-            status = Status(self._submitted, self._written, error)
+            self._checked = checks
+            self._rewritten, self._kept = self._journal.rewritten, self._journal.kept
+            status = self._status()
             self._changed.notify_all()
         self._report(status)
         return error is None

@@ -1,4 +1,4 @@
-"""A session as lines of text: for pipes, screen readers and dumb terminals. No cursor movement, no colour."""
+"""A session as lines of text, for pipes, screen readers and dumb terminals: no cursor movement, no colour."""
 
 from tui.plain.session import run_plain
 

@@ -1,9 +1,10 @@
-"""From a line that was typed to a command for the engine, or to an answer."""
+"""The parser of typed lines: each becomes a command for the engine, or an answer."""
 
 from __future__ import annotations
 
 from typing import Final
 
+from catalogue.bounds import LOAD, REPS, SECONDS, Bounds
 from catalogue.text import quoted
 from tui.session import (
     AdjustLoad,
@@ -43,24 +44,22 @@ Type a line and press Enter:
   ?          this help"""
 
 SHORT_HELP: Final = "Type ? for help."
-MOST_REPS: Final = 1000
-HEAVIEST: Final = 2000.0
 REST_STEP: Final[Ms] = 15_000
 
 
 AGAIN: Final = "s"
-"""The line that changes nothing: it has said again what is going on."""
+"""The line that repeats the current status and changes nothing."""
 
 
 def request(line: str, state: State) -> Command | str:
-    """Return what a line asks of a session in this state: a command, or an answer if there is none to give."""
+    """Return the command of a line in this state, or the answer where it is none."""
     word = line.strip()
     if word == "":
         return _main(state)
     if word == "?":
         return HELP
     if word.isascii() and word.isdecimal():
-        return _said(word)
+        return _said(word, state)
     first, *rest = word.lower().split()
     if first == "e":
         return _edit(rest, state)
@@ -95,10 +94,12 @@ def _main(state: State) -> Command | str:
     return action
 
 
-def _said(word: str) -> Command | str:
-    if len(word) > 5 or int(word) > MOST_REPS:
-        return f"That is more than {MOST_REPS}, so it was not taken. {SHORT_HELP}"
-    return FinishSet(int(word))
+def _said(word: str, state: State) -> Command | str:
+    bounds = SECONDS if state.planned.lasts is not None else REPS
+    said = _whole(word, bounds)
+    if said is None:
+        return f"That is more than {bounds.high:g}, so it was not taken. {SHORT_HELP}"
+    return FinishSet(said)
 
 
 def _edit(words: list[str], state: State) -> Command | str:
@@ -107,20 +108,21 @@ def _edit(words: list[str], state: State) -> Command | str:
     numbers = [word for word in words if word not in (*sides, "l", "r")]
     if len(numbers) not in (1, 2) or len(named) > 1 or len(words) - len(numbers) > 1:
         return "To correct the set done last: e REPS, or e REPS LOAD, or e REPS left."
-    reps, load = _whole(numbers[0]), _load(numbers[1]) if len(numbers) == 2 else None
-    if reps is None:
-        return f"The reps must be a whole number from 0 to {MOST_REPS}, such as: e 8"
-    if len(numbers) == 2 and load is None:
-        return f"The load must be a number from 0 to {HEAVIEST:g}, such as: e 8 12.5"
     row = _row_done_last(state, named[0] if named else None)
     if row is None:
         return "There is no such set to correct yet."
     timed = state.live.set_of(state.live.rows[row].set).lasts is not None
-    return EditSet(row, None if timed else reps, reps if timed else None, load)
+    amount, load = _whole(numbers[0], SECONDS if timed else REPS), _load(numbers[1]) if len(numbers) == 2 else None
+    if amount is None:
+        what, bounds = ("seconds", SECONDS) if timed else ("reps", REPS)
+        return f"The {what} must be a whole number from {bounds.low:g} to {bounds.high:g}, such as: e 8"
+    if len(numbers) == 2 and load is None:
+        return f"The load must be {LOAD}, such as: e 8 12.5"
+    return EditSet(row, None if timed else amount, amount if timed else None, load)
 
 
 def _row_done_last(state: State, side: Side | None) -> int | None:
-    """Index of the row done last or, if a side is named, of that side's in the set done last."""
+    """Return the index of the last finished row, or of the row of `side` in the last finished set."""
     closed = [index for index, row in enumerate(state.live.rows) if row.closed]
     if side is None or not closed:
         return closed[-1] if closed else None
@@ -129,10 +131,10 @@ def _row_done_last(state: State, side: Side | None) -> int | None:
     return next((index for index in closed if rows[index].set == last and rows[index].side == side), None)
 
 
-def _whole(word: str) -> int | None:
-    if not (word.isascii() and word.isdecimal() and len(word) <= 5):
+def _whole(word: str, bounds: Bounds) -> int | None:
+    if not (word.isascii() and word.isdecimal() and len(word) <= 12):
         return None
-    return int(word) if int(word) <= MOST_REPS else None
+    return int(word) if bounds.holds(int(word)) else None
 
 
 def _load(word: str) -> float | None:
@@ -140,4 +142,4 @@ def _load(word: str) -> float | None:
         load = float(word)
     except ValueError:
         return None
-    return load if 0 <= load <= HEAVIEST else None
+    return load if LOAD.holds(load) else None

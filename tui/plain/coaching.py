@@ -1,21 +1,23 @@
-"""The coach of a plain session: its bell, the lines that turn it on and off, and what it reports."""
+"""The coach of a plain session: the bell, the lines that toggle it, and its reports."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import TextIO
 
 from tui.coach.coach import Coach, coach_for
+from tui.running import RunningSession
 from tui.settings import Settings
 
 LAST_WORDS_SECONDS = 2.0
-"""How long the end of the program waits for the last tone and the last words."""
+"""The time that the end of the program waits for the last tone and the last words."""
 
 
 class Coaching:
-    """A coach, and its reports: they come from any thread and are told by the conversation's own."""
+    """A coach and the queue of its reports, which any thread may fill and the conversation empties."""
 
     def __init__(self, make: Callable[[Callable[[str], None]], Coach], wake: Callable[[], None]) -> None:
         self._reports: SimpleQueue[str] = SimpleQueue()
@@ -23,7 +25,7 @@ class Coaching:
         self.coach = make(self._report)
 
     def answer(self, line: str) -> str | None:
-        """Do what the line asks of the coach and return the answer; None if it is not for the coach."""
+        """Execute a line for the coach and return the answer; None for any other line."""
         match line.strip().lower():
             case "m":
                 return self.coach.mute()
@@ -33,7 +35,7 @@ class Coaching:
                 return None
 
     def reports(self) -> list[str]:
-        """Return what has been reported since the last time."""
+        """Return the reports since the last call."""
         found: list[str] = []
         with suppress(Empty):
             while True:
@@ -41,7 +43,7 @@ class Coaching:
         return found
 
     def close(self) -> None:
-        """End, after the last words."""
+        """Stop after the last words."""
         self.coach.close(LAST_WORDS_SECONDS)
 
     def _report(self, message: str) -> None:
@@ -50,14 +52,19 @@ class Coaching:
 
 
 def coaching_for(
-    settings: Settings, environ: Mapping[str, str], stdout: TextIO, wake: Callable[[], None]
+    settings: Settings, environ: Mapping[str, str], stdout: TextIO, running: RunningSession, wake: Callable[[], None]
 ) -> Coaching:
-    """Return the coaching that the settings ask for; the bell rings on a terminal alone."""
-    return Coaching(lambda report: coach_for(settings, environ, lambda: ring(stdout), report), wake)
+    """Return the coaching of a session for the settings. The bell rings on a terminal only."""
+
+    def make(report: Callable[[str], None]) -> Coach:
+        bell = partial(ring, stdout)
+        return coach_for(settings, environ, bell, report, running.session, lambda: running.wall)
+
+    return Coaching(make, wake)
 
 
 def ring(stdout: TextIO) -> None:
-    """Ring the terminal's bell; what is no terminal gets nothing."""
+    """Ring the bell if the stream is a terminal."""
     with suppress(OSError, ValueError):  # gone or closed: the next line says that nobody reads
         if stdout.isatty():
             stdout.write("\a")

@@ -1,4 +1,4 @@
-"""The conversation: wait for a line, a deadline or a signal, hand it to the session, say what came of it."""
+"""The main loop of a plain session: it waits for a line, a deadline or a signal, and prints the result."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from tui.plain.coaching import Coaching
 
 WATCH_SECONDS = 3.0
-"""How often the session looks at the clock where nothing is due: often enough to notice that the machine slept."""
+"""The longest wait without a deadline, short enough to notice that the machine was suspended."""
 
 
 class NobodyReads(Exception):
-    """What is told goes nowhere any more."""
+    """Raised when the output is closed."""
 
 
 Tell = Callable[[str], None]
-"""Takes a line, or several, for the person. Raises `NobodyReads`."""
+"""Callback that prints a line, or several. Raises NobodyReads."""
 
 
 def converse(running: RunningSession, inbox: Inbox, tell: Tell, coaching: Coaching | None = None) -> Stopped | None:
-    """Run the session until it is over, or until a signal stops the program, which is returned.
+    """Run the session to its end, or return the signal that stopped the program.
 
     The end of input ends the session early.
     """
@@ -48,7 +48,7 @@ def converse(running: RunningSession, inbox: Inbox, tell: Tell, coaching: Coachi
 
 
 def _patience(running: RunningSession) -> float | None:
-    """Seconds until there is something to look at; None while only the person can change anything."""
+    """Return the seconds until the next tick; None while only input can change anything."""
     if running.gap is not None or running.state.paused_at is not None:
         return None
     deadline = running.state.deadline
@@ -57,7 +57,7 @@ def _patience(running: RunningSession) -> float | None:
 
 
 class _Talk:
-    """One session and the person, in turns."""
+    """The handlers of the events in the loop, for one session."""
 
     def __init__(self, running: RunningSession, tell: Tell, coaching: Coaching | None) -> None:
         self._running = running
@@ -67,7 +67,7 @@ class _Talk:
         self._mark = SaveMark()
 
     def open(self) -> None:
-        """Say how the session begins, or where it goes on."""
+        """Print how the session begins or continues."""
         self._say(self._teller.standing(self._running.state))
         if self._running.state.paused_at is not None:
             self._say(["Paused. Press Enter to carry on."])
@@ -75,13 +75,13 @@ class _Talk:
         self._listen(self._running.opening_cues(), self._running.state)
 
     def look(self) -> None:
-        """Let the session see what time it is."""
+        """Advance the session to the present."""
         cues = self._tick()
         if wants_status(cues):
             self._say_status()
 
     def hear(self, line: str) -> None:
-        """Do what a line asks, and say what came of it."""
+        """Execute a line and print the result."""
         self._tick()
         if self._coaching is not None and (answer := self._coaching.answer(line)) is not None:
             self._say([answer])
@@ -97,20 +97,21 @@ class _Talk:
         self._say_status()
 
     def end(self) -> None:
-        """Nobody can say any more: end the session here."""
+        """End the session early, at the end of input."""
         self._tick()
         if not self._running.state.is_over:
             self._cued(self._running.do(End()))
 
     def tell_news(self) -> None:
-        """Say it if the journal can't be written, or can again, and what the coach has to report."""
+        """Print a change of the journal's status, and the reports of the coach."""
         self._say(self._coaching.reports() if self._coaching is not None else [])
+        self._say([notice] if (notice := self._running.notice()) else [])
         line = self._mark.line(self._running.status)
         if line is not None:
             self._tell(line)
 
     def _done(self, command: Command) -> list[str]:
-        """Do it, and return what to say."""
+        """Execute a command and return the lines to print."""
         before = self._running.state
         try:
             cues = self._running.do(command)
@@ -138,7 +139,7 @@ class _Talk:
         self._say_status()
 
     def _cued(self, cues: Cues) -> None:
-        # Heard first: a line may have to wait for whoever reads it.
+        # The coach first, as printing blocks on a slow reader.
         self._listen(cues, self._running.state)
         self._say(self._teller.lines(cues, self._running.state))
 

@@ -1,33 +1,53 @@
-"""The end of a session: its log is saved first, then the summary, then effort and note."""
+"""The end of a session: it saves the log, then prints a summary, then asks for effort and note."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from catalogue.bounds import is_rpe
 from tui.logbook.disk import Disk, in_plain_words
-from tui.logbook.naming import journal_path
 from tui.logbook.store import LogFile, LogNotWritten
 from tui.plain.conversing import NobodyReads, Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.leftovers import Desk
 from tui.running import RunningSession
-from tui.session import Plan, State
+from tui.session import State
 from tui.session.plan import Side
 from tui.session.results import results
-from tui.words.quantities import counted, span
-from tui.words.sets import result_amounts, result_plan
+from tui.words.quantities import span
+from tui.words.result_lines import result_amounts, result_plan, sums_text
 
 RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
-"""Waits between tries to save where nobody can be asked."""
+"""The delays between attempts to save without a terminal."""
 
 
-def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> int:
-    """Save the log, sum it up, ask for effort and note if there is somebody to ask; return the exit code."""
+def finish(
+    running: RunningSession,
+    desk: Desk,
+    inbox: Inbox,
+    tell: Tell,
+    saved: Callable[[Path], None],
+    *,
+    interactive: bool,
+) -> int:
+    """Save the log, sum it up, ask for effort and note if `interactive`; return the exit code.
+
+    A session in which nothing was done leaves nothing behind. `saved` is called with the path of the log once it is
+    in place.
+    """
+    if not running.anything_done:
+        running.drop()
+        tell("Nothing was done, so nothing was saved.")
+        return 0
     path = _save(running, desk, inbox, tell, interactive)
     if path is None:
         return _give_up(running, desk, tell)
+    saved(path)
+    if notice := running.notice():
+        tell(notice)
     from catalogue.problems import CatalogueError
     from tui.logbook.store import read_log
 
@@ -36,14 +56,14 @@ def finish(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, intera
     except CatalogueError as error:
         tell(f"The log was saved, and then changed: {error}")
         return 1
-    for line in [*done_lines(running.state), summary(file, running.state.plan)]:
+    for line in [*done_lines(running.state), summary(file, running.state)]:
         tell(line)
     tell(f"Log: {path}")
     return _annotate(file, inbox, tell, desk.disk) if interactive else 0
 
 
 def done_lines(state: State) -> list[str]:
-    """Return a line for each exercise begun: `Extended Lunge, 3 x 10 a side: right 10 10 9; left 10 10 10`."""
+    """Return a line for each begun exercise: `Extended Lunge, 3 x 10 a side: right 10 10 9; left 10 10 10`."""
     return [
         f"{each.movement.name}, {result_plan(each)}: "
         + "; ".join(_side_text(side, amounts) for side, amounts in result_amounts(each))
@@ -56,22 +76,25 @@ def _side_text(side: Side | None, amounts: list[str]) -> str:
     return " ".join([side, *amounts] if side else amounts)
 
 
-def summary(file: LogFile, plan: Plan) -> str:
+def summary(file: LogFile, state: State) -> str:
     """Return what was done against the plan, in one line; warm-ups are counted on neither side."""
-    log = file.log
-    planned = sum(each.kind != "warmup" for each in plan.sets)
-    parts = [f"{log.set_count} of {counted(planned, 'set')}", counted(log.reps, "rep")]
-    if log.volume_load:
-        parts.append(f"volume load {log.volume_load:g} {log.unit}")
-    return ", ".join([*parts, span(log.active_seconds)]) + "."
+    return ", ".join([*sums_text(state), span(file.log.active_seconds)]) + "."
 
 
 def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:
     """Leave the session to be carried on, because a signal ends the program; return the exit code."""
+    if not running.anything_done:
+        running.drop()
+        with suppress(NobodyReads):
+            tell("Stopped. Nothing was done, so nothing is kept.")
+        return 128 + stopped.signal
     whole = running.leave(desk.closing_seconds)
     error = running.status.error
+    notice = running.notice()
     kept = "Stopped. The session is kept: start repcue to carry it on."
     with suppress(NobodyReads):  # the signal may have come because the terminal was closed
+        if notice:
+            tell(notice)
         tell(kept if whole else f"Stopped. NOT SAVED: {error or 'the disk does not answer'}")
     return 128 + stopped.signal
 
@@ -107,9 +130,8 @@ def _again(inbox: Inbox) -> bool:
 
 def _give_up(running: RunningSession, desk: Desk, tell: Tell) -> int:
     whole = running.leave(desk.closing_seconds)
-    kept = journal_path(desk.paths, running.session)
     if whole:
-        tell(f"The session is kept in {kept}: start repcue to save it.")
+        tell(f"The session is kept in {running.journal}: start repcue to save it.")
     else:
         tell(f"The session could not be kept: {running.status.error or 'the disk does not answer'}")
     return 1
@@ -140,7 +162,7 @@ def _annotate(file: LogFile, inbox: Inbox, tell: Tell, disk: Disk) -> int:
 
 
 def _somebody_there(inbox: Inbox) -> bool:
-    """Drop what was typed ahead, which can be no answer; say whether there may be one."""
+    """Whether input is still open. Lines typed ahead are dropped, as they are no answers."""
     while (item := inbox.next(0)) is not None:
         if isinstance(item, EndOfInput | Stopped):
             return False
@@ -162,7 +184,7 @@ def _effort(answer: str) -> float | None:
         effort = float(answer.replace(",", "."))
     except ValueError:
         return None
-    return effort if 1 <= effort <= 10 and effort * 2 == int(effort * 2) else None
+    return effort if is_rpe(effort) else None
 
 
 def _ask_note(inbox: Inbox, tell: Tell) -> str:
@@ -178,7 +200,7 @@ def _ask_note(inbox: Inbox, tell: Tell) -> str:
 
 
 def _answer(inbox: Inbox) -> str:
-    """What is typed next; nothing once there is nobody to answer."""
+    """Return the next line, empty at the end of input."""
     while True:
         match inbox.next(None):
             case Typed(text=text):

@@ -1,4 +1,4 @@
-"""What comes in while a session runs: lines typed, the end of input, signals, and news of the journal."""
+"""The input of a running session: typed lines, the end of input, signals, and wake-ups."""
 
 from __future__ import annotations
 
@@ -13,68 +13,68 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from types import FrameType
-from typing import Final, Protocol, TextIO
+from typing import Protocol, TextIO
 
-STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from tui.terminal.signals import not_ignored
 
 _LONGEST_LINE = 4096
 _NO_TEXT = 1024 * 1024
-"""So many characters without the end of a line are no text, and might never end."""
+"""The limit of characters without a line end; more is taken for the end of input."""
 _MOST_WAITING = 64
-"""Lines read ahead: a program that writes without end must not fill the memory."""
+"""The limit of lines read ahead, as an endless writer must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A line, without its end."""
+    """A line without its newline."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class EndOfInput:
-    """There will be no more lines."""
+    """The end of input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """A signal asked the program to end."""
+    """A signal that ends the program."""
 
     signal: int
 
 
 @dataclass(frozen=True, slots=True)
 class Woken:
-    """Something else may have changed."""
+    """A wake-up, as something other than input may have changed."""
 
 
 Item = Typed | EndOfInput | Stopped | Woken
 
 
 class Inbox(Protocol):
-    """Where the conversation hears from."""
+    """The source of input for the conversation."""
 
     def next(self, seconds: float | None) -> Item | None:
-        """Wait for something, for ever or at most so long; None when the time is over.
+        """Wait for the next item, up to `seconds` if given; None after a timeout.
 
-        Once the input has ended or a signal has come, that is all there is to hear.
+        After the end of input or a signal, every call returns that.
         """
         ...
 
     def wait(self, seconds: float) -> bool:
-        """Let time pass without hearing what is typed; True as soon as a signal asks to end."""
+        """Sleep and drop typed lines; return True at once on a signal."""
         ...
 
     def wake(self) -> None:
-        """Make `next` return; may be called from any thread."""
+        """Make `next` return. Thread-safe."""
         ...
 
 
 class StreamInbox:
-    """Reads a stream of text on a thread of its own, which never keeps the process alive."""
+    """The input from a text stream, read by a daemon thread."""
 
     def __init__(self, stream: TextIO) -> None:
-        # put() of this queue alone may be called from a signal handler, whatever the main thread is doing.
+        # SimpleQueue, since its put() is reentrant and so may be called from a signal handler.
         self._queue: SimpleQueue[Item] = SimpleQueue()
         self._last: EndOfInput | Stopped | None = None
         self._room = threading.Semaphore(_MOST_WAITING)
@@ -82,9 +82,9 @@ class StreamInbox:
         threading.Thread(target=self._run, name="input", daemon=True).start()
 
     def next(self, seconds: float | None) -> Item | None:
-        """Wait for something, for ever or at most so long; None when the time is over.
+        """Wait for the next item, up to `seconds` if given; None after a timeout.
 
-        Once the input has ended or a signal has come, that is all there is to hear.
+        After the end of input or a signal, every call returns that.
         """
         if self._last is not None:
             return self._last
@@ -94,7 +94,7 @@ class StreamInbox:
         return item
 
     def wait(self, seconds: float) -> bool:
-        """Let time pass without hearing what is typed; True as soon as a signal asks to end."""
+        """Sleep and drop typed lines; return True at once on a signal."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             if isinstance(item := self._take(left), Stopped):
@@ -103,12 +103,12 @@ class StreamInbox:
         return False
 
     def wake(self) -> None:
-        """Make `next` return; may be called from any thread."""
+        """Make `next` return. Thread-safe."""
         self._queue.put(Woken())
 
     @contextmanager
     def hearing_signals(self) -> Iterator[None]:
-        """Turn signals that would end the process into items; one that is ignored, as under nohup, stays so."""
+        """Turn signals that would end the process into items. Ignored ones, as under nohup, stay ignored."""
 
         def heard(number: int, frame: FrameType | None) -> None:
             self._queue.put(Stopped(number))
@@ -116,15 +116,12 @@ class StreamInbox:
         if threading.current_thread() is not threading.main_thread():
             yield
             return
-        before = {each: signal.getsignal(each) for each in STOPPING}
-        ours = [each for each, handler in before.items() if handler is not signal.SIG_IGN]
-        for each in ours:
-            signal.signal(each, heard)
+        before = {each: signal.signal(each, heard) for each in not_ignored()}
         try:
             yield
         finally:
-            for each in ours:
-                signal.signal(each, before[each])
+            for each, handler in before.items():
+                signal.signal(each, handler)
 
     def _take(self, seconds: float | None) -> Item | None:
         try:
@@ -143,18 +140,18 @@ class StreamInbox:
 
 
 def _source(stream: TextIO) -> tuple[Callable[[], bytes], Callable[[], bool]]:
-    """Return how to read the stream's next bytes, and how to ask whether its terminal is gone."""
+    """Return a reader of the next bytes of a stream, and a test whether its terminal is gone."""
     try:
         handle = stream.fileno()
     except io.UnsupportedOperation:
         return lambda: stream.readline(_LONGEST_LINE).encode(), lambda: False
-    # Past Python's own buffer: a thread that still waits inside it when the program ends would crash it.
+    # Bypasses Python's buffer: a thread that still waits inside it at exit crashes the interpreter.
     terminal = os.isatty(handle)
     return lambda: os.read(handle, _LONGEST_LINE), lambda: terminal and not os.isatty(handle)
 
 
 def _lines(read: Callable[[], bytes]) -> Iterator[str]:
-    """Yield lines as they come, cut to their first few thousand characters; bytes that are no text are replaced."""
+    """Yield lines as they arrive, truncated to a few thousand characters, with invalid bytes replaced."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     held, length = "", 0
     while length < _NO_TEXT and (chunk := _read_or_end(read)):
@@ -171,5 +168,5 @@ def _read_or_end(read: Callable[[], bytes]) -> bytes:
     try:
         return read()
     except (OSError, ValueError):
-        # A terminal that hung up, or a stream closed under us: either way nothing more comes.
+        # The terminal hung up, or the stream was closed: either way the input has ended.
         return b""

@@ -1,44 +1,51 @@
-"""Sessions that were cut short, offered before a new one begins."""
+"""Unfinished sessions, offered before a new one begins."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 from catalogue.text import printable
 from tui.clock import Clock
-from tui.logbook.codec import NotASession, Recorded, recorded
+from tui.logbook.codec import NotASession, Recorded, recorded, standing
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
-from tui.logbook.recovery import Unfinished, discard, unfinished
+from tui.logbook.recovery import Unfinished, clear_away, discard, unfinished
 from tui.logbook.store import LogNotWritten
+from tui.logbook.trash import keeper
+from tui.logbook.wall_clock import jump, last_moment
 from tui.paths import Paths
 from tui.plain.conversing import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.running import CLOSING_SECONDS, RunningSession, save_recovered
-from tui.session import NotNow
+from tui.words.clock_doubt import clock_doubt
 from tui.words.quantities import counted
 
 QUESTION: Final = (
     "Type c to carry it on, s to save what was done, d to discard it; or press Enter to leave it for later."
 )
 
+NO_TIME_PASSED: Final = "Type c to carry on as if no time had passed; or press Enter to leave it for later."
+TIME_PASSED: Final = (
+    "Type c to carry on as if no time had passed, p if all that was a pause; or press Enter to leave it for later."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a session is kept with."""
+    """The folders, disk and clock of a session."""
 
     paths: Paths
     disk: Disk
     clock: Clock
     closing_seconds: float = CLOSING_SECONDS
-    """How long the end of a session waits for a journal that can't be written."""
+    """The time that the end of a session waits for a journal that can't be written."""
 
 
 def name_leftovers(desk: Desk, lock: SessionLock, warn: Tell) -> None:
-    """Say in one line which sessions were cut short, where nobody can be asked. They stay as they are."""
+    """Print one line about unfinished sessions, without a terminal. They are not changed."""
     found = _readable(desk, lock, warn)
     if found:
         more = f", and {counted(len(found) - 1, 'session')} before it" if len(found) > 1 else ""
@@ -50,7 +57,7 @@ def name_leftovers(desk: Desk, lock: SessionLock, warn: Tell) -> None:
 def offer_leftovers(
     desk: Desk, lock: SessionLock, inbox: Inbox, tell: Tell, warn: Tell
 ) -> RunningSession | Stopped | None:
-    """Ask about each session that was cut short; return the one to carry on, if any, or the signal to stop."""
+    """Ask about each unfinished session; return the one to carry on, if any, or the stopping signal."""
     for leftover in _readable(desk, lock, warn):
         tell(f"Cut short: {_described(leftover.record)}.")
         answer = _ask(inbox, tell)
@@ -58,7 +65,7 @@ def offer_leftovers(
             return answer
         try:
             carried_on = _settle(answer, leftover, desk, inbox, tell)
-        except (OSError, LogNotWritten, NotNow) as error:
+        except (OSError, LogNotWritten, NotASession) as error:
             reason = in_plain_words(error) if isinstance(error, OSError) else str(error)
             warn(f"That did not work: {reason}. The session is kept as it was.")
             continue
@@ -75,18 +82,20 @@ class _Leftover:
 
 def _readable(desk: Desk, lock: SessionLock, warn: Tell) -> list[_Leftover]:
     found: list[_Leftover] = []
-    try:
-        left = unfinished(desk.paths, lock, desk.clock.wall(), desk.disk)
-    except OSError as error:
-        warn(f"Whether a session was cut short can't be seen: {in_plain_words(error)}.")
-        return []
+    left = unfinished(desk.paths, lock, desk.clock.wall(), desk.disk)
     for file in left.sessions:
         try:
-            found.append(_Leftover(file, recorded(file.records)))
+            record = recorded(file.records)
+            state = standing(record)
         except NotASession as error:
             warn(f"{printable(str(file.path))} can't be carried on: {error}. It is kept as it is.")
+            continue
+        if not clear_away(file, state, desk.disk):
+            found.append(_Leftover(file, record))
     for unreadable in left.unreadable:
         warn(f"{printable(str(unreadable.path))} can't be read: {unreadable.reason}. It is kept as it is.")
+    for undecided in left.undecided:
+        warn(printable(undecided.words))
     return found
 
 
@@ -94,24 +103,27 @@ def _described(record: Recorded) -> str:
     return f"{record.plan.name}, begun {record.anchors[0].wall:%Y-%m-%d %H:%M}"
 
 
-def _ask(inbox: Inbox, tell: Tell) -> str | Stopped:
+def _ask(inbox: Inbox, tell: Tell, question: str = QUESTION, letters: str = "csd") -> str | Stopped:
+    """Return the letter that was typed, nothing for later."""
     while True:
-        tell(QUESTION)
+        tell(question)
         match inbox.next(None):
             case Stopped() as stopped:
                 return stopped
             case EndOfInput():
                 return ""
-            case Typed(text=text) if text.strip().lower()[:1] in ("", "c", "s", "d"):
+            case Typed(text=text) if text.strip().lower()[:1] in ("", *letters):
                 return text.strip().lower()[:1]
             case _:
                 continue
 
 
-def _settle(answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell) -> RunningSession | None:
+def _settle(
+    answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell
+) -> RunningSession | Stopped | None:
     match answer:
         case "c":
-            return _carry_on(leftover, desk, inbox.wake)
+            return _carry_on(leftover, desk, inbox, tell)
         case "s":
             tell(f"Log: {_save(leftover, desk)}")
         case "d":
@@ -120,9 +132,28 @@ def _settle(answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Te
     return None
 
 
-def _carry_on(leftover: _Leftover, desk: Desk, wake: Callable[[], None]) -> RunningSession:
-    journal, _ = Journal.carry_on(leftover.file.path, desk.disk)
-    return RunningSession.carry_on(leftover.record, journal, desk.clock, lambda status: wake())
+def _carry_on(leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell) -> RunningSession | Stopped | None:
+    answer = _settled_clock(leftover.record, desk.clock.wall(), inbox, tell)
+    if isinstance(answer, Stopped):
+        return answer
+    if not answer:
+        return None
+    keep = keeper(desk.paths, desk.clock.wall, desk.disk)
+    journal, _ = Journal.carry_on(leftover.file.path, desk.disk, leftover.file.records, keep)
+    return RunningSession.carry_on(
+        leftover.record, journal, desk.clock, lambda status: inbox.wake(), asked=answer == "p"
+    )
+
+
+def _settled_clock(record: Recorded, now: datetime, inbox: Inbox, tell: Tell) -> str | Stopped:
+    """Ask about time that the wall clock makes no sense of: c if none has passed, p if it was a pause, else later."""
+    gone = jump(record.anchors, record.last, now)
+    if gone is None:
+        return "c"
+    tell(clock_doubt(gone, last_moment(record.anchors, record.last), now))
+    if gone < timedelta(0):
+        return _ask(inbox, tell, NO_TIME_PASSED, "c")
+    return _ask(inbox, tell, TIME_PASSED, "cp")
 
 
 def _save(leftover: _Leftover, desk: Desk) -> str:

@@ -1,4 +1,4 @@
-"""One plain session from the lock to the log."""
+"""A plain session, from the lock to the log."""
 
 from __future__ import annotations
 
@@ -38,28 +38,28 @@ def run_plain(
     settings: Settings | None = None,
     environ: Mapping[str, str] | None = None,
 ) -> int:
-    """Run a session as lines of text and return the exit code; with settings, a coach tells it too.
+    """Run a session as lines of text and return the exit code. With settings it has a coach.
 
-    0: it ended and its log is saved. 1: it could not be kept, or another session runs. 128 and the signal's number:
-    SIGINT, SIGTERM or SIGHUP came; the journal then holds everything, and the session can be carried on.
+    0: it ended and its log is saved. 1: it could not be saved, or another session runs. 128 plus the number of
+    SIGINT, SIGTERM or SIGHUP: the journal has everything, and the session can be carried on.
     """
     inbox = StreamInbox(stdin)
     desk = Desk(paths, disk or RealDisk(), clock or SystemClock())
 
-    def coaching() -> Coaching | None:
+    def coaching(running: RunningSession) -> Coaching | None:
         if settings is None:
             return None
-        # Nothing of the coach is needed before there is a session.
+        # slow, needed later
         from tui.plain.coaching import coaching_for
 
-        return coaching_for(settings, os.environ if environ is None else environ, stdout, inbox.wake)
+        return coaching_for(settings, os.environ if environ is None else environ, stdout, running, inbox.wake)
 
     with inbox.hearing_signals():
         interactive = stdin.isatty()
         return hold(plan, desk, inbox, _teller(stdout), _teller(stderr), interactive=interactive, coaching=coaching)
 
 
-MakeCoaching = Callable[[], "Coaching | None"]
+MakeCoaching = Callable[[RunningSession], "Coaching | None"]
 
 
 def hold(
@@ -70,9 +70,9 @@ def hold(
     warn: Tell,
     *,
     interactive: bool,
-    coaching: MakeCoaching = lambda: None,
+    coaching: MakeCoaching = lambda running: None,
 ) -> int:
-    """Hold the session with whoever is at the inbox; the exit code is that of `run_plain`."""
+    """Run a session with input from `inbox`, and return the exit code as `run_plain` does."""
     with SessionLock(desk.paths.session_lock) as lock:
         try:
             taken = lock.acquire(desk.clock.wall())
@@ -108,13 +108,14 @@ def _in_lock(
     if isinstance(carried_on, Stopped):
         return 128 + carried_on.signal
     running = carried_on or _begin(plan, desk, inbox)
-    coached = coaching()
+    coached = coaching(running)
     try:
         tell(opening(running.state.plan))
         stopped = converse(running, inbox, tell, coached)
         if stopped is not None:
             return stop(running, stopped, desk, tell)
-        return finish(running, desk, inbox, tell, interactive)
+        saved = coached.coach.end if coached is not None else lambda log: None
+        return finish(running, desk, inbox, tell, saved, interactive=interactive)
     except NobodyReads:
         running.leave(desk.closing_seconds)
         raise

@@ -1,4 +1,4 @@
-"""What a session says in lines of text: one a cue, and where it stands after each thing done."""
+"""The lines of a session: one for each cue, and the status after each command."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from tui.words.status import status_line
 
 _OPENS_A_SET = frozenset({"setup", "ready", "work"})
 _PASSING = frozenset({"count", "phase"})
-"""Cues that come every second or so: the status after each would drown them."""
+"""Frequent cues, which a status after each would bury."""
 
 
 def opening(plan: Plan) -> str:
-    """Return the first line, which says how to get help."""
+    """Return the first line, which mentions the help."""
     sets = counted(len(plan.sets), "set")
     return f"{plan.name}: {sets}, {about(estimate(plan))}. Type ? and Enter for help."
 
 
 @dataclass(slots=True)
 class Teller:
-    """Turns cues into lines, and introduces a set or an exercise when it is reached."""
+    """The lines for a sequence of cues, with an introduction of each new set and exercise."""
 
     _introduced: int | None = None
     _explained: set[int] = field(default_factory=set)
 
     def lines(self, cues: Iterable[Cue], state: State) -> list[str]:
-        """Return what to say at these cues, the state being the one after them."""
+        """Return the lines for cues; `state` is the one after them."""
         said: list[str] = []
         for cue in cues:
             if cue.kind in _OPENS_A_SET:
@@ -46,7 +46,7 @@ class Teller:
         return said
 
     def standing(self, state: State) -> list[str]:
-        """Return what is going on, said again: after an undo, or when somebody asks."""
+        """Return the lines for the current segment again, for an undo or the line `s`."""
         return self.lines(_cues_of(state), state)
 
     def _introduction(self, state: State) -> list[str]:
@@ -65,7 +65,7 @@ class Teller:
 
 
 def _cues_of(state: State) -> list[Cue]:
-    """The cues with which what is going on began."""
+    """Return the cues that began the current segment."""
     now, side = state.now, state.live.side
     match state.live.segment:
         case Setup(step=step):
@@ -90,12 +90,12 @@ def standing_line(state: State) -> str:
 
 
 def wants_status(cues: Iterable[Cue]) -> bool:
-    """Say whether these cues change where the session stands."""
+    """Whether these cues change the status."""
     return any(cue.kind not in _PASSING for cue in cues)
 
 
 def after_command(command: Command, before: State, after: State) -> list[str]:
-    """Return what the status does not show of what a command changed: a set corrected, the load, the pace."""
+    """Return the changes by a command that the status does not show: a corrected set, the load, the pace."""
     said: list[str] = []
     if isinstance(command, EditSet):
         said.append(f"{row_text(after.live.rows[command.row], after)}.")
@@ -109,7 +109,7 @@ def after_command(command: Command, before: State, after: State) -> list[str]:
 
 
 def gap_line(gap: Gap) -> str:
-    """Return what to say after time that the program did not see."""
+    """Return the line about a gap in time, as after a suspend."""
     lasted = span(gap.lasted / 1000)
     return f"Nothing was seen of the last {lasted}, so the session is paused there. Press Enter to carry on."
 
@@ -119,12 +119,12 @@ GAP_HELP = "The session is paused where it was last seen. Press Enter to carry o
 
 @dataclass(slots=True)
 class SaveMark:
-    """Says once when the journal can't be written, and once when it can again."""
+    """The last printed status of the journal, so that only changes are printed."""
 
     _told: str | None = None
 
     def line(self, status: Status) -> str | None:
-        """Return what is new in the journal's status, if anything is."""
+        """Return the line about a changed status, or None."""
         if status.error == self._told:
             return None
         self._told = status.error

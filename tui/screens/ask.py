@@ -8,8 +8,8 @@ from typing import Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
+from tui.screens.top import Modal
 from tui.widgets.lines import Line, Lines, framed, plain, wrapped
 
 SHOWN: Final = {"escape": "esc"}
@@ -24,7 +24,7 @@ class Answer:
     words: str
 
 
-class Ask(ModalScreen[str]):
+class Ask(Modal[str]):
     """Asks, and returns the id of the answer."""
 
     DEFAULT_CSS = """

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
-from tui.keys import KEYS, Key, Where
+from tui.keys import BY_ID, KEYS, Key, Where
+from tui.screens.top import TopScreen
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.lines import Line, Lines, centred, plain
 
@@ -33,7 +34,7 @@ def bindings_of(where: Where) -> list[BindingType]:
     ]
 
 
-class RepcueScreen(Screen[None]):
+class RepcueScreen(TopScreen[None]):
     """A screen with a key bar at its foot; it tells which keys work now through `works`."""
 
     where: Where = "everywhere"
@@ -49,9 +50,9 @@ class RepcueScreen(Screen[None]):
         super().__init__()
         self.key_bar = KeyBar()
 
-    @property
+    @cached_property
     def repcue(self) -> RepcueApp:
-        """The app."""
+        """The app; a thread of a screen that has gone meanwhile would look for it in vain."""
         return cast("RepcueApp", self.app)
 
     def compose(self) -> ComposeResult:
@@ -64,6 +65,11 @@ class RepcueScreen(Screen[None]):
         """The screen's own widgets."""
         yield from ()
 
+    def hand_over(self, call: Callable[..., object], *values: object) -> None:
+        """Run a call on the event loop, from a thread; nothing comes of it where this screen is gone by then."""
+        if self.is_attached:
+            self.repcue.hand_over(lambda: call(*values) if self.is_attached else None)
+
     @property
     def unsaved(self) -> bool:
         """Whether something was typed here that is in no file yet."""
@@ -71,7 +77,26 @@ class RepcueScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Go back; where something is not saved, ask first."""
-        self.app.pop_screen()
+        self.dismiss(None)
+
+    def spelt(self, id_: str) -> str:
+        """The first key of a command, as one would write it."""
+        return self.repcue.keys_spelt(BY_ID[id_])[0]
+
+    def stray_capital(self, event: events.Key) -> str:
+        """What to say of a capital that does nothing here, where the small letter does something; else nothing."""
+        letter = event.character or ""
+        if not (len(letter) == 1 and letter.isalpha() and letter.isupper()):
+            return ""
+        here = [key for key in KEYS if key.where in (self.where, "everywhere")]
+        meant = next((key for key in here if letter.lower() in self.repcue.keys_spelt(key)), None)
+        if meant is None:
+            return ""
+        now = next((key for key in here if letter in self.repcue.keys_spelt(key)), None)
+        if now is not None and self.works(now):
+            return ""
+        said = f"{letter} ({now.label}) does nothing now" if now else f"{letter} does nothing"
+        return f"{said}; {letter.lower()} is {meant.label}. Is caps lock on?"
 
     def works(self, key: Key) -> bool:
         """Whether the key does something now."""
@@ -106,8 +131,9 @@ class RepcueScreen(Screen[None]):
         return Hint(self.repcue.key_shown(key), self.label(key), f"{namespace}.{key.action}")
 
     async def on_key_bar_clicked(self, message: KeyBar.Clicked) -> None:
-        """A click on a hint is the key."""
-        await self.run_action(message.action)
+        """A click on a hint is the key; the second of two clicks is not for what the first one opened."""
+        if self.on_top:
+            await self.run_action(message.action)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so when there is no room, and come back when there is."""

@@ -48,6 +48,8 @@ class ChoosingScreen(RepcueScreen):
         super().__init__()
         self._today: list[Entry] = []
         self._message = ""
+        self._answered = ""
+        """What the last key did, where that is easily missed; gone with the next key."""
         self._week = ""
         self._header_line = Lines(self._header, id="header")
         self._week_line = Lines(self._week_lines, id="week")
@@ -135,6 +137,12 @@ class ChoosingScreen(RepcueScreen):
 
     # --- actions ----------------------------------------------------------------------------------------------
 
+    def answer(self, words: str) -> None:
+        """Say what a key did, till the next one."""
+        if words != self._answered:
+            self._answered = words
+            self._header_line.paint()
+
     def action_down(self) -> None:
         """Down one."""
         self._sidebar.move(1)
@@ -145,6 +153,7 @@ class ChoosingScreen(RepcueScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Paging is for the preview, home and end for the list."""
+        self.answer(self.stray_capital(event))
         moves = {"home": -10_000, "end": 10_000}
         pages = {"pagedown": PAGE, "pageup": -PAGE}
         if event.key in moves:
@@ -214,7 +223,7 @@ class ChoosingScreen(RepcueScreen):
 
         here = self._sidebar.highlighted
         if here is not None and not here.routine:
-            open_exercise(self.repcue, here.id)
+            open_exercise(self, here.id)
 
     def action_problems(self) -> None:
         """Name the files that have problems, with what to do."""
@@ -272,6 +281,9 @@ class ChoosingScreen(RepcueScreen):
         to = max(0, min(len(self._today) - 1, at + by))
         self._today.insert(to, self._today.pop(at))
         self._changed()
+        place = f"{here.name} is {to + 1} of {len(self._today)}"
+        back = self.spelt("choosing.earlier" if by > 0 else "choosing.later")
+        self.answer(f"{place} today; {back} puts it back" if to != at else f"{place} already")
 
     def _changed(self) -> None:
         self._sidebar.mark(self._today)
@@ -325,12 +337,12 @@ class ChoosingScreen(RepcueScreen):
         self._frames.pause()
 
     def _header(self, width: int, height: int) -> list[Line]:
-        right = self._message
+        right = self._answered or self._message
         if not right and self._today:
             about = self.repcue.about(self._today)
             right = f"Today: {len(self._today)} chosen" + (f" · {about}" if len(self._today) > 1 else "")
         elif not right and self.repcue.problems:
             count = len(self.repcue.problems)
             right = f"! {count} {'problem' if count == 1 else 'problems'} in your files"
-        style = "warn" if self._message or not self._today else "strong"
+        style = "warn" if self._answered or self._message or not self._today else "strong"
         return [apart(plain(" repcue", "strong"), plain(right + " ", style) if right else (), width)]

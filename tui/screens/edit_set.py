@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
+from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label
 
+from catalogue.bounds import LOAD
+from tui.logbook.typed import reps_of, rpe_of, seconds_of, within
+from tui.screens.top import Modal
 from tui.session import EditSet, State
 from tui.session.state import Row
 from tui.widgets.lines import literal
 from tui.words.sets import set_text
 
-MOST_REPS, MOST_LOAD = 1000, 2000
-"""As much as the catalogue's files may ask for; seconds of a timed set may be more."""
+T = TypeVar("T")
 
 
-class EditSets(ModalScreen[EditSet | None]):
+class EditSets(Modal[EditSet | None]):
     """One set at a time, the last one done first; up and down change the set."""
 
     BINDINGS = [
@@ -42,6 +44,8 @@ class EditSets(ModalScreen[EditSet | None]):
         self._state = state
         self._rows = [index for index, row in enumerate(state.live.rows) if row.closed and not row.skipped]
         self._at = len(self._rows) - 1
+        self._filled: dict[str, str] = {}
+        """By field: the text of the value that the set has."""
 
     def compose(self) -> ComposeResult:
         """Which set, its numbers, and how to go on."""
@@ -74,27 +78,19 @@ class EditSets(ModalScreen[EditSet | None]):
 
     def on_input_submitted(self) -> None:
         """Take what was changed."""
-        row = self._row
         try:
-            amount = _number(self.query_one("#amount", Input).value)
-            load = _number(self.query_one("#load", Input).value)
-            rpe = _number(self.query_one("#rpe", Input).value)
-        except ValueError:
-            self._fault("That is not a number.")
+            amount = self._read("amount", self._amount)
+            load = self._read("load", lambda text: within(text, LOAD) if text else 0.0)
+            rpe = self._read("rpe", lambda text: rpe_of(text) if text else None)
+        except ValueError as fault:
+            self._fault(str(fault))
             return
-        if rpe is not None and (not 1 <= rpe <= 10 or rpe * 2 != int(rpe * 2)):
-            self._fault("RPE goes from 1 to 10, in halves.")
-            return
-        if amount is None or amount > MOST_REPS or (load or 0) > MOST_LOAD:
-            self._fault(f"At most {MOST_REPS} and a load of {MOST_LOAD}; the first field can't be empty.")
-            return
-        whole = int(amount)
         edit = EditSet(
             self._rows[self._at],
-            reps=None if self._timed or whole == row.reps else whole,
-            seconds=whole if self._timed and whole != round(row.held / 1000) else None,
-            load=None if (load or None) == row.load else load or 0.0,
-            rpe=None if rpe == row.rpe else rpe,
+            reps=None if self._timed else amount,
+            seconds=amount if self._timed else None,
+            load=load,
+            rpe=rpe,
         )
         self.dismiss(None if edit == EditSet(edit.row) else edit)
 
@@ -106,6 +102,22 @@ class EditSets(ModalScreen[EditSet | None]):
     def _timed(self) -> bool:
         return self._state.live.set_of(self._row.set).lasts is not None
 
+    def _amount(self, text: str) -> int:
+        if not text:
+            raise ValueError(f"Say how many {'seconds' if self._timed else 'reps'}; 0 for none.")
+        return int(seconds_of(text)) if self._timed else reps_of(text)
+
+    def _read(self, field: str, read: Callable[[str], T]) -> T | None:
+        """Return the value of a field, None if it was not changed. Raises ValueError, and turns to the field."""
+        text = self.query_one(f"#{field}", Input).value.strip()
+        if text == self._filled[field]:
+            return None
+        try:
+            return read(text)
+        except ValueError:
+            self.query_one(f"#{field}", Input).focus()
+            raise
+
     def _show(self) -> None:
         row, live = self._row, self._state.live
         planned = live.set_of(row.set)
@@ -116,21 +128,18 @@ class EditSets(ModalScreen[EditSet | None]):
         )
         amount = self.query_one("#amount", Input)
         amount.border_title = literal("Seconds" if self._timed else "Reps")
-        amount.value = str(round(row.held / 1000) if self._timed else row.reps)
-        self.query_one("#load", Input).value = "" if row.load is None else f"{row.load:g}"
+        self._fill("amount", str(round(row.held / 1000) if self._timed else row.reps))
+        self._fill("load", "" if row.load is None else f"{row.load:.12g}")
         self.query_one("#load", Input).disabled = live.movement_of(row.set).load_counts == "none"
-        self.query_one("#rpe", Input).value = "" if row.rpe is None else f"{row.rpe:g}"
+        self._fill("rpe", "" if row.rpe is None else f"{row.rpe:g}")
         self._fault("")
+
+    def _fill(self, field: str, text: str) -> None:
+        """Put a value into a field, where the first digit typed takes its place."""
+        self._filled[field] = text
+        filled = self.query_one(f"#{field}", Input)
+        filled.value = text
+        filled.select_all()
 
     def _fault(self, text: str) -> None:
         self.query_one("#fault", Label).update(literal(text))
-
-
-def _number(text: str) -> float | None:
-    """The number typed; None for an empty field. Raises `ValueError` for anything else."""
-    if not text.strip():
-        return None
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number

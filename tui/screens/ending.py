@@ -12,10 +12,13 @@ from tui.logbook.disk import in_plain_words
 from tui.running import RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.session import End
+from tui.session.results import ended, session_tally
+from tui.words.result_lines import tally_text
 
 if TYPE_CHECKING:
     from tui.screens.session import SessionScreen
 
+NOTHING_DONE = "Nothing was done, so nothing was saved."
 RETRY_SECONDS = 5.0
 """Between tries to write a log that could not be written."""
 LEAVING_SECONDS = 2.0
@@ -53,9 +56,11 @@ class Ending:
         return self._busy is not None
 
     def save(self) -> None:
-        """Write the log, beside the screen; again every few seconds until it is written."""
+        """Write the log, beside the screen; again every few seconds until it is written. Nothing done is no log."""
         if not self.busy and self._running.state.is_over:
-            self._busy = self._screen.run_worker(self._write, thread=True)
+            self._busy = self._screen.run_worker(
+                self._write if self._running.anything_done else self._drop, thread=True
+            )
 
     def undone(self) -> None:
         """The end was taken back."""
@@ -65,11 +70,15 @@ class Ending:
         """Ask what is to become of the session; `leave` the program afterwards. `held`: it was paused for this."""
         if self.busy:
             return
-        sets = len({row.set for row in self._running.state.live.rows if row.reps or row.held})
-        done = f"Done so far: {sets} {'set' if sets == 1 else 'sets'}." if sets else "Nothing is done yet."
+        if not self._running.anything_done:
+            self._screen.repcue.leave_after |= leave
+            self._busy = self._screen.run_worker(self._drop, thread=True)
+            return
+        so_far = tally_text(session_tally(ended(self._running.state)))
+        done = f"Done so far: {so_far}." if so_far else "Nothing is done yet."
         answers = [
             Answer("carry-on", ("escape", "enter", "space", "c"), "carry on with it"),
-            *([Answer("save", ("s",), "end it here and save what was done")] if sets else []),
+            *([Answer("save", ("s",), "end it here and save what was done")] if so_far else []),
             Answer("discard", ("d",), "discard it; it goes to the trash folder"),
         ]
         if self.error:
@@ -90,7 +99,7 @@ class Ending:
                 case _:
                     self._screen.let_go(held)
 
-        self._screen.app.push_screen(Ask("End the session?", [done], answers), answered)
+        self._screen.open(Ask("End the session?", [done], answers), answered)
 
     # Each of these runs in a thread of its own, as a disk may take its time.
 
@@ -99,9 +108,13 @@ class Ending:
         try:
             path = self._running.save(app.paths, app.disk)
         except Exception as error:  # whatever it is, the session is still in memory and in its journal
-            app.call_from_thread(self._failed, in_plain_words(error))
+            self._screen.hand_over(self._failed, in_plain_words(error))
         else:
             self._screen.post_message(Ended(path))
+
+    def _drop(self) -> None:
+        self._running.drop()
+        self._screen.post_message(Closed(NOTHING_DONE))
 
     def _discard(self) -> None:
         app = self._screen.repcue

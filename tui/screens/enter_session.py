@@ -16,10 +16,11 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
+from catalogue.bounds import MINUTES
 from catalogue.text import NOTE_LENGTH
 from tui.keys import Key
 from tui.logbook.by_hand import NotationError
-from tui.logbook.typed import day_of, number_of, rpe_of, time_of
+from tui.logbook.typed import day_of, rpe_of, time_of, within
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.enter_line import ExerciseLine
@@ -183,7 +184,7 @@ class EnterSession(RepcueScreen):
             return
         answers = [Answer("save", ("enter",), "save it"), Answer("drop", ("d",), "drop it")]
         ask = Ask("Not saved", ["This session is not in your logs yet."], [*answers, Answer("", ("escape",), "stay")])
-        self.app.push_screen(ask, self._answered)
+        self.open(ask, self._answered)
 
     def _answered(self, answer: str | None) -> None:
         if answer == "drop":
@@ -239,7 +240,7 @@ class EnterSession(RepcueScreen):
         settings, catalogue = self.repcue.settings, self._catalogue
         loads = last_loads(chosen(ids, catalogue), self.repcue.paths, settings.unit)
         plan = plan_for(ids, catalogue, replace(wishes(settings), last_loads=loads))
-        self.app.call_from_thread(self.know, ids, plan, planned(plan, catalogue.exercises))
+        self.hand_over(self.know, ids, plan, planned(plan, catalogue.exercises))
 
     @work(group="lines")
     async def know(self, ids: Sequence[str], plan: Plan, asked: Sequence[Planned]) -> None:
@@ -315,7 +316,7 @@ class EnterSession(RepcueScreen):
         from tui.logbook.entering import begun, lasting
 
         now = self.repcue.clock.wall()
-        minutes = self._read(self._minutes, lambda text: number_of(text, 1, 1440))
+        minutes = self._read(self._minutes, lambda text: within(text, MINUTES))
         lasted = lasting(plan, rows) if minutes is None else timedelta(minutes=minutes)
         on = self._read(self._day, lambda text: day_of(text, now.date())) or now.date()
         try:
@@ -354,13 +355,13 @@ class EnterSession(RepcueScreen):
             path = save(log, paths, disk)
         except (OSError, LogNotWritten) as error:
             why = in_plain_words(error) if isinstance(error, OSError) else str(error)
-            self.app.call_from_thread(self._not_saved, why)
+            self.hand_over(self._not_saved, why)
             return
 
         def undo() -> None:
             to_trash(path, paths, clock.wall(), disk)
 
-        self.app.call_from_thread(self._done, path, Undo(undo, "The session that was entered is in the trash."))
+        self.repcue.hand_over(self._done, path, Undo(undo, "The session that was entered is in the trash."))
 
     def _not_saved(self, why: str) -> None:
         self._busy = False

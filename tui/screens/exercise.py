@@ -138,7 +138,7 @@ class ExerciseScreen(RepcueScreen):
 
     def action_back(self) -> None:
         """Back to where it was opened."""
-        self.app.pop_screen()
+        self.dismiss(None)
 
     def action_next_chart(self) -> None:
         """The next chart; the first follows the last."""
@@ -202,7 +202,7 @@ class ExerciseScreen(RepcueScreen):
             nonlocal step
             if of and done * STEPS // of != step and not worker.is_cancelled:
                 step = done * STEPS // of
-                self.app.call_from_thread(self._progressed, done, of)
+                self.hand_over(self._progressed, done, of)
 
         with Index.open(self.repcue.paths) as index:
             self._tell(index, worker)
@@ -210,7 +210,7 @@ class ExerciseScreen(RepcueScreen):
             if changed and not worker.is_cancelled:
                 self._tell(index, worker)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._agreed)
+            self.hand_over(self._agreed)
 
     def _tell(self, index: Index, worker: Worker[None]) -> None:
         """Show the latest year as soon as it is known, if nothing is shown yet, and then all years."""
@@ -221,13 +221,13 @@ class ExerciseScreen(RepcueScreen):
             if worker.is_cancelled:
                 return
             if not shown:
-                self.app.call_from_thread(self._know, found, False)
+                self.hand_over(self._know, found, False)
                 self._get_ready(found)
                 shown = True
         if found is not None or self._told is not None:
             found = found or NOTHING
             self._get_ready(found)
-            self.app.call_from_thread(self._know, found)
+            self.hand_over(self._know, found)
 
     def _get_ready(self, told: Told) -> None:
         """Import what charts need, which takes its time, while the numbers can be read already."""
@@ -235,7 +235,7 @@ class ExerciseScreen(RepcueScreen):
             import tui.widgets.chart  # noqa: F401
 
             self._can_draw = True
-            self.app.call_from_thread(self._show_charts)
+            self.hand_over(self._show_charts)
 
     def _progressed(self, done: int, of: int) -> None:
         if self.is_attached:
@@ -332,9 +332,9 @@ class ExerciseScreen(RepcueScreen):
         return (self._told.name if self._told else None) or self._exercise
 
 
-def open_exercise(app: RepcueApp, exercise: str) -> None:
-    """Open the screen of an exercise, by its id, on top of what is shown."""
-    app.push_screen(ExerciseScreen(exercise))
+def open_exercise(over: RepcueScreen, exercise: str) -> None:
+    """Open the screen of an exercise, by its id, over another one."""
+    over.open(ExerciseScreen(exercise))
 
 
 def show_session(app: RepcueApp, path: Path) -> None:

@@ -205,7 +205,7 @@ class HistoryScreen(RepcueScreen):
         elif self.query("#search.-open"):
             self._close_search()
         else:
-            self.app.pop_screen()
+            self.dismiss(None)
 
     def action_read(self) -> None:
         """Let the moving keys scroll the session, or move in the list again."""
@@ -285,7 +285,7 @@ class HistoryScreen(RepcueScreen):
     def action_problems(self) -> None:
         """Name the logs that can't be read, with what to do."""
         edit = self._changes.edit if self.repcue.session is None else None
-        self.app.push_screen(ProblemList(self._problems, edit))
+        self.open(ProblemList(self._problems, edit))
 
     def action_delete(self) -> None:
         """Move the chosen log to the trash."""
@@ -322,13 +322,13 @@ class HistoryScreen(RepcueScreen):
         names = self._known_names()
         answers = [Answer(one, (str(at),), names.get(one, one)) for at, one in enumerate(exercises, 1)]
         ask = Ask("Which exercise?", [], [*answers, Answer("", ("escape",), "none")])
-        self.app.push_screen(ask, lambda answer: self._show_exercise(answer or ""))
+        self.open(ask, lambda answer: self._show_exercise(answer or ""))
 
     def _show_exercise(self, exercise: str) -> None:
         from tui.screens.exercise import open_exercise
 
         if exercise:
-            open_exercise(self.repcue, exercise)
+            open_exercise(self, exercise)
 
     def show_path(self, path: Path) -> None:
         """Open the session of a log, now or as soon as it is known."""

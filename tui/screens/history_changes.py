@@ -57,7 +57,7 @@ class Changes:
             if len(self._undos) > before:
                 self._done("Saved." + BACK, path)
 
-        self._screen.app.push_screen(MendScreen(path, catalogue.exercises, self._undos.append), left)
+        self._screen.open(MendScreen(path, catalogue.exercises, self._undos.append), left)
 
     def edit(self, path: Path) -> None:
         """Open a log, readable or not, in the person's editor."""
@@ -71,7 +71,7 @@ class Changes:
 
         catalogue = self._screen.repcue.catalogue
         if catalogue is not None and not self.busy:
-            self._screen.app.push_screen(EnterSession(catalogue, self._entered))
+            self._screen.open(EnterSession(catalogue, self._entered))
 
     def _in_thread(self, do: Callable[[], None]) -> None:
         if not self.busy:

@@ -42,7 +42,7 @@ class ProblemList(Pager):
 
     def action_edit(self) -> None:
         """Open the file of the problem under the cursor, if files may be changed now."""
-        if self._edit is not None and self._problems:
+        if self._edit is not None and self._problems and self.on_top:
             self.dismiss(None)
             self._edit(Path(self._problems[self._at].path))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from catalogue.bounds import YEARS
 from tui.logbook.rows import Filter
 
 HINT: Final = "words · since:2026-08 · until:2026-09-15 · in:2025"
@@ -56,6 +57,8 @@ def _days(text: str) -> tuple[date, date] | None:
         return None
     year, month, day = (int(part) if part else None for part in found.groups())
     assert year is not None, "the pattern has one"
+    if not YEARS.holds(year):
+        return None
     try:
         if month is None:
             return date(year, 1, 1), date(year, 12, 31)

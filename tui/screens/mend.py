@@ -193,7 +193,7 @@ class MendScreen(RepcueScreen):
         ask = Ask(
             "Not saved", ["You changed something that is not saved."], [*answers, Answer("", ("escape",), "stay")]
         )
-        self.app.push_screen(ask, self._answered)
+        self.open(ask, self._answered)
 
     def _answered(self, answer: str | None) -> None:
         if answer == "drop":
@@ -326,9 +326,9 @@ class MendScreen(RepcueScreen):
             file = read_log(self._path)
         except CatalogueError as error:
             why = f"{error.problems[0]}; mend it in your editor" if self._path.exists() else GONE
-            self.app.call_from_thread(self._say, why, "bad")
+            self.hand_over(self._say, why, "bad")
         else:
-            self.app.call_from_thread(self._know, file)
+            self.hand_over(self._know, file)
 
     def _know(self, file: LogFile) -> None:
         if not self.is_attached:
@@ -397,17 +397,17 @@ class MendScreen(RepcueScreen):
             before = text_of(file, disk)
             after = write(file)
         except ChangedOnDisk:
-            self.app.call_from_thread(self._failed, CHANGED)
+            self.hand_over(self._failed, CHANGED)
         except LogNotWritten as error:
             cause = error.__cause__
             why = cause.problems[0].message if isinstance(cause, CatalogueError) else str(error)
-            self.app.call_from_thread(self._failed, f"Not saved: {why}")
+            self.hand_over(self._failed, f"Not saved: {why}")
         except OSError as error:
-            self.app.call_from_thread(self._failed, f"Not saved: {in_plain_words(error)}")
+            self.hand_over(self._failed, f"Not saved: {in_plain_words(error)}")
         else:
             undo = Undo(lambda: put_back(after, before, disk=disk).path, "As it was before.")
-            self.app.call_from_thread(self._changed, undo)
-            self.app.call_from_thread(then, after)
+            self.repcue.hand_over(self._changed, undo)
+            self.hand_over(then, after)
 
     def _written(self, words: str, at: int, drafts: dict[int, dict[str, str]], file: LogFile) -> None:
         self._file, self._drafts = file, drafts

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from catalogue.bounds import MENDED_LOAD
 from catalogue.text import NOTE_LENGTH
 from tui.logbook.adding import is_sided, load_counts, place_near
-from tui.logbook.typed import moment_of, number_of, rpe_of, seconds_of
+from tui.logbook.typed import moment_of, reps_of, rpe_of, seconds_of, within
 
 if TYPE_CHECKING:
     from catalogue.models import Exercise
@@ -26,9 +27,8 @@ SESSION: Final = -1
 """Stands for the session itself where rows are counted from 0."""
 BOTH: Final = ""
 """No side: both legs at once."""
-MOST_REPS, MOST_LOAD = 1_000_000, 2000
 
-_REPS: Final = re.compile(r"[0-9]{1,7}")
+_WHOLE: Final = re.compile(r"[0-9]+")
 
 
 class Fault(ValueError):
@@ -166,11 +166,11 @@ def side_of(text: str) -> SideName | None:
 def amount_of(text: str) -> tuple[int | None, float | None]:
     """Read reps, `10`, or a time held, `30s` or `1:30`. Raises Fault."""
     text = text.strip()
-    if _REPS.fullmatch(text) and int(text) <= MOST_REPS:
-        return int(text), None
+    if _WHOLE.fullmatch(text):
+        return _read("amount", reps_of, text), None
     if text and (text[-1] == "s" or ":" in text):
         return None, _read("amount", seconds_of, text)
-    raise Fault("amount", "write reps, such as 10, or a time held, such as 30s or 1:30")
+    raise Fault("amount", "write reps, such as 10, or seconds, such as 30s or 1:30")
 
 
 def _unknown(log: Log, wanted: str, known: Mapping[str, Exercise]) -> str:
@@ -179,7 +179,7 @@ def _unknown(log: Log, wanted: str, known: Mapping[str, Exercise]) -> str:
 
 
 def _load(text: str) -> float | None:
-    return _or_none("load", lambda text: number_of(text, -MOST_LOAD, MOST_LOAD), text) or None
+    return _or_none("load", lambda text: within(text, MENDED_LOAD), text) or None
 
 
 def _text(value: float | None) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import ModalScreen
 
+from tui.screens.top import Modal
 from tui.widgets.lines import Line, Lines, framed, plain
 
 
-class Pager(ModalScreen[None]):
+class Pager(Modal[None]):
     """Shows lines made for the width there is; scrolls where they are too many."""
 
     BINDINGS = [

@@ -4,19 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from catalogue.problems import CatalogueError
 from tui.clock import Clock
-from tui.logbook.codec import NotASession, Recorded, recorded
+from tui.logbook.codec import NewerJournal, NotASession, Recorded, recorded, standing
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
 from tui.logbook.lock import SessionLock
-from tui.logbook.recovery import Unfinished, Unreadable, discard, unfinished
+from tui.logbook.recovery import (
+    Undecided,
+    Unfinished,
+    Unreadable,
+    clear_away,
+    discard,
+    not_seen,
+    nothing_left,
+    unfinished,
+)
+from tui.logbook.trash import keeper
+from tui.logbook.wall_clock import jump, last_moment
 from tui.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
-from tui.session import NotNow, State, replay
+from tui.session import State
+from tui.words.clock_doubt import clock_doubt
 
 if TYPE_CHECKING:
     from tui.app import RepcueApp
@@ -38,37 +50,40 @@ class Found:
 
     sessions: tuple[Left, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
+    undecided: tuple[Undecided, ...] = ()
     message: str = ""
 
 
 def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Found:
     """Look for sessions without a log; the lock is held afterwards if there are any."""
-    if not paths.journals.is_dir():
+    if nothing_left(paths, disk):
         return Found()
     try:
         if not lock.acquire(clock.wall()):
             return Found(message=str(lock.holder() or "a session runs elsewhere"))
-        found = unfinished(paths, lock, clock.wall(), disk)
     except OSError as error:
-        lock.release()
-        return Found(message=in_plain_words(error))
+        return Found(undecided=(not_seen(paths.session_lock, error),))
+    found = unfinished(paths, lock, clock.wall(), disk)
     sessions, unreadable = list[Left](), list(found.unreadable)
     for one in found.sessions:
         try:
             told = recorded(one.records)
-            sessions.append(Left(one, told, replay(told.plan, 0, told.inputs)))
-        except (NotASession, NotNow) as error:
-            unreadable.append(Unreadable(one.path, str(error)))
+            state = standing(told)
+        except NotASession as error:
+            unreadable.append(Unreadable(one.path, str(error), newer=isinstance(error, NewerJournal)))
+            continue
+        if not clear_away(one, state, disk):
+            sessions.append(Left(one, told, state))
     if not sessions and not unreadable:
         lock.release()
-    return Found(tuple(sessions), tuple(unreadable))
+    return Found(tuple(sessions), tuple(unreadable), found.undecided)
 
 
 def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[bool], None]) -> None:
     """Ask what is to become of each, then go on with `then`; it is told whether one is carried on."""
     if found.message:
         app.tell(found.message)
-    waiting: list[Left | Unreadable] = [*found.sessions, *found.unreadable]
+    waiting: list[Left | Unreadable | Undecided] = [*found.sessions, *found.unreadable, *found.undecided]
 
     def ask_next() -> None:
         if not waiting:
@@ -78,8 +93,11 @@ def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[bool
         one = waiting.pop(0)
         if isinstance(one, Left):
             _offer_session(app, sessions, one, ask_next, then)
-        else:
+        elif isinstance(one, Unreadable):
             _offer_trash(app, one, ask_next)
+        else:
+            answers = [Answer("leave", ("escape", "enter"), "go on without it")]
+            app.push_screen(Ask("A session that stays as it is", [one.words], answers), lambda _: ask_next())
 
     if waiting:
         ask_next()
@@ -101,13 +119,16 @@ def _offer_session(
         Answer("later", ("escape",), "ask again at the next start"),
     ]
 
+    def carry_on(asked: bool | None) -> None:
+        if asked is not None and _carry_on(app, sessions, left, asked):
+            then(True)
+        else:
+            ask_next()
+
     def answered(answer: str | None) -> None:
         match answer:
             case "carry-on":
-                if _carry_on(app, sessions, left):
-                    then(True)
-                else:
-                    ask_next()
+                _settle_clock(app, left, carry_on)
             case "save":
                 _save(app, left)
                 ask_next()
@@ -118,6 +139,25 @@ def _offer_session(
                 ask_next()
 
     app.push_screen(Ask("An unfinished session", [text], answers), answered)
+
+
+def _settle_clock(app: RepcueApp, left: Left, then: Callable[[bool | None], None]) -> None:
+    """Ask about time that the wall clock makes no sense of; go on with whether it has passed, None for later."""
+    anchors, last, now = left.recorded.anchors, left.recorded.last, app.clock.wall()
+    gone = jump(anchors, last, now)
+    if gone is None:
+        then(False)
+        return
+    answers = [Answer("carry-on", ("enter", "c", "space"), "carry on as if no time had passed")]
+    if gone > timedelta(0):
+        answers.append(Answer("pause", ("p",), "carry on; all that time was a pause"))
+    answers.append(Answer("later", ("escape",), "ask again at the next start"))
+
+    def answered(answer: str | None) -> None:
+        then({"carry-on": False, "pause": True}.get(answer or ""))
+
+    text = clock_doubt(gone, last_moment(anchors, last), now)
+    app.push_screen(Ask("Is the clock right?", [text], answers), answered)
 
 
 def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None]) -> None:
@@ -131,17 +171,19 @@ def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None
             _discard(app, broken)
         ask_next()
 
-    text = [f"{broken.path} can't be read: {broken.reason}.", "Nothing can be recovered from it by the program."]
-    app.push_screen(Ask("A damaged journal", text, answers), answered)
+    title = "A session of a newer repcue" if broken.newer else "A damaged journal"
+    rest = "Until then it stays." if broken.newer else "Nothing can be recovered from it by the program."
+    app.push_screen(Ask(title, [f"{broken.path} can't be read: {broken.reason}.", rest], answers), answered)
 
 
-def _carry_on(app: RepcueApp, sessions: Sessions, left: Left) -> bool:
+def _carry_on(app: RepcueApp, sessions: Sessions, left: Left, asked: bool) -> bool:
     try:
-        journal, _ = Journal.carry_on(left.unfinished.path, app.disk)
+        keep = keeper(app.paths, app.clock.wall, app.disk)
+        journal, _ = Journal.carry_on(left.unfinished.path, app.disk, left.unfinished.records, keep)
     except OSError as error:
         app.tell(in_plain_words(error))
         return False
-    sessions.show(lambda told: RunningSession.carry_on(left.recorded, journal, app.clock, told))
+    sessions.show(lambda told: RunningSession.carry_on(left.recorded, journal, app.clock, told, asked=asked))
     return True
 
 
@@ -150,7 +192,7 @@ def _save(app: RepcueApp, left: Left) -> None:
 
     try:
         path = save_recovered(left.recorded, left.unfinished.path, app.paths, app.disk)
-    except (OSError, LogNotWritten, CatalogueError) as error:
+    except (OSError, LogNotWritten, NotASession) as error:
         app.tell(f"Not saved: {in_plain_words(error) if isinstance(error, OSError) else error}")
     else:
         app.tell(f"Saved as {path}")

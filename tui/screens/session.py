@@ -7,15 +7,17 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from textual import events, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
 
+from catalogue.bounds import REPS, SECONDS
 from tui.coach.coach import Coach, coach_for
 from tui.coach.figure import Figure, figure_of
-from tui.keys import Key
+from tui.keys import BY_ID, Key
 from tui.logbook.last_time import LastTime
 from tui.logbook.writer import Status
 from tui.remembered import remember, remembered
@@ -44,6 +46,7 @@ from tui.session import (
 from tui.session.plan import Ms
 from tui.session.snapshot import Snapshot, main_action, snapshot
 from tui.session.state import Live
+from tui.session.target import just_reached
 from tui.widgets.distance import distance
 from tui.widgets.lines import Line, Lines
 from tui.widgets.moving import FRAMES_A_SECOND, at_work, moves
@@ -52,21 +55,24 @@ from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
 from tui.words.last_sets import last_set_text
 from tui.words.quantities import clock
 from tui.words.sets import done_text
-from tui.words.status import main_word
+from tui.words.status import begun_text, main_word, status_line
 
 REST_STEP: Ms = 15_000
 SECOND: Ms = 1000
 """The longest the clock goes unwatched, so that a gap in time is noticed."""
 FRAME: Ms = 100
 """Between two paintings of a phase that shows tenths of a second."""
-MOST_DIGITS = 4
 DISTANCE = "distance"
 """The name under which the choice of view is remembered."""
 NARROW, WIDE = 76, 110
 MESSAGE_SECONDS = 4.0
+HELD = "A key held down counts nothing: press it once a rep."
 TITLE_DELAY = 0.3
 """Seconds by which the window's title lets the screen go first."""
 
+
+_KEEPS_DIGITS = (Pause, Resume, AdjustLoad, AdjustRest, EditSet, SetPace, Redo, End)
+"""Commands that leave the meaning of digits typed as it is."""
 
 MakeSession = Callable[[Callable[[Status], None]], RunningSession]
 """Makes the session; it is given what the journal's reports go to."""
@@ -103,6 +109,7 @@ class SessionScreen(RepcueScreen):
         self._typed = ""
         self._typed_at: object = None
         self._message = ""
+        self._message_stays = False
         self._message_timer: Timer | None = None
         self._beat: Timer | None = None
         self._beat_due: Ms = 0
@@ -134,7 +141,10 @@ class SessionScreen(RepcueScreen):
         self._look_from_afar(remembered(self.repcue.paths, DISTANCE))
         # The shell writes as soon as the program is stopped: the title goes back before that.
         self.app.app_suspend_signal.subscribe(self, lambda _: self._give_title_back(), immediate=True)
-        self._coach = coach_for(self.repcue.settings, os.environ, self.app.bell, self.repcue.once)
+        running, app = self.running, self.repcue
+        self._coach = coach_for(
+            app.settings, os.environ, app.bell, app.once, running.session, lambda: running.wall, app.hooks
+        )
         self._read_last_times()
         if self.running.state.now == self.running.state.began:
             self._announce(self.running.opening_cues())
@@ -186,6 +196,8 @@ class SessionScreen(RepcueScreen):
         """The saved mark may have changed, and nothing else."""
         if self._view is None or self.running is None:
             return
+        if notice := self.running.notice():
+            self.say(notice)
         view = self._view
         self._view = replace(view, saved=self._saved(message.status))
         if bool(view.saved.error) != bool(self._view.saved.error):
@@ -216,10 +228,11 @@ class SessionScreen(RepcueScreen):
         place = (live.at, live.side if live.turn and live.turn.side else None, type(live.segment))
         if place != self._typed_at:
             self._typed_at = place
-            self._typed = ""
+            self._forget_digits("{typed} is forgotten: it was typed for the turn before.")
 
     def _set_alarm(self, running: RunningSession) -> None:
-        assert self._now is not None, "shown just before"
+        if self._now is None:
+            return  # a program that is on its way out shows nothing any more
         now = running.now
         delay = wake_in(self._now, running.state.deadline, now)
         if self._beat is not None and now + delay < self._beat_due:
@@ -329,16 +342,19 @@ class SessionScreen(RepcueScreen):
         ]
         return (", ".join(words),) if words else ()
 
-    def say(self, message: str) -> None:
-        """Say something at the foot of the pane for a moment."""
+    def say(self, message: str, *, stays: bool = False) -> None:
+        """Say something at the foot of the pane for a moment; it `stays` for that long whatever is done meanwhile."""
+        if not self.is_attached:
+            return
         self._message = message
+        self._message_stays = stays
         if self._message_timer is not None:
             self._message_timer.stop()
         self._message_timer = self.set_timer(MESSAGE_SECONDS, self._unsay) if message else None
         self.show()
 
     def _unsay(self) -> None:
-        self._message = ""
+        self._message, self._message_stays = "", False
         self.show()
 
     @work(thread=True)
@@ -348,7 +364,7 @@ class SessionScreen(RepcueScreen):
         assert self.running is not None, "a session is shown"
         names = {movement.id for movement in self.running.state.live.movements}
         found = last_times(names, self.repcue.paths)
-        self.app.call_from_thread(self._know_last_times, found)
+        self.hand_over(self._know_last_times, found)
 
     def _know_last_times(self, found: Mapping[str, LastTime]) -> None:
         self._last = found
@@ -417,51 +433,87 @@ class SessionScreen(RepcueScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Digits are reps (or seconds) said outright."""
+        if stray := self.stray_capital(event):
+            self.say(stray)
         if event.character is None or event.character not in "0123456789" or self._now is None:
             return
         event.stop()
         if self._now.doing in ("rest", "done"):
             self.say("The set is done: e corrects it.")
-        elif len(self._typed) < (MOST_DIGITS if self._now.timed else MOST_DIGITS - 1):
+        elif (bounds := SECONDS if self._now.timed else REPS).holds(int(self._typed + event.character)):
             self._typed += event.character
             self.show()
+        else:
+            self.say(f"{bounds.high:,.0f} is the most.")
 
     def do(self, command: Command) -> None:
-        """Hand it to the engine; where it makes no sense, say why. Digits typed before another key are forgotten."""
+        """Hand it to the engine; where it makes no sense, say why."""
         if self.running is None:
             return
-        self._typed = ""
         try:
             self._announce(self.running.do(command))
-            self._message = ""
+            if not self._message_stays:
+                self._message = ""
+            if isinstance(command, FinishSet) and command.said is not None:
+                self._typed = ""
+            self._forget_stale_digits(self.running.state.live)
+            if not isinstance(command, _KEEPS_DIGITS):
+                self._forget_digits("{typed} is forgotten; type it again, then {finish} says it.")
         except NotNow as refusal:
             self.say(str(refusal))
         self.wake()
 
+    def _forget_digits(self, words: str) -> None:
+        """Forget the digits typed and not said; a number never goes without a word."""
+        typed, self._typed = self._typed, ""
+        if typed:
+            self.say(words.format(typed=typed, finish=self.spelt("session.finish")), stays=True)
+
+    def refuses(self, key: events.Key) -> bool:
+        """A key held down neither counts nor skips."""
+        held = self.repcue.presses.held and self.repcue.is_thumb(key)
+        if held and self._message != HELD:
+            self.say(HELD)
+        return held
+
+    def _is_too_soon(self) -> bool:
+        """Whether a target was reached but a breath ago, counted by whatever; then it is said what has begun."""
+        running = self.running
+        if running is None:
+            return False
+        self._announce(running.tick())
+        state = running.state
+        self._forget_stale_digits(state.live)
+        if running.gap is not None or (state.paused_at is not None and not state.is_over):
+            return False
+        if not just_reached(state, running.now - self.repcue.lag):
+            return False
+        self.say(begun_text(state.live.segment, self.spelt("session.main"), self.spelt("session.finish")))
+        self.wake()
+        return True
+
     def action_main(self) -> None:
         """Count a rep, next step, start now, skip the rest, carry on: what the state calls for."""
-        if self.running is None:
+        if self.running is None or self._is_too_soon():
             return
-        self._announce(self.running.tick())
         main = main_action(self.running.state)
         if main is not None and self.running.gap is None:
             self.do(main)
             return
         if main is None:
-            self.say("The clock counts this one; enter ends it early.")
+            self.say(f"The clock counts this one; {self.spelt('session.finish')} ends it early.")
         self.wake()
 
     def action_finish(self) -> None:
         """Finish the set, with what was typed if anything was; a key that bounces does nothing after it."""
-        if self.running is None:
+        if self.running is None or self._is_too_soon():
             return
         if self._typed:
-            said, self._typed = int(self._typed), ""
-            self.do(FinishSet(said))
+            self.do(FinishSet(int(self._typed)))
         elif snapshot(self.running.state).doing == "work":
             self.do(FinishSet())
         else:
-            self.say("No set is being worked: space goes on.")
+            self.say(f"No set is being worked: {self.spelt('session.main')} goes on.")
 
     def action_undo(self) -> None:
         """Take back a digit, or else the last thing done."""
@@ -473,7 +525,16 @@ class SessionScreen(RepcueScreen):
 
     def action_redo(self) -> None:
         """Take the last undo back."""
+        if self.running is None:
+            return
+        before = self.running.state
         self.do(Redo())
+        if self.running.state.past != before.past:
+            # Caps lock makes a redo of an undo: it is said, with a key that caps lock does not change.
+            ways = self.repcue.keys_spelt(BY_ID["session.undo"])
+            back = next((way for way in ways if not way.isalpha() or len(way) > 1), ways[0])
+            before_it = f"{self._message} " if self._message_stays else ""
+            self.say(f"{before_it}redone: {status_line(snapshot(self.running.state))}; {back} undoes it")
 
     def action_pause(self) -> None:
         """Pause, or carry on."""
@@ -482,7 +543,8 @@ class SessionScreen(RepcueScreen):
 
     def action_skip(self) -> None:
         """Skip what is going on."""
-        self.do(Skip())
+        if not self._is_too_soon():
+            self.do(Skip())
 
     def action_switch(self) -> None:
         """Go on with the other leg."""
@@ -515,7 +577,7 @@ class SessionScreen(RepcueScreen):
 
     def action_edit(self) -> None:
         """Correct a set already done; the clocks stop meanwhile, so that nothing moves on behind it."""
-        if self.running is None:
+        if self.running is None or not self.on_top:
             return
         hold = self._hold()
         if self.running.gap is not None:
@@ -527,7 +589,7 @@ class SessionScreen(RepcueScreen):
                 self.do(edit)
             self.let_go(hold)
 
-        self.app.push_screen(EditSets(state), corrected)
+        self.open(EditSets(state), corrected)
 
     def action_distance(self) -> None:
         """The whole screen for what matters now, or everything again."""
@@ -568,11 +630,16 @@ class SessionScreen(RepcueScreen):
 
     def ask_to_end(self, *, leave: bool = False) -> None:
         """Ask what is to become of the session; `leave` the program afterwards."""
-        if self.running is None or self._ending is None:
+        if self.running is None or self._ending is None or not self.on_top:
             return
         held = self._hold()
         if self.running.gap is None:
             self._ending.ask(leave=leave, held=held)
+
+    def announce_end(self, log: Path) -> None:
+        """Announce that the log is in place."""
+        if self._coach is not None:
+            self._coach.end(log)
 
     def forget(self) -> None:
         """The session is no more, though the screen may still be there for a moment."""

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from catalogue.bounds import is_rpe
 from tui.keys import Key
 from tui.logbook.last_time import LastTime
 from tui.running import RunningSession
@@ -24,11 +25,12 @@ from tui.screens.session import SessionScreen
 from tui.session import EditSet, Undo, handle
 from tui.session.results import ExerciseResult, results
 from tui.session.snapshot import snapshot
+from tui.session.target import just_reached
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, framed, literal, plain, wrapped
 from tui.words.last_sets import last_time_text
 from tui.words.quantities import clock
-from tui.words.sets import result_amounts, result_load, result_plan
+from tui.words.result_lines import result_amounts, result_load, result_plan, sums_text
 
 if TYPE_CHECKING:
     from tui.logbook.mending import LogChanges, SetChanges
@@ -54,12 +56,14 @@ class SummaryScreen(RepcueScreen):
 
     def __init__(self, running: RunningSession, path: Path, last: Mapping[str, LastTime]) -> None:
         super().__init__()
-        self._session = running
+        self.session = running
         self._state = running.state
         self._edited = False
         self._path = path
         self._last = last
         self._fault = ""
+        self._busy = False
+        """Whether the disk is at work on the log."""
 
     def body(self) -> ComposeResult:
         """The sums, then the two things to say."""
@@ -74,6 +78,8 @@ class SummaryScreen(RepcueScreen):
 
     def on_mount(self) -> None:
         """Effort is asked first."""
+        if notice := self.session.notice():
+            self._say(notice)
         self.refresh_keys()
         self.set_focus(self.query_one("#effort", Input))
 
@@ -91,13 +97,28 @@ class SummaryScreen(RepcueScreen):
         """None of the table's keys is this screen's."""
         return False
 
+    def refuses(self, key: events.Key) -> bool:
+        """A thumb that counts the last rep twice, or stays on its key, answers nothing."""
+        if not self.repcue.is_thumb(key):
+            return False
+        return self._is_too_soon() or (self.repcue.presses.held and not key.is_printable)
+
+    def _is_too_soon(self) -> bool:
+        """Whether the last target was reached but a breath ago; then it is said how to go on."""
+        too_soon = just_reached(self._state, self.session.now - self.repcue.lag)
+        if too_soon:
+            self._say("The session is done; enter goes on.")
+        return too_soon
+
     def action_submit(self) -> None:
         """From effort to the note, from the note to the disk."""
-        self._next(self.focused.id if self.focused is not None else None)
+        if not self._busy and not self._is_too_soon():
+            self._next(self.focused.id if self.focused is not None else None)
 
     def action_leave(self) -> None:
-        """Back, with nothing added."""
-        self.repcue.session_closed()
+        """Back, with nothing added; not while the log is being written, or the session taken up again."""
+        if self.on_top and not self._busy:
+            self.repcue.session_closed()
 
     def _next(self, field: str | None) -> None:
         if self._effort() is None and self.query_one("#effort", Input).value.strip():
@@ -116,10 +137,12 @@ class SummaryScreen(RepcueScreen):
             effort = float(self.query_one("#effort", Input).value)
         except ValueError:
             return None
-        return effort if 1 <= effort <= 10 and effort * 2 == int(effort * 2) else None
+        return effort if is_rpe(effort) else None
 
     def action_undo(self) -> None:
         """The session wasn't over after all: it goes on where it was, and its log moves to the trash."""
+        if self._busy:
+            return
         if self._edited:
             self._say("The log has been changed: correct it here instead.")
             return
@@ -127,28 +150,27 @@ class SummaryScreen(RepcueScreen):
         if sessions is None or not sessions.hold():
             self._say("It can't go on: a session runs elsewhere.")
             return
-        self._edited = True  # once is enough, however often the key is pressed
+        self._busy = True
         self._reopen()
 
     @work(thread=True)
     def _reopen(self) -> None:
         from tui.logbook.disk import in_plain_words
 
-        resumed = SessionScreen(self._session)
+        resumed = SessionScreen(self.session)
         try:
-            self._session.reopen(self._path, self.repcue.paths, self.repcue.disk, resumed.told)
-            self._session.do(Undo())
+            self.session.reopen(self._path, self.repcue.paths, self.repcue.disk, resumed.told)
+            self.session.do(Undo())
         except OSError as error:
-            self._edited = False
-            self.repcue.call_from_thread(self.repcue.release)
-            self.app.call_from_thread(self._say, f"It can't go on: {in_plain_words(error)}")
+            self.repcue.hand_over(self.repcue.release)
+            self.hand_over(self._settled, f"It can't go on: {in_plain_words(error)}")
         else:
-            self.app.call_from_thread(self.repcue.go_on, resumed)
+            self.repcue.hand_over(self.repcue.go_on, self, resumed)
 
     def action_edit(self) -> None:
         """Correct a set; the log is mended in place."""
-        if self._state.live.rows:
-            self.app.push_screen(EditSets(self._state), self._corrected)
+        if self._state.live.rows and not self._busy:
+            self.open(EditSets(self._state), self._corrected)
 
     def _corrected(self, edit: EditSet | None) -> None:
         if edit is None:
@@ -166,7 +188,7 @@ class SummaryScreen(RepcueScreen):
             changes["load_counts"] = None if row.load is None else counts
         if edit.rpe is not None:
             changes["rpe"] = row.rpe
-        self._edited = True
+        self._edited = self._busy = True
         self._mend({}, {edit.row: changes}, then_leave=False)
 
     def _annotate(self, effort: float | None, note: str) -> None:
@@ -175,6 +197,7 @@ class SummaryScreen(RepcueScreen):
             changes["effort"] = effort
         if note:
             changes["note"] = note
+        self._busy = True
         self._mend(changes, {}, then_leave=True)
 
     @work(thread=True)
@@ -186,9 +209,14 @@ class SummaryScreen(RepcueScreen):
         try:
             annotate(read_log(self._path), changes, sets, disk=self.repcue.disk)
         except (OSError, CatalogueError, ChangedOnDisk, LogNotWritten) as error:
-            self.app.call_from_thread(self._say, f"Not written: {error}")
+            self.hand_over(self._settled, f"Not written: {error}")
         else:
-            self.app.call_from_thread(self.repcue.session_closed if then_leave else lambda: self._say(""))
+            self.hand_over(self.repcue.session_closed if then_leave else self._settled)
+
+    def _settled(self, fault: str = "") -> None:
+        """The disk is done with the log."""
+        self._busy = False
+        self._say(fault)
 
     def _say(self, fault: str) -> None:
         self._fault = fault
@@ -198,13 +226,10 @@ class SummaryScreen(RepcueScreen):
         state = self._state
         inner = max(1, width - 4)
         active = state.now - state.began - state.paused_total
-        done = results(state)
-        volume = sum(one.volume_load for one in done)
-        reps = sum(one.reps for one in done)
-        sums = f"{reps} reps" + (f" · volume load {volume:g} {state.plan.unit}" if volume else "")
-        paused = f" · paused {clock(state.paused_total)}" if state.paused_total else ""
-        body: list[Line] = [plain(f"{sums} · {clock(active)}{paused}", "strong")]
-        for one in done:
+        paused = [f"paused {clock(state.paused_total)}"] if state.paused_total else []
+        sums = " · ".join([*sums_text(state), clock(active), *paused])
+        body: list[Line] = wrapped(sums, inner, "strong", hang=2)
+        for one in results(state):
             body += [plain(""), *_exercise(one, self._last.get(one.movement.id), state.plan.unit, inner)]
         tail = [*wrapped(f"Log: {self._path}", inner, "good", hang=5)]
         if self._fault:

@@ -1,4 +1,4 @@
-"""What a person can tell a session: the engine's whole input besides time."""
+"""The commands of a session: with time, the whole input of the engine."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from tui.session.plan import LoadCounts, Movement, Ms, Pace, PlannedSet
 
 @dataclass(frozen=True, slots=True)
 class CountRep:
-    """One rep is done, now."""
+    """Count one rep, now."""
 
 
 @dataclass(frozen=True, slots=True)
 class FinishSet:
-    """The work at hand is over.
+    """Finish the current turn.
 
-    `said` is what was done in it, outright: reps (seconds, in a timed set), more or fewer than planned. Without it:
-    the reps counted so far, or the whole target if none was counted.
+    `said` is its total in reps, or in seconds for a timed set, and may differ from the plan. It defaults to the reps
+    counted so far, or to the whole target if none was counted.
     """
 
     said: int | None = None
@@ -29,17 +29,17 @@ class FinishSet:
 
 @dataclass(frozen=True, slots=True)
 class Proceed:
-    """Next set-up step, or start now."""
+    """Go to the next set-up step, or start now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Pass the whole set-up, the countdown, the rest, or this set."""
+    """Skip the whole set-up, the countdown, the rest, or the set."""
 
 
 @dataclass(frozen=True, slots=True)
 class SwitchSide:
-    """Go on with the other leg; this one's remaining reps come later."""
+    """Continue with the other leg; the remaining reps of this one come later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Resume:
-    """Let the clocks run again."""
+    """Start the clocks again."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetPace:
-    """Change between counting by key and the tempo player; the tally stays."""
+    """Change between counting by key and the tempo player; the tally is kept."""
 
     pace: Pace
 
@@ -97,16 +97,16 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class AdjustRest:
-    """Make the rest at hand longer, or shorter with a negative number of milliseconds."""
+    """Lengthen the current rest by milliseconds, or shorten it by negative ones."""
 
     by: Ms
 
 
 @dataclass(frozen=True, slots=True)
 class EditSet:
-    """Correct a set already done; what is None stays as it was.
+    """Correct a finished set; None leaves a value unchanged.
 
-    `row` counts the rows done from 0. `seconds` is for timed sets. A `load` of 0 means none.
+    `row` is an index into the finished rows. `seconds` is for timed sets. A `load` of 0 removes it.
     """
 
     row: int
@@ -171,17 +171,17 @@ class DropExercise:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """End the session here; what was done stays."""
+    """End the session early; finished sets are kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Back to the state before the last thing done, with the time that was left then."""
+    """Return to the state before the last command or event, with the time left at that point."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """Take the last undo back."""
+    """Revert the last undo."""
 
 
 Command = (
@@ -213,4 +213,4 @@ Command = (
 
 
 class NotNow(Exception):
-    """The command makes no sense in this state, which stays as it was; the message says why."""
+    """Raised for a command that the current state does not allow, with the reason. The state is unchanged."""

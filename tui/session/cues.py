@@ -1,4 +1,4 @@
-"""What a person must be told now."""
+"""Cues: the events that screen, voice, tones and hooks announce."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CueKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One cue and the exact session time it belongs to, in milliseconds, however late it was noticed."""
+    """A cue and its exact session time in milliseconds, regardless of when the engine was called."""
 
     kind: CueKind
     at: Ms

@@ -1,7 +1,7 @@
-"""The engine's three doors: begin a session, let time pass, tell it something.
+"""The interface of the engine: begin a session, advance its time, handle a command.
 
-Nothing here reads a clock. `now` is session time in milliseconds from any origin; it never runs backwards, whatever
-the caller says.
+The engine reads no clock. `now` is session time in milliseconds from any origin. It is monotonic: an earlier `now`
+counts as the latest one.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from tui.session.transitions import on_command, on_deadline, open_session
 
 Cues = tuple[Cue, ...]
 Input = tuple[Command | None, Ms]
-"""A command and when it came, or None where only time passed."""
+"""A time with a command, or with None for an advance in time."""
 
 
 def begin(plan: Plan, now: Ms) -> State:
-    """The state in which a session of `plan` starts at `now`; what to announce is in `opening_cues`."""
+    """Return the initial state of a session that starts at `now`; `opening_cues` has its cues."""
     change = Change(plan, first_live(plan), 0, now)
     open_session(change)
     _settle(change, told=-1, until=0)
@@ -31,7 +31,7 @@ def begin(plan: Plan, now: Ms) -> State:
 
 
 def opening_cues(state: State) -> Cues:
-    """The cues of the session's first instant."""
+    """Return the cues of the first instant."""
     change = Change(state.plan, first_live(state.plan), 0, state.began)
     open_session(change)
     _settle(change, told=-1, until=0)
@@ -39,9 +39,9 @@ def opening_cues(state: State) -> Cues:
 
 
 def advance(state: State, now: Ms) -> tuple[State, Cues]:
-    """Let time pass until `now`: every segment that ends on the way ends at its exact time.
+    """Advance the time to `now`. Every segment on the way ends at its exact time.
 
-    A session that is over stays at the time at which it ended.
+    A finished session keeps the time of its end.
     """
     if state.is_over:
         return state, ()
@@ -56,7 +56,7 @@ def advance(state: State, now: Ms) -> tuple[State, Cues]:
 
 
 def handle(state: State, command: Command, now: Ms) -> tuple[State, Cues]:
-    """Let time pass until `now`, then do what the command says; raises `NotNow` where it makes no sense."""
+    """Advance the time to `now`, then execute a command. Raises NotNow for one that the state does not allow."""
     state, cues = advance(state, now)
     if state.is_over and isinstance(command, Undo | Redo):
         state = replace(state, now=max(now, state.now))  # time goes on when the end is taken back
@@ -78,7 +78,7 @@ def handle(state: State, command: Command, now: Ms) -> tuple[State, Cues]:
 
 
 def replay(plan: Plan, began: Ms, inputs: Iterable[Input]) -> State:
-    """The state that these inputs lead to; raises `NotNow` if they never came from a session of this plan."""
+    """Return the state after these inputs. Raises NotNow for inputs that no session of this plan had."""
     state = begin(plan, began)
     for command, now in inputs:
         state, _ = advance(state, now) if command is None else handle(state, command, now)
@@ -86,7 +86,7 @@ def replay(plan: Plan, began: Ms, inputs: Iterable[Input]) -> State:
 
 
 def _settle(change: Change, told: Ms, until: Ms) -> tuple[Moment, ...]:
-    """Run to a fixed point: every count and end after `told`, up to `until`."""
+    """Process every count and segment end after `told` up to `until`, until none is left."""
     moments = []
     while (event := next_event(change.plan, change.live, told)) is not None and event <= until:
         change.t = event
@@ -137,7 +137,7 @@ def _redo(state: State) -> State:
 
 
 def _return(state: State, moment: Moment) -> State:
-    """Make live time what it was then, so that every clock has the time left that it had."""
+    """Shift live time back to that of the moment, so that every clock has the same time left again."""
     here = state.now if state.paused_at is None else state.paused_at
     return replace(state, live=moment.live, offset=here - moment.at)
 

@@ -1,4 +1,4 @@
-"""How long a plan takes, and what is left of it, at the tempo and the rests that the plan names."""
+"""The duration of a plan, and its remaining time, at the planned tempo and rests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tui.session.state import (
 )
 
 AMRAP_REPS = 12
-"""Reps to reckon with in a set that has no target."""
+"""The assumed reps of a set without a target."""
 
 
 def estimate(plan: Plan) -> Ms:
@@ -180,7 +180,7 @@ def _row_lasts(row: Row, state: State) -> Ms:
 
 
 def _unread(state: State) -> int:
-    """How many legs have the set-up in short still before them."""
+    """Return the number of legs whose short set-up is still to come."""
     fresh: set[Side | None] = {"left", "right"}
     fresh -= {row.side for row in current_rows(state.live)}
     if isinstance(state.live.segment, Setup):

@@ -1,6 +1,6 @@
-"""A plan: a routine resolved against the catalogue and the person's settings, every set spelled out.
+"""The plan of a session: every set of its routine, resolved with the catalogue and the settings.
 
-Times are whole milliseconds, so that a day of phases adds up without a rounding error.
+Times are integers in milliseconds, so that their sums have no rounding error.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Unit = Literal["kg", "lb"]
 LoadCounts = Literal["none", "total", "per-hand", "per-side", "stack", "bodyweight"]
 
 SHORTEST_REP: Ms = 200
-"""A rep faster than this can't be paced: the tempo player would count faster than anyone moves."""
+"""The shortest rep that can be paced, as nobody moves faster."""
 
 AMRAP_PACED_LIMIT = 100
 """Reps a side after which the tempo player ends an open set, so that an empty room doesn't train all night."""
@@ -29,13 +29,13 @@ OPEN_HOLD_LIMIT: Ms = 3_600_000
 
 
 def other_side(side: Side) -> Side:
-    """The leg that isn't `side`."""
+    """Return the opposite leg."""
     return "left" if side == "right" else "right"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the set-up, with the time paced mode gives it."""
+    """A step of the set-up, with its time in paced mode."""
 
     text: str
     lasts: Ms
@@ -55,7 +55,7 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """An exercise as one block of the plan performs it, its tempo already settled."""
+    """An exercise as performed in one block of the plan, with its tempo resolved."""
 
     id: str
     name: str
@@ -64,7 +64,7 @@ class Movement:
     phases: tuple[Phase, ...]
     setup: tuple[Step, ...] = ()
     short_setup: tuple[Step, ...] = ()
-    """What is read again after the legs have switched; empty when they switch within a set's reps."""
+    """The short set-up after a switch; empty for switches between reps."""
     switch_every: int | None = None
     switch_lasts: Ms = 5000
     cautions: tuple[str, ...] = ()
@@ -97,7 +97,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSet:
-    """One set: both sides of a unilateral exercise make one."""
+    """A set; both sides of a unilateral exercise form one."""
 
     movement: int
     """Index into the movements of the plan, or of the session where more came in the course of it."""
@@ -148,7 +148,7 @@ class PlannedSet:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything a session needs, so that it can be replayed after the catalogue has changed."""
+    """Everything that a session needs, independent of later changes to the catalogue."""
 
     name: str
     routine: str | None

@@ -1,4 +1,4 @@
-"""From routines and exercises to a plan: what the routine says, else the person's wishes, else the exercise."""
+"""The resolution of routines and exercises to a plan, with a person's overrides and defaults."""
 
 from __future__ import annotations
 
@@ -24,39 +24,39 @@ if TYPE_CHECKING:  # importing the engine must not cost what pydantic costs
     from catalogue.models import Block, Exercise, Routine, SupersetItem, Tempo, Work
 
 WARMUP_SHARE = 0.5
-"""A warm-up set takes half the working load: light enough not to tire, heavy enough to rehearse the movement."""
+"""The share of the working load in a warm-up: light enough not to tire, heavy enough to rehearse the movement."""
 
 WARMUP_REPS = 10
-"""Reps of a warm-up set whose working sets name no number."""
+"""The reps of a warm-up for working sets without a number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the person wants of this session; None leaves it to the routine and the exercise."""
+    """The overrides and defaults for a session; None leaves a value to the routine and the exercise."""
 
     pace: Pace = "self-paced"
     sets: int | None = None
     reps: tuple[int, int] | None = None
-    """Low and high end, equal for a plain number."""
+    """The low and high end of a range, equal for a single number."""
     rest: Ms | None = None
-    """For every set, whatever the routine says."""
+    """Overrides the routine for every set."""
     usual_rest: Ms | None = None
-    """Where the routine says nothing."""
+    """Applies where the routine has no value."""
     load: float | None = None
     unit: Unit = "kg"
     first: Side | None = None
-    """For every exercise that has sides."""
+    """Applies to every exercise with sides."""
     first_sides: Mapping[str, Side] = field(default_factory=dict)
-    """By exercise id, where `first` names none."""
+    """By exercise id; applies where `first` is None."""
     get_ready: Ms = 3000
     load_step: float = 1.0
     last_loads: Mapping[str, float] = field(default_factory=dict)
-    """By exercise id: what it was done with last time, where nothing else names a load."""
+    """The last load by exercise id; applies where nothing else has a load."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """One block: an exercise, or the exercises of a superset, `count` times in turn, then the rest."""
+    """A block: an exercise or the exercises of a superset, `count` rounds, each followed by the rest."""
 
     items: tuple[tuple[Exercise, Work | None], ...]
     count: int
@@ -65,9 +65,9 @@ class _Group:
 
 
 def resolve(chosen: Sequence[Routine | Exercise], exercises: Mapping[str, Exercise], wishes: Wishes) -> Plan:
-    """The plan for the chosen routines and exercises, one after the other.
+    """Return a plan of the chosen routines and exercises in their order.
 
-    Raises `KeyError` for an exercise that `exercises` lacks, `ValueError` if nothing is chosen.
+    Raises KeyError for an exercise that is not in `exercises`, and ValueError for an empty choice.
     """
     movements: list[Movement] = []
     sets: list[PlannedSet] = []
@@ -149,7 +149,7 @@ def _planned(exercise: Exercise, work: Work | None, movement: int, block: int, w
 
 
 def _target(exercise: Exercise, work: Work | None, wishes: Wishes) -> tuple[int | None, int | None, Ms | None]:
-    """Low end, high end and time; all three None for an AMRAP set."""
+    """Return the low end, the high end and the time; all None for an AMRAP set."""
     if wishes.reps is not None and exercise.phases:
         return (*wishes.reps, None)
     if work is not None and work.amrap:
@@ -204,7 +204,7 @@ def _movement(exercise: Exercise, tempo: Tempo | None) -> Movement:
 
 
 def _phases(exercise: Exercise, tempo: Tempo | None) -> tuple[Phase, ...]:
-    """The phases at the tempo asked for; several of one kind share its seconds in their own proportion."""
+    """Return the phases at a tempo. Several phases of one kind share its seconds in proportion."""
     usual = exercise.tempo
     phases = []
     for phase in exercise.phases:

@@ -1,7 +1,7 @@
-"""The state of a session: what is done, what is going on, and how to go back.
+"""The state of a session: finished rows, the current segment, and the history for undo.
 
-Two time axes. *Session time* is what callers hand in. *Live time* is session time less pauses and less what undo took
-back; every clock of `Live` runs on it. So a pause shifts nothing, and undo restores a `Live` to the letter.
+There are two time axes. *Session time* comes from the callers. *Live time* is session time without pauses and without
+time reverted by undo; all clocks of `Live` use it. So a pause shifts no clock, and undo restores a `Live` exactly.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from tui.session.plan import LoadCounts, Movement, Ms, Pace, Plan, PlannedSet, S
 
 COUNTED_SECONDS = (3, 2, 1)
 LONG_PHASE: Ms = 4000
-"""Phases at least this long are counted down 3-2-1."""
+"""The shortest phase with a 3-2-1 countdown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Reading a set-up step; it waits for the person unless it `ends`."""
+    """A set-up step. It waits for a command unless it `ends`."""
 
     step: int
     ends: Ms | None
@@ -34,9 +34,9 @@ class GetReady:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Reps, or a timed hold, of one side.
+    """Reps or a timed hold of one side.
 
-    `phase` is None when no tempo player runs. `ends` is the end of the phase or of the timed hold.
+    `phase` is None without the tempo player. `ends` is the end of the phase or of the hold.
     """
 
     began: Ms
@@ -47,7 +47,7 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """Changing legs; `Live.side` is already the leg to come."""
+    """A switch of legs; `Live.side` is already the next one."""
 
     ends: Ms
 
@@ -61,7 +61,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The rest after the set at hand."""
+    """The rest after the current set."""
 
     began: Ms
     ends: Ms
@@ -69,7 +69,7 @@ class Rest:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Nothing more to do."""
+    """The end of the session."""
 
     outcome: Literal["completed", "ended-early"]
 
@@ -79,10 +79,10 @@ Segment = Setup | GetReady | Work | Break | Switch | Rest | Done
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One go at a side: a unilateral set with `switch_every` has several.
+    """A turn of one side; a unilateral set with `switch_every` has several a side.
 
-    `before` is the side's tally when it began, `goal` the tally at which it ends by itself (None: when the person
-    says so). When alternating both are of the two sides together.
+    `before` is the tally of the side at its start. `goal` is the tally at which it ends automatically, None if only a
+    command ends it. For alternating sides both are totals of the two.
     """
 
     side: Side | None
@@ -102,7 +102,7 @@ class PartDone:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was done with one side in one set."""
+    """The result of one side in one set."""
 
     set: int
     """Id of the set."""
@@ -118,17 +118,17 @@ class Row:
     rep_times: tuple[Ms, ...] = ()
     worked: Ms = 0
     held: Ms = 0
-    """Time held, of a timed set."""
+    """The time held in a timed set."""
     rest: Ms | None = None
     rpe: float | None = None
     closed: bool = False
     skipped: bool = False
-    """Passed over with nothing done: it vanishes when the set ends."""
+    """Whether it was skipped without work; it is dropped at the end of the set."""
 
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What undo brings back."""
+    """The part of the state that undo restores."""
 
     at: int
     """Id of the set at hand; in a rest, of the one just done."""
@@ -182,7 +182,7 @@ class Live:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A `Live` and the live time at which it was left."""
+    """A `Live` in the history, and the live time at which it was left."""
 
     live: Live
     at: Ms
@@ -190,12 +190,12 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A session: frozen, compared by value, changed by `advance` and `handle` alone."""
+    """A session as an immutable value; `advance` and `handle` return its successors."""
 
     plan: Plan
     live: Live
     now: Ms
-    """Session time the engine was last told."""
+    """The latest session time given to the engine."""
     began: Ms
     offset: Ms = 0
     """Session time less live time."""
@@ -209,12 +209,12 @@ class State:
 
     @property
     def live_now(self) -> Ms:
-        """Live time now: it stands still in a pause."""
+        """The current live time, constant during a pause."""
         return (self.now if self.paused_at is None else self.paused_at) - self.offset
 
     @property
     def deadline(self) -> Ms | None:
-        """Session time at which `advance` next has something to do; None if it waits for the person."""
+        """The session time of the next event for `advance`; None while only a command can change the state."""
         if self.paused_at is not None:
             return None
         event = next_event(self.plan, self.live, self.live_now)
@@ -237,7 +237,7 @@ class State:
 
     @property
     def paused_total(self) -> Ms:
-        """All time spent in pauses, the present one included."""
+        """The time of all pauses, the current one included."""
         return self.paused + (0 if self.paused_at is None else self.now - self.paused_at)
 
 
@@ -251,12 +251,12 @@ def first_live(plan: Plan) -> Live:
 
 
 def segment_end(segment: Segment) -> Ms | None:
-    """Live time at which the segment ends by itself."""
+    """Return the live time at which the segment ends automatically, None if it does not."""
     return None if isinstance(segment, Done) else segment.ends
 
 
 def counted_down(plan: Plan, live: Live) -> bool:
-    """Whether the last three seconds of the segment are counted."""
+    """Whether the last three seconds of the segment are counted down."""
     match live.segment:
         case GetReady() | Rest() | Break():
             return True
@@ -288,7 +288,7 @@ def reads_again(live: Live) -> bool:
 
 
 def next_event(plan: Plan, live: Live, told: Ms) -> Ms | None:
-    """Live time of the next count or end after `told`."""
+    """Return the live time of the next count or segment end after `told`."""
     ends = segment_end(live.segment)
     if ends is None:
         return None
@@ -309,5 +309,5 @@ def tally(live: Live) -> int:
 
 
 def current_rows(live: Live) -> tuple[Row, ...]:
-    """The rows of the set at hand."""
+    """Return the rows of the current set."""
     return tuple(row for row in live.rows if row.set == live.at)

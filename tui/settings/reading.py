@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from catalogue.locating import Lines
-from catalogue.problems import CatalogueError, Problem
+from catalogue.problems import CatalogueError, Problem, guarded
 from catalogue.reading import parse, read_text
 from catalogue.spelling import did_you_mean
 from catalogue.text import describe
@@ -20,10 +20,14 @@ from tui.settings.table import SETTINGS, SomeWrong
 def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings in a file, and all that is wrong with it; what is wrong keeps its default."""
     try:
-        text = read_text(path)
-        document = parse(text, path)
+        return guarded(path, lambda: _read(path))
     except CatalogueError as error:
         return Settings(), error.problems
+
+
+def _read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    text = read_text(path)
+    document = parse(text, path)
     values: dict[str, Any] = {}
     faults = [*_read_values(document, values), *read_keymap(document.get("keymap", {}), values)]
     return replace(Settings(), **values), _located(faults, text, path)
@@ -40,10 +44,9 @@ def week_problems(settings: Settings, path: Path, known: Iterable[str]) -> tuple
         if wanted not in ids
     ]
     try:
-        text = read_text(path)
+        return guarded(path, lambda: _located(faults, read_text(path), path))
     except CatalogueError as error:
         return error.problems  # it was there when the settings were loaded
-    return _located(faults, text, path)
 
 
 def _read_values(document: Mapping[str, object], values: dict[str, Any]) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from catalogue.bounds import PLANNED_REST, Bounds
 from catalogue.spelling import did_you_mean
 from catalogue.text import describe, identifier
 from tui.settings import EVENTS, SOUNDS, WEEKDAYS
@@ -37,20 +38,13 @@ def _choice(*words: str) -> Check:
     return check
 
 
-def _number(low: float, high: float) -> Check:
+def _number(bounds: Bounds) -> Check:
+    types = int if bounds.whole else int | float
+
     def check(value: object) -> object:
-        if isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high:
+        if isinstance(value, types) and not isinstance(value, bool) and bounds.holds(value):
             return value
-        raise ValueError(f"found {describe(value)}; a number from {low:g} to {high:g} is wanted")
-
-    return check
-
-
-def _whole_number(low: int, high: int) -> Check:
-    def check(value: object) -> object:
-        if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high:
-            return value
-        raise ValueError(f"found {describe(value)}; a whole number from {low} to {high} is wanted")
+        raise ValueError(f"found {describe(value)}; {bounds} is wanted")
 
     return check
 
@@ -115,12 +109,12 @@ SETTINGS: Final = (
         '"self-paced": you count reps by key. "paced": the tempo player runs the phases and counts.',
         _choice("self-paced", "paced"),
     ),
-    Setting("get_ready", "3", "Seconds of countdown before paced or timed work, 0 to 60.", _number(0, 60)),
+    Setting("get_ready", "3", "Seconds of countdown before paced or timed work, 0 to 60.", _number(Bounds(0, 60))),
     Setting(
         "rest",
         "the exercise's own",
         "Seconds of rest where a routine names none, 0 to 3600.",
-        _number(0, 3600),
+        _number(PLANNED_REST),
     ),
     Setting(
         "first",
@@ -129,13 +123,13 @@ SETTINGS: Final = (
         "in a row, until it caught up.",
         _choice("left", "right", "weaker"),
     ),
-    Setting("load_step", "1.0", "What one press of + or - adds or takes off, 0.1 to 100.", _number(0.1, 100)),
+    Setting("load_step", "1.0", "What one press of + or - adds or takes off, 0.1 to 100.", _number(Bounds(0.1, 100))),
     Setting("theme", '"dark"', 'The colours of the screen: "dark" or "light".', _choice("dark", "light")),
     Setting("motion", "true", "Whether the figure moves; false shows it in still frames: true or false.", _on_or_off),
     Setting(
         "sound", "true", "Tones in a session, or the terminal's bell where there are none: true or false.", _on_or_off
     ),
-    Setting("volume", "0.6", "How loud the tones are, 0 to 1; at 0 the bell is silent too.", _number(0, 1)),
+    Setting("volume", "0.6", "How loud the tones are, 0 to 1; at 0 the bell is silent too.", _number(Bounds(0, 1))),
     Setting(
         "sounds",
         "all of them",
@@ -143,7 +137,7 @@ SETTINGS: Final = (
         _table("sounds", SOUNDS, _on_or_off),
     ),
     Setting("voice", "false", "The machine's own voice says the cues: true or false.", _on_or_off),
-    Setting("voice_rate", "1.0", "How fast it speaks, times its usual rate, 0.5 to 2.", _number(0.5, 2)),
+    Setting("voice_rate", "1.0", "How fast it speaks, times its usual rate, 0.5 to 2.", _number(Bounds(0.5, 2))),
     Setting(
         "notify",
         "true",
@@ -162,7 +156,7 @@ SETTINGS: Final = (
         "goal_sessions_a_week",
         "0",
         "How many sessions a week you aim at, 0 to 21; 0 for no goal.",
-        _whole_number(0, 21),
+        _number(Bounds(0, 21, whole=True)),
     ),
     Setting(
         "week",

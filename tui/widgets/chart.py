@@ -8,8 +8,11 @@ from datetime import date
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Grid, Vertical
+from textual.strip import Strip
+from textual_hires_canvas import Canvas
 from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import AxisFormatter
+from textual_plot.plot_widget import Legend
 
 from catalogue.words import SideName
 from tui.widgets.curves import BOTH, MARKS, Curve, Curves, shared
@@ -48,10 +51,26 @@ class Numbers(AxisFormatter):
         return number_labels(ticks)
 
 
+class Sheet(Canvas):
+    """The library's canvas; what has no size yet has no segments."""
+
+    def render_line(self, y: int) -> Strip:
+        """Return a line; the library's blank one has no style, which the filter of `NO_COLOR` can't take."""
+        strip = super().render_line(y)
+        return strip if strip.cell_length else Strip([])
+
+
 class Plot(PlotWidget):
     """The library's plot, which may be closed before it is built, and which takes no keys."""
 
     can_focus = False
+
+    def compose(self) -> ComposeResult:
+        """The library's parts, on sheets of ours."""
+        with Grid():
+            for name in ("margin-top", "margin-left", "plot", "margin-bottom"):
+                yield Sheet(1, 1, id=name)
+        yield Legend(id="legend")
 
     @property
     def is_built(self) -> bool:

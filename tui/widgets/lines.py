@@ -25,8 +25,8 @@ Line = tuple[Span, ...]
 Painter = Callable[[int, int], Sequence[Line]]
 """Makes the lines for a width and a height."""
 
-MOST_STRIPS = 1000
-"""Rows that a widget keeps as they were drawn: many come back, digits above all."""
+SCREENFULS = 4
+"""So many times its height are the rows that a widget keeps as they were drawn: many come back, digits above all."""
 NO_PADDING = Spacing()
 
 STYLES = ("strong", "dim", "big", "phase", "side", "good", "warn", "bad", "frame", "key", "bar")
@@ -42,13 +42,13 @@ def plain(text: str, style: str = "") -> Line:
     return ((text, style),)
 
 
-@lru_cache(4096)  # most lines of a pane are those of the painting before
+@lru_cache(512)  # most lines of a pane are those of the painting before
 def width_of(line: Line) -> int:
     """Cells that the line takes."""
     return sum(cell_len(text) for text, _ in line)
 
 
-@lru_cache(4096)
+@lru_cache(512)
 def fitted(line: Line, width: int) -> Line:
     """The line cut, with an ellipsis, or padded to exactly `width` cells."""
     room, spans = width, list[Span]()
@@ -83,7 +83,7 @@ def wrapped(text: str, width: int, style: str = "", hang: int = 0) -> list[Line]
     return [plain(line, style) for line in _broken(text, width, hang)]
 
 
-@lru_cache(512)
+@lru_cache(128)
 def _broken(text: str, width: int, hang: int) -> tuple[str, ...]:
     lines, current = list[str](), ""
     for word in _words(text, max(1, width - hang)):
@@ -232,7 +232,7 @@ class Lines(Widget):
         line = self._lines[y] if y < len(self._lines) else ()
         strip = self._strips.get(line)
         if strip is None or strip.cell_length != size.width:
-            if len(self._strips) >= MOST_STRIPS:
+            if len(self._strips) >= SCREENFULS * max(1, size.height):
                 self._strips = {}
             strip = self._strips[line] = self._strip(line, size.width)
         return strip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tui.session.plan import Movement, Ms, Phase, PlannedSet, Side
-from tui.session.results import ExerciseResult
 from tui.session.snapshot import for_side
 from tui.session.state import Row, State
 from tui.words.quantities import capital, counted, load_text, reps_text, seconds_text, short_seconds
@@ -30,28 +29,6 @@ def planned_text(planned: PlannedSet, sets: int, *, a_side: bool) -> str:
     if planned.lasts is not None:
         return f"{sets} x {planned.lasts / 1000:g} s{side}"
     return f"{sets} x {reps_text(planned.reps, planned.reps_max) or 'as many as possible'}{side}"
-
-
-def result_plan(result: ExerciseResult) -> str:
-    """Return what was planned of an exercise: `3 x 10 a side`."""
-    return planned_text(result.planned, result.sets, a_side=result.movement.mode == "unilateral")
-
-
-def result_amounts(result: ExerciseResult) -> list[tuple[Side | None, list[str]]]:
-    """Return by side what each set came to: reps, or seconds as `30 s`."""
-    timed = result.planned.lasts is not None
-    return [
-        (side, [short_seconds(row.held) if timed else str(row.reps) for row in rows]) for side, rows in result.done
-    ]
-
-
-def result_load(result: ExerciseResult, unit: str) -> str:
-    """Return the loads used, from the lightest to the heaviest: `8 to 10 kg each hand`; empty if there was none."""
-    loads = [row.load for row in result.rows if row.load is not None]
-    if not loads:
-        return ""
-    text = load_text(max(loads), unit, result.movement.load_counts)
-    return text if min(loads) == max(loads) else f"{min(loads):g} to {text}"
 
 
 def done_text(row: Row, timed: bool, unit: str, counts: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.session.commands import Resume
 from tui.session.snapshot import Snapshot
+from tui.session.state import Break, Done, GetReady, Rest, Segment, Setup, Switch, Work
 from tui.words.quantities import clock, load_text, reps_text
 from tui.words.sets import set_text, target_text
 
@@ -67,6 +68,27 @@ def main_word(now: Snapshot) -> str:
             return "skip rest"
         case _:
             return "rep"
+
+
+def begun_text(segment: Segment, main: str, finish: str) -> str:
+    """Return what began when a target was reached, and the key that goes on: `rest has begun; space skips it`."""
+    match segment:
+        case Rest():
+            return f"rest has begun; {main} skips it"
+        case Switch():
+            return f"the switch has begun; {main} skips it"
+        case GetReady():
+            return f"the countdown has begun; {main} skips it"
+        case Setup():
+            return f"the set-up has begun; {main} goes on"
+        case Break():
+            return f"the next part comes; {main} skips the wait"
+        case Work(phase=None, ends=int()):
+            return f"the next hold has begun; {finish} ends it"
+        case Work():
+            return f"the next reps have begun; {main} counts"
+        case Done():
+            return "the session is done"
 
 
 def _after_set(now: Snapshot) -> str:

@@ -9,20 +9,25 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
-import stat
-from contextlib import suppress
+from contextlib import closing, suppress
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
-from tui.logbook.disk import PRIVATE_FILE, PRIVATE_FOLDER
+from tui.logbook.disk import PRIVATE_FOLDER, open_regular
 from tui.logbook.indexing import schema
+from tui.logbook.placing import numbered
 
 NAME: Final = "history.sqlite3"
 _LOCK: Final = "history.lock"
 _WAIT: Final = 5.0
 """Seconds to wait for another process that is just writing."""
 
-_OPEN: Final = os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_MOST_NAMES: Final = 9
+_HEADER: Final = 100
+_MAGIC: Final = b"SQLite format 3\0"
+_MARK: Final = slice(68, 72)
+"""Where the header of an SQLite file says whose it is."""
 
 
 class NoFile(Exception):
@@ -99,9 +104,9 @@ class CacheFile:
     @classmethod
     def _of(cls, folder: Path, logs: Path) -> Self:
         folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-        path = folder / NAME
         lock = _private(folder / _LOCK)
         try:
+            path = _free_or_ours(folder / NAME)
             connection = _sound(path, logs) if _alone(lock) else _shared(path, logs, lock)
             inode = _inode(path)
             fcntl.flock(lock, fcntl.LOCK_SH)
@@ -113,11 +118,28 @@ class CacheFile:
 
 def _private(path: Path) -> int:
     """Open a file that only its owner may read, for SQLite would make it as the umask has it. Raises OSError."""
-    handle = os.open(path, _OPEN, PRIVATE_FILE)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
-        raise NoFile
-    return handle
+    return open_regular(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW)
+
+
+def _free_or_ours(wanted: Path) -> Path:
+    """The first of the names `history.sqlite3`, `history-2.sqlite3` ... that is free, or taken by an index of ours.
+
+    Raises NoFile where there is none, and OSError for what is no regular file.
+    """
+    for path in islice(numbered(wanted), _MOST_NAMES):
+        try:
+            if _is_ours(path):
+                return path
+        except FileNotFoundError:
+            return path
+    raise NoFile
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file is empty or bears our mark. It is looked at without SQLite, which could write to it."""
+    with os.fdopen(open_regular(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as file:
+        header = file.read(_HEADER)
+    return not header or (header.startswith(_MAGIC) and header[_MARK] == schema.APPLICATION.to_bytes(4, "big"))
 
 
 def _alone(lock: int) -> bool:
@@ -131,13 +153,14 @@ def _alone(lock: int) -> bool:
 def _sound(path: Path, logs: Path) -> sqlite3.Connection:
     """Open the file while nobody else has it; one that is not to be believed is made anew."""
     try:
-        return _checked(path, logs)
+        return _checked(path, logs, alone=True)
     except FileNotFoundError:
         pass
     except (sqlite3.Error, schema.NotOurs):
         _delete(path)
     # Closing any handle of a file lets go of all locks that this process has on it: only done while there are none.
     os.close(_private(path))
+    _mark(path)
     connection = _connected(path)
     try:
         schema.make(connection, logs)
@@ -151,21 +174,26 @@ def _shared(path: Path, logs: Path, lock: int) -> sqlite3.Connection:
     """Open the file while others have it open; one that is not to be believed is theirs, and left alone."""
     fcntl.flock(lock, fcntl.LOCK_SH)
     try:
-        return _checked(path, logs)
+        return _checked(path, logs, alone=False)
     except schema.NotOurs as error:
         raise NoFile from error
 
 
-def _checked(path: Path, logs: Path) -> sqlite3.Connection:
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise NoFile
+def _checked(path: Path, logs: Path, *, alone: bool) -> sqlite3.Connection:
+    path.lstat()
     connection = _connected(path)
     try:
-        schema.check(connection, logs)
+        schema.check(connection, logs, alone=alone)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _mark(path: Path) -> None:
+    """Write whose it is into the file itself, before anything of it may be in a log beside it alone."""
+    with closing(sqlite3.connect(path, timeout=_WAIT, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION}")
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -183,7 +211,7 @@ def _connected(path: Path) -> sqlite3.Connection:
 
 def _inode(path: Path) -> tuple[int, int] | None:
     try:
-        found = path.stat()
+        found = path.lstat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

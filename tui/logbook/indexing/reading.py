@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Final
 
-from catalogue.problems import CatalogueError
+from catalogue.problems import CatalogueError, guarded
 from catalogue.reading import parse, read_text
 from catalogue.validating import validate
 from tui.logbook.indexing.plain_toml import PlainToml
@@ -24,18 +24,21 @@ def read(job: Job, plain: PlainToml) -> Reading | None:
     """Read one log; None if its text is still the one whose digest is known."""
     path, known = job
     try:
-        text = read_text(path, LIMIT)
+        text = guarded(path, lambda: read_text(path, LIMIT))
     except CatalogueError as error:
         return Reading(None, _problems(error), None, ())
     found = digest(text)
     if found == known:
         return None
+
+    def reading() -> Reading:
+        log = validate(Log, plain.document(text) or parse(text, path), text, path)
+        return Reading(found, None, _session(log), _trained(log))
+
     try:
-        document = plain.document(text) or parse(text, path)
-        log = validate(Log, document, text, path)
+        return guarded(path, reading)
     except CatalogueError as error:
         return Reading(found, _problems(error), None, ())
-    return Reading(found, None, _session(log), _trained(log))
 
 
 def _problems(error: CatalogueError) -> str:

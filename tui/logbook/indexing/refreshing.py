@@ -185,11 +185,20 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("COMMIT")
 
 
+def stamp_of(about: os.stat_result) -> str:
+    """Return what tells one state of a file from another by its numbers alone.
+
+    A change in place may keep the inode and the size, and a program may put the modification time back; the time of
+    the last change of the inode can't be put back.
+    """
+    return f"{about.st_ino} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}"
+
+
 def _jobs(found: Walk, known: Mapping[str, _Known], recent: tuple[int, int]) -> Iterator[_Job]:
     """The files to be read; one whose times are within `recent` may yet change without its numbers doing so."""
     for place, about in found.files.items():
         was = known.get(place)
-        stamp = about and f"{about.st_ino} {about.st_size} {about.st_mtime_ns} {about.st_ctime_ns}"
+        stamp = None if about is None else stamp_of(about)
         if was is not None and was.settled and was.stamp == stamp and was.digest is not None:
             continue
         settled = about is not None and not any(

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-import catalogue
+from tui.logbook.indexing.code_digest import Code, own_code
 from tui.logbook.indexing.values import SESSION_COLUMNS
 
 VERSION: Final = 1
-"""Raised with every change of the tables or of what is kept in them."""
+"""Raised with every change of the tables or of what is kept in them, for where no source is installed."""
 
 APPLICATION: Final = 0x72657063
 """SQLite's mark of whose file it is: "repc"."""
@@ -53,20 +53,6 @@ _TABLES: Final = f"""
     CREATE TABLE faults (position INTEGER PRIMARY KEY, path BLOB NOT NULL, message TEXT NOT NULL);
 """
 
-_READERS: Final = (
-    *("annotations", "drafting", "faults", "locating", "models", "problems", "reading", "scanning", "spelling"),
-    *("text", "validating", "words"),
-)
-_MAKERS: Final = (
-    "models",
-    "naming",
-    "store",
-    "walking",
-    "indexing/plain_toml",
-    "indexing/reading",
-    "indexing/values",
-)
-
 
 class NotOurs(Exception):
     """The file is no index, or not of these logs, or was made by another version of the program."""
@@ -75,7 +61,7 @@ class NotOurs(Exception):
 def make(connection: sqlite3.Connection, logs: Path) -> None:
     """Make the tables in an empty file. Raises sqlite3.Error."""
     connection.executescript(f"BEGIN IMMEDIATE; {_TABLES}")
-    connection.execute("INSERT INTO facts VALUES ('logs', ?), ('program', ?)", (_place(logs), _program()))
+    connection.execute("INSERT INTO facts VALUES ('logs', ?), ('program', ?)", (_place(logs), str(own_code())))
     connection.execute(f"PRAGMA application_id = {APPLICATION}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
@@ -87,30 +73,27 @@ def empty(connection: sqlite3.Connection) -> None:
     connection.executescript(f"BEGIN IMMEDIATE; {tables}; DELETE FROM facts WHERE name = 'complete'; COMMIT")
 
 
-def check(connection: sqlite3.Connection, logs: Path) -> None:
-    """Raise `NotOurs`, or sqlite3.Error, if the file is not to be believed."""
+def check(connection: sqlite3.Connection, logs: Path, *, alone: bool) -> None:
+    """Raise `NotOurs`, or sqlite3.Error, if the file is not to be believed. `alone` allows to write into it."""
     marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
     if marks != [APPLICATION, VERSION]:
         raise NotOurs
     facts = dict(connection.execute("SELECT name, value FROM facts"))
-    if facts.get("logs") != _place(logs) or facts.get("program") != _program():
+    if facts.get("logs") != _place(logs):
         raise NotOurs
+    try:
+        made_by = Code.parse(facts.get("program"))
+    except ValueError as error:
+        raise NotOurs from error
+    if made_by.is_untouched():
+        return
+    if made_by.digest != own_code().digest:
+        raise NotOurs
+    if alone:
+        # The same code installed again: the next start need not parse it. A full disk is no damage to the index.
+        with suppress(sqlite3.OperationalError):
+            connection.execute("UPDATE facts SET value = ? WHERE name = 'program'", (str(own_code()),))
 
 
 def _place(logs: Path) -> bytes:
     return os.fsencode(logs.absolute())
-
-
-def _program() -> bytes:
-    """What tells one version of the code that reads logs from another: another might judge a log otherwise."""
-    ours = Path(__file__).parents[1]
-    theirs = Path(catalogue.__file__ or "").parent
-    found = []
-    for file in [*(theirs / f"{name}.py" for name in _READERS), *(ours / f"{name}.py" for name in _MAKERS)]:
-        try:
-            about = file.stat()
-        except OSError:
-            # Run from an archive: the version of the tables has to do.
-            continue
-        found.append((file.name, about.st_size, about.st_mtime_ns))
-    return hashlib.blake2b(repr(found).encode(), digest_size=16).digest()

@@ -1,0 +1,172 @@
+"""repcue's CSV: one row a set with its side, the session repeated in each, for DuckDB, spreadsheets and scripts.
+
+Sessions without sets, and keys that a person added to a log, are lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time
+from typing import Final
+
+from pydantic import ValidationError
+
+from catalogue.problems import Problem
+from catalogue.text import describe
+from tui.exchange.cells import plain_number
+from tui.exchange.collector import SessionCollector
+from tui.exchange.format import Defaults, Format, Target
+from tui.exchange.losses import Holds
+from tui.exchange.refusal import explain_refusal
+from tui.exchange.session_record import Reading
+from tui.exchange.tables import BadCell, Row, Table, csv_lines
+from tui.logbook.models import Log, LogSet
+
+_OF_SESSION: Final = (
+    # column, key of the log
+    ("session", "id"),
+    ("session_name", "name"),
+    ("routine", "routine"),
+    ("started", "started"),
+    ("finished", "finished"),
+    ("outcome", "outcome"),
+    ("active_seconds", "active_seconds"),
+    ("paused_seconds", "paused_seconds"),
+    ("effort", "effort"),
+    ("note", "note"),
+    ("unit", "unit"),
+)
+_OF_SET: Final = (
+    # column, key of the row
+    ("exercise", "exercise"),
+    ("own_name", "name"),
+    ("set", "set"),
+    ("side", "side"),
+    ("kind", "kind"),
+    ("target", "target"),
+    ("target_max", "target_max"),
+    ("target_seconds", "target_seconds"),
+    ("reps", "reps"),
+    ("load", "load"),
+    ("load_counts", "load_counts"),
+    ("set_started", "started"),
+    ("seconds", "seconds"),
+    ("rest", "rest"),
+    ("target_rest", "target_rest"),
+    ("rpe", "rpe"),
+    ("rep_seconds", "rep_seconds"),
+)
+_NAMED: Final = "exercise_name"
+"""The only column that is not read back, as it follows from the id."""
+
+HEADER: Final = (*(column for column, _ in _OF_SESSION), *(column for column, _ in _OF_SET), _NAMED)
+
+_NUMBERS: Final = frozenset(
+    {"active_seconds", "paused_seconds", "effort", "target_seconds", "load", "seconds", "rest", "target_rest", "rpe"}
+)
+_WHOLE: Final = frozenset({"set", "target", "target_max", "reps"})
+_TEXTS: Final = tuple(HEADER.index(column) for column in ("session", "session_name", "note", "own_name", _NAMED))
+
+
+def recognises(table: Table) -> bool:
+    """Whether a table is an export of repcue."""
+    return {"session", "started", "exercise", "set", "kind"} <= set(table.columns)
+
+
+def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
+    """Yield the lines of the table."""
+    yield from csv_lines([HEADER], ())
+    yield from csv_lines((row for log in logs for row in _rows(log, target.names)), _TEXTS)
+
+
+def read(table: Table, _: Defaults) -> Reading:
+    """Return the logs of a table. Raises CatalogueError."""
+    collector = SessionCollector(table.path)
+    sessions: dict[str, tuple[Row, list[LogSet]]] = {}
+    for row in table.rows():
+        if isinstance(row, Problem):
+            collector.add_problem(row)
+            continue
+        with collector.row(row.line):
+            found = _set(row)
+            sessions.setdefault(row.text("session"), (row, []))[1].append(found)
+    logs: list[Log] = []
+    for row, sets in sessions.values():
+        with collector.row(row.line):
+            logs.append(_log(row, sets))
+    reading = collector.reading()
+    return Reading((), tuple(logs), reading.problems)
+
+
+FORMAT: Final = Format(
+    "csv",
+    Table,
+    recognises,
+    read,
+    write,
+    Holds(frozenset(key for _, key in _OF_SESSION), frozenset(key for _, key in _OF_SET)),
+)
+
+
+def _rows(log: Log, names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    session = tuple(_cell(getattr(log, key)) for _, key in _OF_SESSION)
+    for row in log.sets:
+        name = row.name or names.get(row.exercise, row.exercise)
+        yield (*session, *(_cell(getattr(row, key)) for _, key in _OF_SET), name)
+
+
+def _cell(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime() | time():
+            return value.isoformat()
+        case float():
+            return plain_number(value)
+        case _:
+            return str(value)
+
+
+def _set(row: Row) -> LogSet:
+    document = {key: _value(row, column) for column, key in _OF_SET if row.text(column.replace("_", " "))}
+    started = row.text("set started")
+    try:
+        if started:
+            document["started"] = time.fromisoformat(started)
+        return LogSet.model_validate(document)
+    except ValidationError as error:
+        raise _bad(row, error, {key: column for column, key in _OF_SET}) from error
+    except ValueError as error:
+        raise BadCell(
+            row.line, "set_started", f"found {describe(started)}; a time such as 18:06:10 is wanted"
+        ) from error
+
+
+def _log(row: Row, sets: list[LogSet]) -> Log:
+    document = {key: _value(row, column) for column, key in _OF_SESSION if row.text(column.replace("_", " "))}
+    try:
+        for key in ("started", "finished"):
+            document[key] = datetime.fromisoformat(row.text(key))
+        log = Log.model_validate(document | {"schema": 1, "sets": tuple(sets)})
+    except ValidationError as error:
+        raise _bad(row, error, {key: column for column, key in _OF_SESSION}) from error
+    except ValueError as error:
+        found = f"found {describe(row.text('started'))} and {describe(row.text('finished'))}"
+        message = f"{found}; times with their offsets are wanted"
+        raise BadCell(row.line, "started or finished", message) from error
+    if log.finished < log.started:
+        found = f"found {describe(row.text('finished'))}, which is before {describe(row.text('started'))}"
+        raise BadCell(row.line, "finished", f"{found}; the start or later is wanted")
+    return log
+
+
+def _value(row: Row, column: str) -> object:
+    folded = column.replace("_", " ")
+    if column in _WHOLE:
+        return row.whole(folded)
+    return row.number(folded) if column in _NUMBERS else row.text(folded)
+
+
+def _bad(row: Row, error: ValidationError, columns: Mapping[str, str]) -> BadCell:
+    key, message = explain_refusal(error)
+    return BadCell(row.line, columns.get(key, key), message)

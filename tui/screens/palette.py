@@ -1,0 +1,11 @@
+"""The command palette: Textual's own, which leaves as every other screen does."""
+
+from __future__ import annotations
+
+from textual.command import CommandPalette
+
+from tui.screens.top import TopScreen
+
+
+class Palette(CommandPalette, TopScreen[None]):
+    """Finds any command by its name."""
