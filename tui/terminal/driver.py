@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import selectors
 import signal
 import time
+from collections.abc import Sequence
+from concurrent.futures import wait
 from contextlib import suppress
 from typing import Any, Final, TextIO, cast
 
 from textual import constants, events
 from textual.app import App
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 from tui.terminal.mode import KeptMode, Stoppable
 from tui.terminal.reads import mark_read
@@ -23,6 +27,8 @@ POLL_SECONDS: Final = 0.1
 READ_BYTES: Final = 4096
 REMOTE_DELAY_SECONDS: Final = 0.35
 """How long the rest of a sequence is waited for over SSH; elsewhere as long as `ESCDELAY` says, or a tenth."""
+EFFECT_SECONDS: Final = 1.0
+"""How long a key waits for the one before it in the same read."""
 HANG_UP_SECONDS: Final = 1.0
 """How long the reader waits for the signal that comes with the end of a terminal."""
 
@@ -58,8 +64,7 @@ class TerminalDriver(KeptMode):
                     tokens = splitter.feed(data, time.monotonic())
                 elif splitter.deadline is not None:
                     tokens = splitter.tick(time.monotonic())
-                for message in translator.messages(tokens):
-                    self._process_read(message)
+                self._process_read(list(translator.messages(tokens)))
             else:
                 return
         self._end_with_terminal()
@@ -78,10 +83,31 @@ class TerminalDriver(KeptMode):
         if not self.exit_event.wait(HANG_UP_SECONDS):
             self._loop.call_soon_threadsafe(cast("Stoppable", self._app).told_to_stop, int(signal.SIGHUP))
 
-    def _process_read(self, message: Message) -> None:
-        if isinstance(message, events.Event):
-            mark_read(message, self._reads)
-        self.process_message(message)
+    def _process_read(self, found: Sequence[Message]) -> None:
+        """Send what one read brought, each key after the one before it has had its effect.
+
+        Textual offers keys to the widget with the focus and to the bindings in different tasks: of keys sent at once,
+        an enter would overtake the digits before it.
+        """
+        in_turn = True
+        for left, message in zip(range(len(found) - 1, -1, -1), found, strict=True):
+            if self.exit_event.is_set():
+                return
+            if isinstance(message, events.Event):
+                mark_read(message, self._reads)
+            self.process_message(message)
+            if left and in_turn and isinstance(message, events.Key):
+                in_turn = self._wait_for_effect()
+
+    def _wait_for_effect(self) -> bool:
+        """Wait until nothing that the last key brought about is queued; return False where that takes too long."""
+        effect = asyncio.run_coroutine_threadsafe(settled(self._app), self._loop)
+        end = time.monotonic() + EFFECT_SECONDS
+        while time.monotonic() < end and not self.exit_event.is_set():
+            if wait([effect], POLL_SECONDS).done:
+                return not effect.cancelled()
+        effect.cancel()
+        return False
 
     def _run_input_thread(self) -> None:
         try:
@@ -121,6 +147,22 @@ class _Screen:
     def flush(self) -> None:
         with suppress(OSError):
             self._file.flush()
+
+
+async def settled(app: App[Any]) -> None:
+    """Return when the app has a key, then the focus and all above it, and then what these have sent one another."""
+    await _turn(app)
+    for _ in range(2):
+        node: MessagePump | None = app.focused or app.screen if app.screen_stack else app
+        while node is not None:
+            await _turn(node)
+            node = node._parent
+
+
+async def _turn(node: MessagePump) -> None:
+    handled = asyncio.Event()
+    if node.call_later(handled.set):
+        await handled.wait()
 
 
 def escape_delay() -> float:
