@@ -36,7 +36,7 @@ LOOK = 0.02
 STILL, LONGEST = 0.25, 1.0
 """Seconds without a change after which a screen stands still, and those for which it is waited for."""
 TALLY = re.compile(r"(?:warm-up )?set \d+ of \d+(?: · \w+ leg)? · rep \d+ / [\d-]+")
-SUMS = re.compile(r"Session (?:done|ended early).*?(\d+) reps", re.DOTALL)
+SUMS = re.compile(r"Session (?:done|ended early)[^\n]*\n[^\n]*?[│·] (\d+) reps? ·")
 REPS_LEFT = re.compile(r"was cut short:\s*(\d+) reps?\s+done")
 OFF = {"1049": "l", "1000": "l", "1002": "l", "1003": "l", "1004": "l", "1006": "l", "1015": "l", "1016": "l"}
 AS_BEFORE = {**OFF, "2004": "l", "2026": "l", "2048": "l", "25": "h", "7": "h"}

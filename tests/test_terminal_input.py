@@ -32,14 +32,14 @@ def session(home: Path, env: dict[str, str]) -> Iterator[Terminal]:
         at.send("n")
         at.wait_for("rep 0 / 10")
         for count in range(1, COUNTED + 1):
-            at.send(" ")
+            at.tap(" ")
             at.wait_for(f"rep {count} / 10")
         yield at
 
 
 def finished(at: Terminal, home: Path) -> dict[str, object]:
     """Count one more and end the set there; return the row of the log."""
-    at.send(" ")
+    at.tap(" ")
     at.wait_for(f"rep {COUNTED + 1} / 10")
     at.send("\r")
     at.wait_for("Session done")
@@ -145,7 +145,7 @@ def test_a_keypad_corrects_a_load_to_a_half(home: Path) -> None:
         at.wait_for("1 kg")
         at.send("\x1b[57412;129;45u")
         at.wait(lambda text: "1 kg" not in text)
-        at.send(" ")
+        at.tap(" ")
         at.wait_for("rest 14:")
         at.send("e")
         at.wait_for("RPE 1-10")
