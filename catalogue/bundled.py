@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from catalogue.words import LEVELS, Level
+from catalogue.schema.words import LEVELS, Level
 
 FOLDER: Final = Path(__file__).parent
 """Has `exercises/` and `routines/`, as a person's config folder does."""

@@ -8,16 +8,16 @@ from types import MappingProxyType
 from typing import Final, Generic, TypeVar
 
 from catalogue import bundled
-from catalogue.checking import faults_of_routine
-from catalogue.drafting import draft
-from catalogue.faults import Fault, told
-from catalogue.folders import toml_files
-from catalogue.locating import Lines
-from catalogue.models import Exercise, Routine
-from catalogue.problems import CatalogueError, Problem, guarded
-from catalogue.reading import parse, read_text
-from catalogue.text import quoted
-from catalogue.validating import Rules, validate
+from catalogue.files.folders import toml_files
+from catalogue.files.positions import Lines
+from catalogue.files.problems import CatalogueError, Problem, guarded
+from catalogue.files.text import quoted
+from catalogue.files.toml import parse, read_text
+from catalogue.mistakes.drafts import draft
+from catalogue.mistakes.references import faults_of_routine
+from catalogue.mistakes.validation import Rules, validate
+from catalogue.schema.models import Exercise, Routine
+from catalogue.schema.rules import Fault, told
 
 BUNDLED: Final = "bundled"
 """The origin of what comes with the program; the origin of anything else is its path."""

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from catalogue import bundled
-from catalogue.folders import toml_files
-from catalogue.problems import CatalogueError, guarded
-from catalogue.reading import parse, read_text
-from catalogue.text import NAME_LENGTH, SUMMARY_LENGTH, folded, identifier, one_line
-from catalogue.words import LEVELS, Level
+from catalogue.files.folders import toml_files
+from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.text import NAME_LENGTH, SUMMARY_LENGTH, folded, identifier, one_line
+from catalogue.files.toml import parse, read_text
+from catalogue.schema.words import LEVELS, Level
 
 
 @dataclass(frozen=True, slots=True)

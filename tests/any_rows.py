@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from rows import STARTED, a_row
 
-from catalogue.words import other_side
+from catalogue.schema.words import other_side
 from tui.logbook.rows import SetRow
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from catalogue.words import SideName
+from catalogue.schema.words import SideName
 from tui.logbook.rows import SessionRow, SetRow
 
 STARTED = datetime(2026, 9, 7, 18, 5, tzinfo=UTC)

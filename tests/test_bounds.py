@@ -15,7 +15,7 @@ from pilots import Driver, logs, program
 from plans import BOTH_LEGS, plan_of
 from textual.widgets import Input, Label
 
-from catalogue.bounds import LOAD, MENDED_LOAD, MINUTES, REPS, RPE, SECONDS, Bounds, dated, is_rpe
+from catalogue.schema.bounds import LOAD, MENDED_LOAD, MINUTES, REPS, RPE, SECONDS, Bounds, dated, is_rpe
 from tui.exchange.collector import check_set
 from tui.exchange.session_record import SetRecord
 from tui.exchange.tables import BadCell

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pytest
 
 from catalogue import bundled
+from catalogue.files.text import fill, has_placeholder
 from catalogue.loading import BUNDLED, load_catalogue
-from catalogue.models import Block, Exercise
-from catalogue.text import fill, has_placeholder
+from catalogue.schema.models import Block, Exercise
 
 CATALOGUE = load_catalogue(None)
 

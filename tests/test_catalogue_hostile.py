@@ -11,12 +11,12 @@ from hostile_files import LIMIT, NOT_FILES, UNPARSABLE, exercise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.tokens import is_shallow, nests_too_deep
+from catalogue.files.toml import parse, read_text
 from catalogue.loading import load_catalogue
-from catalogue.models import Exercise, Routine
-from catalogue.problems import CatalogueError, Problem
-from catalogue.reading import parse, read_text
-from catalogue.scanning import is_shallow, nests_too_deep
-from catalogue.validating import MOST_PROBLEMS, validate
+from catalogue.mistakes.validation import MOST_PROBLEMS, validate
+from catalogue.schema.models import Exercise, Routine
 
 RUNAWAY_SECONDS = 20
 """Of the processor: a hundred times what these take, and less than a cost that grows with the square would."""

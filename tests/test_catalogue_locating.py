@@ -9,8 +9,8 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.locating import Lines, Location
-from catalogue.scanning import is_plain, nests_too_deep
+from catalogue.files.positions import Lines, Location
+from catalogue.files.tokens import is_plain, nests_too_deep
 
 TEXT = '''\
 # a remark with [brackets] and "quotes

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from catalogue.checking import faults_of_routine
-from catalogue.drafting import draft
-from catalogue.faults import Fault, RuleError, Unknown, Wrong, found_in
-from catalogue.faults import given as is_given
+from catalogue.files.problems import CatalogueError
 from catalogue.loading import check_file, load_catalogue
-from catalogue.models import Exercise, Routine
-from catalogue.problems import CatalogueError
-from catalogue.validating import Rules, validate
+from catalogue.mistakes.drafts import draft
+from catalogue.mistakes.references import faults_of_routine
+from catalogue.mistakes.validation import Rules, validate
+from catalogue.schema.models import Exercise, Routine
+from catalogue.schema.rules import Fault, RuleError, Unknown, Wrong, found_in
+from catalogue.schema.rules import given as is_given
 
 ROUTINE_TEXT: Final = """\
 schema = 1

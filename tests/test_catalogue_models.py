@@ -5,13 +5,13 @@ from hostile_files import exercise, routine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.models import Exercise, RepRange, Routine, Tempo, parse_reps, parse_tempo
-from catalogue.problems import CatalogueError
-from catalogue.reading import parse
-from catalogue.spelling import nearest
-from catalogue.text import fill, printable
-from catalogue.validating import validate
-from catalogue.words import SideName
+from catalogue.files.problems import CatalogueError
+from catalogue.files.spelling import nearest
+from catalogue.files.text import fill, printable
+from catalogue.files.toml import parse
+from catalogue.mistakes.validation import validate
+from catalogue.schema.models import Exercise, RepRange, Routine, Tempo, parse_reps, parse_tempo
+from catalogue.schema.words import SideName
 
 
 def exercise_from(*changes: tuple[str, str], more: str = "") -> Exercise:

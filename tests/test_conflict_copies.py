@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from catalogue.conflict_copies import is_conflict_copy
-from catalogue.folders import toml_files
+from catalogue.files.conflict_copies import is_conflict_copy
+from catalogue.files.folders import toml_files
 from tui.logbook.walking import walk
 
 COPIES = [

@@ -22,7 +22,7 @@ from talk import Talk
 from told import Heard, Listener, every_instant
 
 from catalogue.loading import load_catalogue
-from catalogue.models import Block, Exercise
+from catalogue.schema.models import Block, Exercise
 from tui.choosing import plan_for
 from tui.coach.speech import Script
 from tui.coach.tones import TONES, sound_of

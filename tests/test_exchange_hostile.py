@@ -11,7 +11,7 @@ from exchanged import here, reading_of_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.problems import CatalogueError
+from catalogue.files.problems import CatalogueError
 from tui.exchange.collector import MOST_PROBLEMS, UnitNeeded
 from tui.exchange.format import Defaults
 from tui.exchange.import_file import read_file

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from log_examples import a_log, a_set
 
+from catalogue.files.problems import CatalogueError
 from catalogue.loading import load_catalogue
-from catalogue.problems import CatalogueError
 from tui.exchange.import_names import SKIP, Matcher, names_path, own_id, read_names, remember
 from tui.exchange.import_plan import ImportPlan, IncompleteRollback, plan_import, save_all, sessions_with_logs
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, log_id, log_of

@@ -8,7 +8,7 @@ import pytest
 from exchanged import FOLDER, here
 from log_examples import a_log
 
-from catalogue.problems import CatalogueError
+from catalogue.files.problems import CatalogueError
 from tui.exchange.export import export_lines
 from tui.exchange.format import Defaults
 from tui.exchange.import_file import read_file

@@ -10,12 +10,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from catalogue.files.problems import CatalogueError
+from catalogue.files.toml import parse
 from catalogue.loading import load_catalogue
-from catalogue.models import Exercise
-from catalogue.poses import JOINTS, Pose
-from catalogue.problems import CatalogueError
-from catalogue.reading import parse
-from catalogue.validating import validate
+from catalogue.mistakes.validation import validate
+from catalogue.schema.models import Exercise
+from catalogue.schema.poses import JOINTS, Pose
 from tui.coach.figure import (
     APART,
     ARM,

@@ -20,8 +20,8 @@ from log_folder import keep, log_of
 from pilots import TestClock, program
 from plans import BOTH_LEGS, plan_of
 
+from catalogue.files.problems import CatalogueError, Problem, guarded
 from catalogue.loading import load_catalogue
-from catalogue.problems import CatalogueError, Problem, guarded
 from tui.exchange.collector import SessionCollector, UnitNeeded, collect_rows
 from tui.exchange.export import export_lines
 from tui.exchange.format import Defaults

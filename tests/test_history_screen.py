@@ -12,7 +12,7 @@ from pilots import Driver, program
 from plans import BOTH_LEGS, plan_of
 from textual.widgets import Input
 
-from catalogue.problems import Problem
+from catalogue.files.problems import Problem
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import LogSet
 from tui.logbook.store import save

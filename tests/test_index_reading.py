@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from log_examples import LOGS, a_log, a_set
 from log_folder import keep, log_of
 
-from catalogue.problems import CatalogueError
-from catalogue.reading import parse
+from catalogue.files.problems import CatalogueError
+from catalogue.files.toml import parse
 from tui.logbook.indexing.plain_toml import PlainToml
 from tui.logbook.indexing.reading import read
 from tui.logbook.indexing.reading_many import FEW, read_many

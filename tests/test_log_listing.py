@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from log_examples import SESSION_ID, STARTED, a_log, a_set
 
-from catalogue.conflict_copies import is_conflict_copy
+from catalogue.files.conflict_copies import is_conflict_copy
 from tui.logbook.disk import RealDisk
 from tui.logbook.last_time import last_time, last_times
 from tui.logbook.listing import list_logs

@@ -13,7 +13,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from log_examples import LOGS, SETS, STARTED, a_log, a_set
 
-from catalogue.bounds import YEARS
+from catalogue.schema.bounds import YEARS
 from tui.logbook.disk import RealDisk
 from tui.logbook.mending import (
     ChangedOnDisk,

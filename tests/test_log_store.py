@@ -15,7 +15,7 @@ from fake_disk import FakeDisk, Fault
 from hypothesis import given
 from log_examples import LOGS, STARTED, a_log, a_set
 
-from catalogue.problems import CatalogueError
+from catalogue.files.problems import CatalogueError
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import Log, LogSet, whole_sets
 from tui.logbook.store import LogNotWritten, log_text, parse_log, read_log, save

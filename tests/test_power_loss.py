@@ -14,7 +14,7 @@ from fake_disk import FOLDER, FakeDisk, File
 from log_examples import SESSION_ID, STARTED, a_log
 from power import PRODUCT, Image, Instant, Promise, RecordingDisk, Site, disk_of, images
 
-from catalogue.problems import CatalogueError
+from catalogue.files.problems import CatalogueError
 from tui.exchange.export import write_file
 from tui.exchange.import_names import remember
 from tui.exchange.import_plan import save_all

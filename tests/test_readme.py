@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from readme_tables import PAGES, ROOT, keys_table, settings_table, with_tables
 
 from catalogue.loading import load_catalogue
-from catalogue.models import Exercise, Routine
+from catalogue.schema.models import Exercise, Routine
 from tui.cli.group import repcue
 from tui.keys import KEYS
 from tui.logbook.store import read_log

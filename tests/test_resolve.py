@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from catalogue.loading import load_catalogue
-from catalogue.models import Exercise, Routine
+from catalogue.schema.models import Exercise, Routine
 from tui.session.estimate import estimate
 from tui.session.plan import Plan
 from tui.session.resolve import Wishes, resolve

@@ -38,8 +38,8 @@ from tui.widgets.sidebar import Entry
 if TYPE_CHECKING:
     from textual.driver import Driver
 
+    from catalogue.files.problems import Problem
     from catalogue.loading import Catalogue
-    from catalogue.problems import Problem
     from tui.choosing import Overrides
     from tui.clock import Clock
     from tui.coach.coach import Once

@@ -8,15 +8,15 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.bounds import load_bounds
+from catalogue.schema.bounds import load_bounds
 from tui.logbook.units import in_unit
 from tui.session.plan import Ms, Pace, Plan, Side, Unit
 from tui.session.resolve import Wishes, resolve
 
 if TYPE_CHECKING:  # the models bring pydantic, which the first screen must not wait for
+    from catalogue.files.problems import Problem
     from catalogue.loading import Catalogue
-    from catalogue.models import Exercise, Routine
-    from catalogue.problems import Problem
+    from catalogue.schema.models import Exercise, Routine
     from tui.logbook.index import Index
     from tui.paths import Paths
     from tui.settings import Settings
@@ -45,7 +45,7 @@ class UnknownId(LookupError):
     """Nothing that can be run has this id; `problems` are those of a file that would have it."""
 
     def __init__(self, unknown: str, nearest: str | None, problems: tuple[Problem, ...] = ()) -> None:
-        from catalogue.text import quoted
+        from catalogue.files.text import quoted
 
         near = f"; did you mean {quoted(nearest)}?" if nearest else "; `repcue list` names them all"
         why = "; its file has problems:\n" + "\n".join(map(str, problems)) if problems else near
@@ -115,7 +115,7 @@ def _find(wanted: str, catalogue: Catalogue) -> Routine | Exercise:
     found = catalogue.routines.get(wanted) or catalogue.exercises.get(wanted)
     if found is not None:
         return found
-    from catalogue.spelling import nearest
+    from catalogue.files.spelling import nearest
 
     problems = tuple(each for each in catalogue.problems if Path(each.path).stem == wanted)
     raise UnknownId(wanted, nearest(wanted, [*catalogue.routines, *catalogue.exercises]), problems)

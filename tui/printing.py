@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final, TextIO
 
-from catalogue.text import printable
+from catalogue.files.text import printable
 
 READER_GONE: Final = 128 + 13
 """Exit code when whoever read our output stopped: what a shell shows of a program that SIGPIPE ended."""

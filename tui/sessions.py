@@ -24,7 +24,7 @@ from tui.settings import wishes
 from tui.words.sets import planned_text
 
 if TYPE_CHECKING:
-    from catalogue.models import Exercise, Routine
+    from catalogue.schema.models import Exercise, Routine
     from tui.app import RepcueApp
     from tui.logbook.index import Index
     from tui.paths import Paths

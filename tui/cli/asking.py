@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import click
 
-from catalogue.bounds import Bounds, dated
-from catalogue.text import printable, quoted
+from catalogue.files.text import printable, quoted
+from catalogue.schema.bounds import Bounds, dated
 from tui.paths import NoFolders, Paths
 from tui.printing import say
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from catalogue.problems import Problem
+    from catalogue.files.problems import Problem
     from tui.logbook.store import LogFile
     from tui.settings import Settings
 
@@ -134,7 +134,7 @@ def rep_range(context: click.Context, option: click.Parameter, text: str | None)
     """Make the low and the high end of an option's text, `10` or `8-12`."""
     if text is None:
         return None
-    from catalogue.notation import parse_reps
+    from catalogue.schema.notation import parse_reps
 
     try:
         found = parse_reps(text)
@@ -145,7 +145,7 @@ def rep_range(context: click.Context, option: click.Parameter, text: str | None)
 
 def log_or_exit(wanted: str, paths: Paths) -> LogFile:
     """Return the log of this name. Raises UsageError if there is none, SystemExit if it can't be read, saying why."""
-    from catalogue.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError
 
     try:
         return found_log(wanted, paths)

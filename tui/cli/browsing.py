@@ -22,7 +22,7 @@ from tui.words.quantities import counted
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
-    from catalogue.models import Exercise, Routine
+    from catalogue.schema.models import Exercise, Routine
     from tui.session.resolve import Wishes
 
 

@@ -12,8 +12,8 @@ from tui.printing import say
 from tui.words.quantities import counted
 
 if TYPE_CHECKING:
+    from catalogue.files.problems import Problem
     from catalogue.loading import Catalogue
-    from catalogue.problems import Problem
     from tui.paths import Paths
 
 
@@ -49,7 +49,7 @@ def _nothing(paths: Paths) -> str:
 
 
 def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
-    from catalogue.folders import toml_files
+    from catalogue.files.folders import toml_files
     from tui.cli.indexed import indexed
 
     own = sum(len(toml_files(paths.config / kind).files) for kind in ("exercises", "routines"))
@@ -84,8 +84,8 @@ def _check(file: Path, catalogue: Catalogue, paths: Paths) -> tuple[Problem, ...
 
 
 def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
-    from catalogue.problems import CatalogueError
-    from catalogue.reading import read_text
+    from catalogue.files.problems import CatalogueError
+    from catalogue.files.toml import read_text
 
     try:
         read_text(file)  # to load no settings is fine, to name a file that isn't there is not
@@ -95,7 +95,7 @@ def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
 
 
 def _check_log(file: Path) -> tuple[Problem, ...]:
-    from catalogue.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError
     from tui.logbook.store import read_log
 
     try:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from catalogue.problems import CatalogueError, Problem
-from catalogue.reading import read_text
-from catalogue.text import quoted
+from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.text import quoted
+from catalogue.files.toml import read_text
 from tui.logbook.listing import Found, find_logs
 from tui.logbook.store import LIMIT, LogFile, read_log
 from tui.paths import Paths

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from catalogue.text import quoted
+from catalogue.files.text import quoted
 from tui.printing import table
 from tui.words.quantities import counted
 

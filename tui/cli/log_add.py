@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.bounds import MINUTES
-from catalogue.text import printable, quoted
+from catalogue.files.text import printable, quoted
+from catalogue.schema.bounds import MINUTES
 from tui.cli.asking import HELP_NAMES, complete_runnable, folders, number, settings_of, wrong_usage
 from tui.cli.moments import clock_time, day, rpe
 from tui.cli.opening import has_terminal
@@ -154,7 +154,7 @@ def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> d
 
 def _exercise(called: str, catalogue: Catalogue) -> str:
     """The id of an exercise by its id or name; raises UsageError with the nearest."""
-    from catalogue.spelling import did_you_mean
+    from catalogue.files.spelling import did_you_mean
 
     if called in catalogue.exercises:
         return called

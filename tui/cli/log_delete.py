@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.text import quoted
+from catalogue.files.text import quoted
 from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, wrong_usage
 from tui.cli.opening import has_terminal
 from tui.printing import say, table
@@ -93,7 +93,7 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
 
 def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
     """The log's file and what to call it; one that can't be read may be deleted too, but nothing that is no log."""
-    from catalogue.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError
 
     try:
         file = found_log(wanted, paths)
@@ -154,7 +154,7 @@ def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths) 
 
 
 def _id_of(path: Path) -> str | None:
-    from catalogue.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError
     from tui.logbook.store import read_log
 
     try:

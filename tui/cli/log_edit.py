@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from catalogue.bounds import MENDED_LOAD, REPS, SECONDS
+from catalogue.schema.bounds import MENDED_LOAD, REPS, SECONDS
 from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, log_or_exit, number, whole, wrong_usage
 from tui.cli.moments import moment, rpe
 from tui.cli.opening import has_terminal
@@ -17,8 +17,8 @@ from tui.cli.set_choice import NoSuchSet, SetName, row_text, rows_meant, set_nam
 from tui.printing import say
 
 if TYPE_CHECKING:
-    from catalogue.models import Exercise
-    from catalogue.words import SideName
+    from catalogue.schema.models import Exercise
+    from catalogue.schema.words import SideName
     from tui.logbook.mending import LogChanges, SetChanges
     from tui.logbook.models import SetKind
     from tui.logbook.store import LogFile
@@ -127,7 +127,7 @@ def _in_editor(wanted: str, paths: Paths) -> int:
 
 def _path(wanted: str, paths: Paths) -> Path:
     """The file of a log, readable or not: an editor is the way to mend one that isn't."""
-    from catalogue.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError
 
     try:
         return found_log(wanted, paths).path

@@ -15,7 +15,7 @@ from tui.exchange.registry import EXPORTS, format_named
 from tui.printing import READER_GONE, forget_unread, say
 
 if TYPE_CHECKING:
-    from catalogue.problems import Problem
+    from catalogue.files.problems import Problem
     from tui.logbook.models import Log, Unit
 
 STDOUT: Final = "-"

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from catalogue.spelling import did_you_mean
-from catalogue.text import printable, quoted
+from catalogue.files.spelling import did_you_mean
+from catalogue.files.text import printable, quoted
 from tui.cli.asking import folders, say_problems, wrong_usage
 from tui.exchange.registry import IMPORTS
 from tui.printing import say
@@ -113,7 +113,7 @@ def import_(
 
 def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk) -> int:
     """Import, and return the exit code. `ask` is None where nobody can be asked. Raises UsageError."""
-    from catalogue.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError
     from tui.exchange.import_plan import plan_import, sessions_with_logs
 
     try:
@@ -253,7 +253,7 @@ def _agreed(plan: ImportPlan, wish: Wish, ask: Ask | None) -> bool:
 
 
 def _place(plan: ImportPlan, matcher: Matcher, paths: Paths, disk: Disk) -> int:
-    from catalogue.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError
     from tui.exchange.import_names import names_path, remember
     from tui.exchange.import_plan import IncompleteRollback, save_all
     from tui.logbook.disk import in_plain_words

@@ -12,7 +12,7 @@ from tui.cli.asking import as_json, day_option, folders, problems_json, say_prob
 from tui.printing import say, say_json, table
 
 if TYPE_CHECKING:
-    from catalogue.problems import Problem
+    from catalogue.files.problems import Problem
     from tui.logbook.rows import SessionRow
 
 

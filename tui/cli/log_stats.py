@@ -94,8 +94,8 @@ def _names(paths: Paths) -> Names:
 
 def _find(wanted: str, index: Index, names: Names) -> tuple[str, str]:
     """The id and name of what is called so; raises UsageError with the nearest."""
-    from catalogue.spelling import did_you_mean
-    from catalogue.text import quoted
+    from catalogue.files.spelling import did_you_mean
+    from catalogue.files.text import quoted
     from tui.cli.stats_facts import logged_names
 
     known = logged_names(index, names)

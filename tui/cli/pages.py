@@ -15,7 +15,7 @@ from tui.words.sets import phase_text
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
-    from catalogue.models import Exercise, Phase, Routine
+    from catalogue.schema.models import Exercise, Phase, Routine
     from tui.session.plan import PlannedSet
     from tui.session.resolve import Wishes
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.bounds import LOAD, PLANNED_REST
+from catalogue.schema.bounds import LOAD, PLANNED_REST
 from tui.choosing import Overrides
 from tui.cli.asking import (
     HELP_NAMES,

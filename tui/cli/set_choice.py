@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.text import quoted
+from catalogue.files.text import quoted
 
 if TYPE_CHECKING:
-    from catalogue.words import SideName
+    from catalogue.schema.words import SideName
     from tui.logbook.models import Log, LogSet
 
 _NAME = re.compile(r"(w?)([0-9]{1,6})")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from catalogue.words import SideName
+from catalogue.schema.words import SideName
 from tui.logbook.rows import Filter
 from tui.logbook.statistics.balance import Balance, balance
 from tui.logbook.statistics.consistency import Consistency, consistency, due_on

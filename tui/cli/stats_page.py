@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from catalogue.words import SideName
+from catalogue.schema.words import SideName
 from tui.cli.stats_facts import OneExercise, Overview
 from tui.logbook.statistics.balance import Balance, Gap, advice_text
 from tui.logbook.statistics.consistency import Consistency, consistency_line

@@ -2,7 +2,7 @@
 
 Lengths are in body heights. `x` points to where the figure faces, `y` up, and the floor is at 0. Segment lengths are
 those of Winter, Biomechanics and Motor Control of Human Movement, figure 4.1 (after Drillis and Contini 1966),
-with the head made larger so that it can be seen. Angles are degrees as in `catalogue.poses`.
+with the head made larger so that it can be seen. Angles are degrees as in `catalogue.schema.poses`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from catalogue.models import Exercise
-    from catalogue.poses import Holds, On, Plant
+    from catalogue.schema.models import Exercise
+    from catalogue.schema.poses import Holds, On, Plant
 
 TRUNK, NECK, HEAD = 0.288, 0.105, 0.068
 """From hip to shoulder, from shoulder to the middle of the head, and the head's radius."""

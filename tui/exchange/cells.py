@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from catalogue.text import printable, quoted
+from catalogue.files.text import printable, quoted
 
 LONGEST_NUMBER: Final = 400
 """In characters; the smallest float written out has some 340."""

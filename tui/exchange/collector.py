@@ -12,9 +12,9 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from catalogue.bounds import REPS, SECONDS
-from catalogue.problems import Problem, unforeseen
-from catalogue.text import NOTE_LENGTH, quoted
+from catalogue.files.problems import Problem, unforeseen
+from catalogue.files.text import NOTE_LENGTH, quoted
+from catalogue.schema.bounds import REPS, SECONDS
 from tui.exchange import cells
 from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from catalogue.problems import CatalogueError, Problem
+from catalogue.files.problems import CatalogueError, Problem
 from tui.exchange.format import Target
 from tui.exchange.losses import Losses
 from tui.exchange.registry import format_named

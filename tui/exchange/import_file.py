@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from catalogue.problems import CatalogueError, Problem, guarded
-from catalogue.reading import read_text
+from catalogue.files.problems import CatalogueError, Problem, guarded
+from catalogue.files.toml import read_text
 from tui.exchange.collector import UnitNeeded
 from tui.exchange.format import Defaults, Document, Format
 from tui.exchange.registry import IMPORTS, format_named

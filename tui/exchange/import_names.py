@@ -17,11 +17,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
-from catalogue.models import Exercise
-from catalogue.problems import CatalogueError, Problem, guarded
-from catalogue.reading import parse, read_text
-from catalogue.spelling import nearest
-from catalogue.text import describe, identifier, likely_id
+from catalogue.files.problems import CatalogueError, Problem, guarded
+from catalogue.files.spelling import nearest
+from catalogue.files.text import describe, identifier, likely_id
+from catalogue.files.toml import parse, read_text
+from catalogue.schema.models import Exercise
 from tui.logbook.disk import Disk
 from tui.logbook.placing import ensure_folder, hidden_name, write_hidden
 from tui.paths import Paths

@@ -12,8 +12,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from catalogue.problems import CatalogueError, Problem, unforeseen
-from catalogue.reading import parse, read_text
+from catalogue.files.problems import CatalogueError, Problem, unforeseen
+from catalogue.files.toml import parse, read_text
 from tui.exchange.import_names import Matcher
 from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading, SessionRecord, log_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from catalogue.text import describe
+from catalogue.files.text import describe
 
 _OURS = "Value error, "
 """The prefix of pydantic for messages from our own checks."""

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from catalogue.problems import Problem
-from catalogue.words import SideName
+from catalogue.files.problems import Problem
+from catalogue.schema.words import SideName
 from tui.logbook.models import Log, LogSet, SetKind, Unit
 from tui.logbook.naming import session_id
 from tui.logbook.units import in_unit

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
-from catalogue.problems import CatalogueError, Problem
-from catalogue.text import quoted
+from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.text import quoted
 from tui.exchange import cells
 from tui.exchange.cells import escape_formula, unescape_formula
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from catalogue.bounds import dated
-from catalogue.text import quoted
+from catalogue.files.text import quoted
+from catalogue.schema.bounds import dated
 
 Zone = Callable[[datetime], datetime]
 """Adds the offset to a time of day without one."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from catalogue.text import quoted
+from catalogue.files.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from catalogue.models import Exercise
-    from catalogue.words import LoadCounts, SideName
+    from catalogue.schema.models import Exercise
+    from catalogue.schema.words import LoadCounts, SideName
     from tui.logbook.models import Log
 
 
@@ -45,7 +45,7 @@ def is_sided(log: Log, exercise: str, known: Mapping[str, Exercise]) -> bool:
     found = known.get(exercise)
     if own or found is None:
         if not own:
-            from catalogue.spelling import did_you_mean
+            from catalogue.files.spelling import did_you_mean
 
             near = did_you_mean(exercise, known)
             raise ValueError(f"there is no exercise {quoted(exercise)}{near or '; `repcue list` names them all'}")

@@ -18,13 +18,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
-from catalogue.bounds import REPS, SECONDS, Bounds, load_bounds
-from catalogue.text import quoted
-from catalogue.words import LoadCounts, SideMode, SideName, other_side
+from catalogue.files.text import quoted
+from catalogue.schema.bounds import REPS, SECONDS, Bounds, load_bounds
+from catalogue.schema.words import LoadCounts, SideMode, SideName, other_side
 from tui.logbook.models import LogSet, SetKind, Unit
 
 if TYPE_CHECKING:
-    from catalogue.models import Exercise
+    from catalogue.schema.models import Exercise
 
 MOST_SETS: Final = 100
 """The most sets that one `NxREPS` may stand for."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from catalogue.bounds import LONGEST_ON_FILE, dated
+from catalogue.schema.bounds import LONGEST_ON_FILE, dated
 from tui.session import commands
 from tui.session.engine import Input, advance, replay
 from tui.session.plan import Ms, Plan

@@ -15,7 +15,7 @@ from tui.logbook.typed import local
 from tui.session.plan import Plan, PlannedSet, Side, other_side
 
 if TYPE_CHECKING:
-    from catalogue.models import Exercise
+    from catalogue.schema.models import Exercise
 
 NOON: Final = time(12)
 """When a workout of another day is said to have begun, if nothing is said."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from catalogue.problems import Problem
+from catalogue.files.problems import Problem
 from tui.paths import Paths
 
 _OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from catalogue.problems import CatalogueError, Problem
-from catalogue.reading import read_text
+from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.toml import read_text
 from tui.logbook.disk import Disk
 from tui.logbook.placing import ensure_folder, forget, write_hidden
 from tui.logbook.replacing import Bytes, ChangedOnDisk, read_bytes, replace_bytes

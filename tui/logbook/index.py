@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self, TypeVar
 
-from catalogue.problems import Problem
+from catalogue.files.problems import Problem
 from tui.logbook.indexing import schema
 from tui.logbook.indexing.asking import Asking
 from tui.logbook.indexing.cache_file import CacheFile

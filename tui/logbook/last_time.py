@@ -11,11 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
-from catalogue.bounds import YEARS
-from catalogue.conflict_copies import is_conflict_copy
-from catalogue.problems import CatalogueError, guarded
-from catalogue.reading import parse, read_text
-from catalogue.words import SideName
+from catalogue.files.conflict_copies import is_conflict_copy
+from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.toml import parse, read_text
+from catalogue.schema.bounds import YEARS
+from catalogue.schema.words import SideName
 from tui.paths import Paths
 
 MOST_FILES: Final = 400

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.problems import CatalogueError, Problem
+from catalogue.files.problems import CatalogueError, Problem
 from tui.logbook.store import LogFile, read_log
 from tui.logbook.walking import same_session, walk
 from tui.paths import Paths

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from catalogue.text import printable
+from catalogue.files.text import printable
 from tui.logbook.disk import PRIVATE_FOLDER, open_regular
 
 _TAKEN = frozenset({errno.EAGAIN, errno.EACCES})

@@ -6,8 +6,8 @@ from math import isnan
 from pathlib import Path
 from typing import Final, TypedDict
 
-from catalogue.problems import CatalogueError
-from catalogue.reading import parse
+from catalogue.files.problems import CatalogueError
+from catalogue.files.toml import parse
 from tui.logbook.disk import Disk
 from tui.logbook.models import Log
 from tui.logbook.replacing import Bytes, ChangedOnDisk, read_bytes, replace_bytes

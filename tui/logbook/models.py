@@ -11,10 +11,10 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
-from catalogue.bounds import LONGEST_ON_FILE, MOST_ON_FILE, RPE, dated, halves
-from catalogue.models import SchemaNumber
-from catalogue.text import NOTE_LENGTH, identifier, one_line, prose, quoted
-from catalogue.words import LoadCounts, SideName
+from catalogue.files.text import NOTE_LENGTH, identifier, one_line, prose, quoted
+from catalogue.schema.bounds import LONGEST_ON_FILE, MOST_ON_FILE, RPE, dated, halves
+from catalogue.schema.models import SchemaNumber
+from catalogue.schema.words import LoadCounts, SideName
 
 NAME_LENGTH: Final = 2000
 """Longer than a routine's own, because a session made of exercises is named after them."""

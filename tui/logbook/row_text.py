@@ -3,8 +3,8 @@
 import io
 from collections.abc import Mapping
 
-from catalogue.locating import Lines
-from catalogue.reading import parse
+from catalogue.files.positions import Lines
+from catalogue.files.toml import parse
 
 SETS = "sets"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from catalogue.words import SideName
+from catalogue.schema.words import SideName
 
 
 @dataclass(frozen=True, slots=True)

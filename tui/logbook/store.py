@@ -9,9 +9,9 @@ from typing import Final
 
 import tomli_w
 
-from catalogue.problems import CatalogueError, guarded
-from catalogue.reading import parse, read_text
-from catalogue.validating import validate
+from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.toml import parse, read_text
+from catalogue.mistakes.validation import validate
 from tui.logbook.disk import Disk
 from tui.logbook.models import Log
 from tui.logbook.naming import log_path

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from catalogue.bounds import REPS, RPE, SECONDS, Bounds, dated, halves, shown
+from catalogue.schema.bounds import REPS, RPE, SECONDS, Bounds, dated, halves, shown
 
 _CLOCK: Final = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,12}(?:[.,][0-9]{0,12})?|[.,][0-9]{1,12})")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
-from catalogue.conflict_copies import ADVICE, is_conflict_copy
-from catalogue.problems import Problem
+from catalogue.files.conflict_copies import ADVICE, is_conflict_copy
+from catalogue.files.problems import Problem
 
 SUFFIX = ".toml"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from catalogue.bounds import dated
+from catalogue.schema.bounds import dated
 from tui.logbook.statistics.consistency import consistency, consistency_line, due_on
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _day_of(file: Path) -> date | None:
 
 
 def _ids_in(file: Path) -> Iterator[str]:
-    from catalogue.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError
     from tui.logbook.store import read_log
 
     try:

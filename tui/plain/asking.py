@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from catalogue.bounds import LOAD, REPS, SECONDS, Bounds
-from catalogue.text import quoted
+from catalogue.files.text import quoted
+from catalogue.schema.bounds import LOAD, REPS, SECONDS, Bounds
 from tui.session import (
     AdjustLoad,
     AdjustRest,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from catalogue.bounds import is_rpe
+from catalogue.schema.bounds import is_rpe
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.store import LogFile, LogNotWritten
 from tui.plain.conversing import NobodyReads, Tell
@@ -48,7 +48,7 @@ def finish(
     saved(path)
     if notice := running.notice():
         tell(notice)
-    from catalogue.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError
     from tui.logbook.store import read_log
 
     try:
@@ -190,7 +190,7 @@ def _effort(answer: str) -> float | None:
 def _ask_note(inbox: Inbox, tell: Tell) -> str:
     tell("Note (Enter: none):")
     while (answer := _answer(inbox)) != "":
-        from catalogue.text import NOTE_LENGTH, prose
+        from catalogue.files.text import NOTE_LENGTH, prose
 
         try:
             return prose(answer.replace("\t", " "), NOTE_LENGTH)

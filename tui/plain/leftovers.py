@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from catalogue.text import printable
+from catalogue.files.text import printable
 from tui.clock import Clock
 from tui.logbook.codec import NotASession, Recorded, recorded, standing
 from tui.logbook.disk import Disk, in_plain_words

@@ -19,7 +19,7 @@ from tui.widgets.sidebar import Entry, Sidebar
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from catalogue.models import Exercise
+    from catalogue.schema.models import Exercise
 
 PAGE = 8
 NARROW, WIDE = 76, 110

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
-from catalogue.bounds import LOAD
+from catalogue.schema.bounds import LOAD
 from tui.logbook.typed import reps_of, rpe_of, seconds_of, within
 from tui.screens.top import Modal
 from tui.session import EditSet, State

@@ -16,8 +16,8 @@ from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
-from catalogue.bounds import MINUTES
-from catalogue.text import NOTE_LENGTH
+from catalogue.files.text import NOTE_LENGTH
+from catalogue.schema.bounds import MINUTES
 from tui.keys import Key
 from tui.logbook.by_hand import NotationError
 from tui.logbook.typed import day_of, rpe_of, time_of, within

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from catalogue.words import SideName
+from catalogue.schema.words import SideName
 from tui.logbook.rows import SetRow
 from tui.logbook.statistics.balance import NOTABLE, Gap, advice_text, balance_of, gaps
 from tui.logbook.statistics.records import records

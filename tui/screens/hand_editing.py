@@ -23,7 +23,7 @@ from tui.screens.undoing import Undo
 from tui.widgets.lines import wrapped
 
 if TYPE_CHECKING:
-    from catalogue.problems import Problem
+    from catalogue.files.problems import Problem
     from tui.app import RepcueApp
     from tui.logbook.disk import Disk
 

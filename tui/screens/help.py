@@ -13,7 +13,7 @@ from tui.screens.pager import Pager
 from tui.widgets.lines import Line, plain, wrapped
 
 if TYPE_CHECKING:
-    from catalogue.problems import Problem
+    from catalogue.files.problems import Problem
 
 TITLES = {
     "choosing": "Choosing",

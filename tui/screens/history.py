@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widgets import Input
 
-    from catalogue.problems import Problem
+    from catalogue.files.problems import Problem
     from tui.logbook.index import Index
     from tui.logbook.rows import SessionRow, SetRow
     from tui.logbook.statistics.records import Record

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.problems import CatalogueError
+from catalogue.files.problems import CatalogueError
 from tui.logbook.disk import in_plain_words
 from tui.screens.undoing import Undo
 from tui.widgets.session_list import day_text

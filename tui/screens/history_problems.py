@@ -12,7 +12,7 @@ from tui.screens.pager import Pager
 from tui.widgets.lines import Line, plain, wrapped
 
 if TYPE_CHECKING:
-    from catalogue.problems import Problem
+    from catalogue.files.problems import Problem
 
 ABOVE = 2
 """Rows that stay in sight above the problem under the cursor."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from catalogue.bounds import YEARS
+from catalogue.schema.bounds import YEARS
 from tui.logbook.rows import Filter
 
 HINT: Final = "words · since:2026-08 · until:2026-09-15 · in:2025"

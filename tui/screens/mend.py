@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from catalogue.problems import CatalogueError
+from catalogue.files.problems import CatalogueError
 from tui.keys import Key
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
@@ -38,7 +38,7 @@ from tui.widgets.lines import Line, Lines, plain, wrapped
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from catalogue.models import Exercise
+    from catalogue.schema.models import Exercise
     from tui.logbook.mending import SetChanges
     from tui.logbook.store import LogFile
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from catalogue.bounds import MENDED_LOAD
-from catalogue.text import NOTE_LENGTH
+from catalogue.files.text import NOTE_LENGTH
+from catalogue.schema.bounds import MENDED_LOAD
 from tui.logbook.adding import is_sided, load_counts, place_near
 from tui.logbook.typed import moment_of, reps_of, rpe_of, seconds_of, within
 
 if TYPE_CHECKING:
-    from catalogue.models import Exercise
-    from catalogue.words import SideName
+    from catalogue.schema.models import Exercise
+    from catalogue.schema.words import SideName
     from tui.logbook.mending import LogChanges, SetChanges, SetValues
     from tui.logbook.models import Log, LogSet
 

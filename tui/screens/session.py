@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
 
-from catalogue.bounds import REPS, SECONDS
+from catalogue.schema.bounds import REPS, SECONDS
 from tui.coach.coach import Coach, coach_for
 from tui.coach.figure import Figure, figure_of
 from tui.keys import BY_ID, Key

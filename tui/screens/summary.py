@@ -15,7 +15,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from catalogue.bounds import is_rpe
+from catalogue.schema.bounds import is_rpe
 from tui.keys import Key
 from tui.logbook.last_time import LastTime
 from tui.running import RunningSession
@@ -202,7 +202,7 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _mend(self, changes: LogChanges, sets: Mapping[int, SetChanges], *, then_leave: bool) -> None:
-        from catalogue.problems import CatalogueError
+        from catalogue.files.problems import CatalogueError
         from tui.logbook.mending import ChangedOnDisk, annotate
         from tui.logbook.store import LogNotWritten, read_log
 

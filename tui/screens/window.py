@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from catalogue.text import printable
+from catalogue.files.text import printable
 from tui.session.snapshot import Snapshot
 from tui.words.quantities import clock, reps_text
 

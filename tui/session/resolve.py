@@ -21,7 +21,7 @@ from tui.session.plan import (
 )
 
 if TYPE_CHECKING:  # importing the engine must not cost what pydantic costs
-    from catalogue.models import Block, Exercise, Routine, SupersetItem, Tempo, Work
+    from catalogue.schema.models import Block, Exercise, Routine, SupersetItem, Tempo, Work
 
 WARMUP_SHARE = 0.5
 """The share of the working load in a warm-up: light enough not to tire, heavy enough to rehearse the movement."""

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from catalogue.problems import Problem
+    from catalogue.files.problems import Problem
     from tui.session.plan import Pace, Unit
     from tui.session.resolve import Wishes
 

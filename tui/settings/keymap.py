@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from catalogue.spelling import did_you_mean
-from catalogue.text import describe
+from catalogue.files.spelling import did_you_mean
+from catalogue.files.text import describe
 from tui.keys import BY_ID, KEYS
 
 Fault = tuple[tuple[str, ...], str]

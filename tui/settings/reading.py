@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from catalogue.locating import Lines
-from catalogue.problems import CatalogueError, Problem, guarded
-from catalogue.reading import parse, read_text
-from catalogue.spelling import did_you_mean
-from catalogue.text import describe
+from catalogue.files.positions import Lines
+from catalogue.files.problems import CatalogueError, Problem, guarded
+from catalogue.files.spelling import did_you_mean
+from catalogue.files.text import describe
+from catalogue.files.toml import parse, read_text
 from tui.settings import Settings
 from tui.settings.keymap import Fault, read_keymap
 from tui.settings.table import SETTINGS, SomeWrong

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from catalogue.bounds import PLANNED_REST, Bounds
-from catalogue.spelling import did_you_mean
-from catalogue.text import describe, identifier
+from catalogue.files.spelling import did_you_mean
+from catalogue.files.text import describe, identifier
+from catalogue.schema.bounds import PLANNED_REST, Bounds
 from tui.settings import EVENTS, SOUNDS, WEEKDAYS
 
 Check = Callable[[object], object]

@@ -14,7 +14,7 @@ from textual_plot import HiResMode, PlotWidget
 from textual_plot.axis_formatter import AxisFormatter
 from textual_plot.plot_widget import Legend
 
-from catalogue.words import SideName
+from catalogue.schema.words import SideName
 from tui.widgets.curves import BOTH, MARKS, Curve, Curves, shared
 from tui.widgets.lines import Line, Lines
 from tui.widgets.ticks import day_air, day_labels, day_ticks, number_labels, number_ticks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from catalogue.words import SideName
+from catalogue.schema.words import SideName
 from tui.widgets.lines import Span
 
 MOST_POINTS = 60

@@ -17,7 +17,7 @@ from textual.geometry import Region, Spacing
 from textual.strip import Strip
 from textual.widget import Widget
 
-from catalogue.text import printable
+from catalogue.files.text import printable
 
 Span = tuple[str, str]
 """Text and the name of its style: one of `STYLES`, or empty for the plain one."""

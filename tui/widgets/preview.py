@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from catalogue.text import fill
+from catalogue.files.text import fill
 from tui.widgets.lines import Line, framed, plain, wrapped
 from tui.widgets.scrolling import Scrolling
 
 if TYPE_CHECKING:
-    from catalogue.models import Block, Exercise, Routine, Work
+    from catalogue.schema.models import Block, Exercise, Routine, Work
 
 Body = Callable[[int], Sequence[Line]]
 """Makes the lines for a width."""

@@ -13,7 +13,7 @@ from tui.widgets.session_list import number_text
 from tui.words.quantities import load_text, reps_text
 
 if TYPE_CHECKING:
-    from catalogue.words import SideName
+    from catalogue.schema.words import SideName
     from tui.logbook.rows import SessionRow, SetRow
 
 SPARKS = "▁▂▃▄▅▆▇█"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from catalogue.text import quoted
+from catalogue.files.text import quoted
 from tui.exchange import cells, timestamps
 from tui.exchange.cells import plain_number
 from tui.exchange.collector import SessionCollector, check_set, collect_rows, without_zeros

@@ -14,9 +14,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, TypeVar
 
-from catalogue.problems import Problem, unforeseen
-from catalogue.text import ID_LENGTH, describe, identifier
-from catalogue.words import SideName
+from catalogue.files.problems import Problem, unforeseen
+from catalogue.files.text import ID_LENGTH, describe, identifier
+from catalogue.schema.words import SideName
 from tui.exchange import cells, timestamps
 from tui.exchange.collector import SessionCollector, SessionDraft, check_set
 from tui.exchange.format import Defaults, Document, Format, Target

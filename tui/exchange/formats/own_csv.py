@@ -11,8 +11,8 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from catalogue.problems import Problem
-from catalogue.text import describe
+from catalogue.files.problems import Problem
+from catalogue.files.text import describe
 from tui.exchange.cells import plain_number
 from tui.exchange.collector import SessionCollector
 from tui.exchange.format import Defaults, Format, Target

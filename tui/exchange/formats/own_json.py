@@ -16,7 +16,7 @@ from typing import Final
 import tomli
 import tomli_w
 
-from catalogue.problems import CatalogueError, Problem
+from catalogue.files.problems import CatalogueError, Problem
 from tui.exchange.collector import MOST_PROBLEMS
 from tui.exchange.format import Defaults, Document, Format, Target
 from tui.exchange.session_record import Reading

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from catalogue.problems import Problem
+from catalogue.files.problems import Problem
 from tui.logbook.indexing.values import SESSION_COLUMNS
 from tui.logbook.rows import Filter, SessionRow, SetRow
 from tui.logbook.walking import same_session

@@ -13,8 +13,8 @@ from typing import Final
 
 import tomli
 
-from catalogue.reading import MOST_PARTS
-from catalogue.scanning import DEEPEST
+from catalogue.files.tokens import DEEPEST
+from catalogue.files.toml import MOST_PARTS
 
 _LIST: Final = "sets"
 _HEADER: Final = f"[[{_LIST}]]"
@@ -42,7 +42,7 @@ class PlainToml:
         self._lines: dict[str, _Pair] = {}
 
     def document(self, text: str) -> dict[str, object] | None:
-        """Return what `catalogue.reading.parse` returns; None if the text is not for this short cut."""
+        """Return what `catalogue.files.toml.parse` returns; None if the text is not for this short cut."""
         if len(text) > MOST_PARTS:
             return None
         table: dict[str, object] = {}

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Final
 
-from catalogue.problems import CatalogueError, guarded
-from catalogue.reading import parse, read_text
-from catalogue.validating import validate
+from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.toml import parse, read_text
+from catalogue.mistakes.validation import validate
 from tui.logbook.indexing.plain_toml import PlainToml
 from tui.logbook.indexing.values import SET_VALUES, Job, Reading, Value
 from tui.logbook.models import Log

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from catalogue.words import SideName
+from catalogue.schema.words import SideName
 from tui.logbook.rows import SetRow
 from tui.logbook.statistics.worked import by_session, e1rm_of, is_timed, load_of, sessions_of, volume_of
 from tui.logbook.units import in_unit

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from catalogue.words import SideName
+from catalogue.schema.words import SideName
 from tui.logbook.rows import SetRow
 from tui.logbook.statistics.worked import e1rm_of, is_timed, load_of, sessions_of, volume_of
 

@@ -9,7 +9,7 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from catalogue.text import describe
+from catalogue.files.text import describe
 
 _NAMES: Final[Mapping[object, str]] = {
     str: "text in quotes",

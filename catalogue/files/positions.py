@@ -5,7 +5,7 @@ from typing import Final
 
 import tomli
 
-from catalogue.scanning import Piece, pieces
+from catalogue.files.tokens import Piece, pieces
 
 Location = tuple[str | int, ...]
 """The keys and list positions (from 0) that lead to a value, such as `("phases", 2, "kind")`."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from catalogue.text import printable, quoted
+from catalogue.files.text import printable, quoted
 
 T = TypeVar("T")
 

@@ -7,12 +7,12 @@ from typing import Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from catalogue.drafting import Draft, Mistake, draft
-from catalogue.faults import Fault, told
-from catalogue.locating import Lines, Location
-from catalogue.models import newer_schema
-from catalogue.problems import CatalogueError, Problem
-from catalogue.text import quoted
+from catalogue.files.positions import Lines, Location
+from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.text import quoted
+from catalogue.mistakes.drafts import Draft, Mistake, draft
+from catalogue.schema.models import newer_schema
+from catalogue.schema.rules import Fault, told
 
 MOST_PROBLEMS: Final = 100
 """How many problems of one file are listed; the last line says how many more there are."""

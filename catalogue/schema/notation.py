@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from catalogue.bounds import PLANNED_REPS
-from catalogue.text import describe, quoted
-from catalogue.words import PHASE_KINDS, PhaseKind
+from catalogue.files.text import describe, quoted
+from catalogue.schema.bounds import PLANNED_REPS
+from catalogue.schema.words import PHASE_KINDS, PhaseKind
 
 MOST_REPS: Final = int(PLANNED_REPS.high)
 LONGEST_PHASE: Final = 120.0

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from catalogue.faults import Fault, Wrong, found_in, given, told
-from catalogue.locating import Location
-from catalogue.models import MOST_TURNS, Block, Exercise, Routine, SupersetItem, Work
-from catalogue.spelling import nearest
-from catalogue.text import likely_id, quoted
-from catalogue.words import PHASE_KINDS
+from catalogue.files.positions import Location
+from catalogue.files.spelling import nearest
+from catalogue.files.text import likely_id, quoted
+from catalogue.schema.models import MOST_TURNS, Block, Exercise, Routine, SupersetItem, Work
+from catalogue.schema.rules import Fault, Wrong, found_in, given, told
+from catalogue.schema.words import PHASE_KINDS
 
 MOST_SETS: Final = 300
 """The most sets of one session, warm-ups and every item of a superset counted."""

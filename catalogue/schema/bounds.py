@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from catalogue.text import printable
+from catalogue.files.text import printable
 
 D = TypeVar("D", bound=date)
 

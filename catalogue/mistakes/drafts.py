@@ -8,11 +8,11 @@ from typing import Annotated, Final, Generic, NamedTuple, Protocol, TypeVar, get
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from catalogue.annotations import Wanted, is_model, wanted_of
-from catalogue.faults import Fault, Wrong, told
-from catalogue.locating import Location
-from catalogue.sentences import sentence
-from catalogue.spelling import nearest
+from catalogue.files.positions import Location
+from catalogue.files.spelling import nearest
+from catalogue.mistakes.annotations import Wanted, is_model, wanted_of
+from catalogue.mistakes.sentences import sentence
+from catalogue.schema.rules import Fault, Wrong, told
 
 _MOST_MISSPELT: Final = 100
 """How many unknown keys are compared with known ones; more are no slips of the finger, and comparing takes long."""

@@ -23,20 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from catalogue.bounds import LOAD, PLANNED_REST, PLANNED_WORK, Bounds
-from catalogue.faults import Fault, Unknown, Wrong, found_in, given, raise_any, told
-from catalogue.notation import (
-    LONGEST_PHASE,
-    LONGEST_REP,
-    SHORTEST_REP,
-    RepRange,
-    Tempo,
-    parse_reps,
-    parse_tempo,
-    rep_range,
-)
-from catalogue.poses import FigureTable, Pose
-from catalogue.text import (
+from catalogue.files.text import (
     CUE_LENGTH,
     NAME_LENGTH,
     SUMMARY_LENGTH,
@@ -51,7 +38,20 @@ from catalogue.text import (
     quoted,
     step_text,
 )
-from catalogue.words import (
+from catalogue.schema.bounds import LOAD, PLANNED_REST, PLANNED_WORK, Bounds
+from catalogue.schema.notation import (
+    LONGEST_PHASE,
+    LONGEST_REP,
+    SHORTEST_REP,
+    RepRange,
+    Tempo,
+    parse_reps,
+    parse_tempo,
+    rep_range,
+)
+from catalogue.schema.poses import FigureTable, Pose
+from catalogue.schema.rules import Fault, Unknown, Wrong, found_in, given, raise_any, told
+from catalogue.schema.words import (
     PHASE_KINDS,
     Breath,
     Level,

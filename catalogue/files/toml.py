@@ -13,9 +13,9 @@ from typing import Final, NoReturn
 
 import tomli
 
-from catalogue.problems import CatalogueError, Problem
-from catalogue.scanning import DEEPEST, is_plain, is_shallow, nests_too_deep
-from catalogue.text import printable, quoted
+from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.text import printable, quoted
+from catalogue.files.tokens import DEEPEST, is_plain, is_shallow, nests_too_deep
 
 LIMIT: Final = 256 * 1024
 """The most bytes that a file may have unless the caller says otherwise."""

@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from catalogue.faults import Fault, raise_any, told
+from catalogue.schema.rules import Fault, raise_any, told
 
 On = Literal["floor", "seat", "bench"]
 Holds = Literal["nothing", "tins", "bar", "dumbbells", "ankle-dumbbell"]

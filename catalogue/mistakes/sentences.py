@@ -4,9 +4,9 @@ import math
 
 from pydantic_core import ErrorDetails
 
-from catalogue.annotations import Wanted
-from catalogue.spelling import did_you_mean
-from catalogue.text import describe, printable
+from catalogue.files.spelling import did_you_mean
+from catalogue.files.text import describe, printable
+from catalogue.mistakes.annotations import Wanted
 
 
 def sentence(error: ErrorDetails, wanted: Wanted, around: Wanted) -> str:

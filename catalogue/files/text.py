@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Final
 
-from catalogue.words import SideName, other_side
+from catalogue.schema.words import SideName, other_side
 
 ID_LENGTH: Final = 64
 CUE_LENGTH: Final = 24

@@ -1,0 +1,1 @@
+"""Every mistake of a catalogue file at once, in sentences."""
