@@ -15,7 +15,7 @@ from tui.logbook.disk import RealDisk
 from tui.logbook.journal import Journal
 from tui.logbook.trash import keeper
 from tui.logbook.writer import JournalWriter, Status
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 def tell(text: str) -> None:

@@ -7,7 +7,7 @@ from log_examples import STARTED, a_log, a_set
 
 from tui.logbook.disk import RealDisk
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 def train(paths: Paths, *reps: tuple[int, int]) -> list[Path]:

@@ -13,7 +13,7 @@ from tui.logbook.models import Log, LogSet
 from tui.logbook.naming import session_id
 from tui.logbook.rows import SessionRow, SetRow
 from tui.logbook.store import LogFile
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 def keep(paths: Paths, name: str, data: bytes | str) -> Path:

@@ -24,7 +24,7 @@ from tui.logbook.codec import recorded
 from tui.logbook.disk import RealDisk
 from tui.logbook.journal import decode
 from tui.logbook.store import read_log
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.session import (
     AdjustLoad,

@@ -20,7 +20,7 @@ import tui
 import tui.screens
 from tui.logbook.disk import RealDisk
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.running import RunningSession
 from tui.screens.ask import Ask
 from tui.screens.base import RepcueScreen

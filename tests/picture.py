@@ -16,7 +16,7 @@ from tui.choosing import plan_for
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import Log
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.session.resolve import Wishes
 
 PICTURES = Path(__file__).with_name("pictures")

@@ -16,7 +16,7 @@ from tui.app import RepcueApp
 from tui.logbook.disk import Disk
 from tui.logbook.models import Log
 from tui.logbook.store import read_log
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.screens.session import SessionScreen
 from tui.screens.summary import SummaryScreen
 from tui.session import Plan

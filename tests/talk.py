@@ -8,7 +8,7 @@ from random import Random
 from fake_disk import FakeDisk
 
 from tui.logbook.disk import Disk, RealDisk
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.plain.inbox import EndOfInput, Item, Stopped, Typed, Woken
 from tui.plain.leftovers import Desk
 from tui.plain.session import MakeCoaching, hold

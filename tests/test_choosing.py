@@ -16,7 +16,7 @@ from tui.choosing import Overrides, UnknownId, as_before, chosen, last_loads, pl
 from tui.logbook.disk import RealDisk
 from tui.logbook.index import Index
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.session.plan import Side
 from tui.session.resolve import Wishes
 from tui.settings import First, Settings

@@ -12,7 +12,7 @@ from plans import BOTH_LEGS, plan_of
 from tui.app import RepcueApp
 from tui.logbook.disk import RealDisk
 from tui.logbook.lock import SessionLock
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.pager import Pager
 from tui.screens.session import SessionScreen

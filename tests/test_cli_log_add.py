@@ -12,7 +12,7 @@ from terminal import Terminal, repcue
 
 from tui.logbook.models import Log
 from tui.logbook.store import read_log
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 PLANK = """
 schema = 1

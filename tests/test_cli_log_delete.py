@@ -10,7 +10,7 @@ from terminal import Terminal, repcue
 
 from tui.logbook.disk import RealDisk
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 @pytest.fixture

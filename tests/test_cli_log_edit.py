@@ -12,7 +12,7 @@ from terminal import Terminal, repcue
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import LogSet
 from tui.logbook.store import read_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 ROWS = (
     a_set(exercise="stiff-leg-deadlift", kind="warmup", reps=8, load=5.0, load_counts="total"),

@@ -17,7 +17,7 @@ from log_examples import STARTED, a_log, a_set
 from tui.exchange.formats.own_csv import HEADER
 from tui.logbook.disk import RealDisk
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 @pytest.fixture

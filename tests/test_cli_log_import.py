@@ -19,7 +19,7 @@ from tui.logbook.disk import RealDisk
 from tui.logbook.listing import list_logs
 from tui.logbook.models import Log
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.terminal.signals import Stopped
 
 HEVY = str(FOLDER / "hevy_kg.csv")

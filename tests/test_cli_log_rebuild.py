@@ -11,7 +11,7 @@ from log_folder import keep, log_of
 
 from tui.logbook.indexing.cache_file import NAME
 from tui.logbook.store import log_text
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 def test_it_says_what_it_found_and_names_what_is_wrong(home: Path) -> None:

@@ -17,7 +17,7 @@ from tui.logbook.disk import RealDisk
 from tui.logbook.index import Index
 from tui.logbook.models import LogSet
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.settings import Settings
 
 DAY = timedelta(days=1)

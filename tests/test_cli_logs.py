@@ -12,7 +12,7 @@ from log_examples import SESSION_ID, STARTED, a_log, a_set
 
 from tui.logbook.disk import RealDisk
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from tui.logbook.disk import RealDisk, in_plain_words
 from tui.logbook.placing import ensure_folder, place, write_hidden
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 ROOT = Path(__file__).parents[1]
 
@@ -115,7 +115,7 @@ def test_without_it_the_folders_are_the_platforms() -> None:
     "module", ["disk", "placing", "journal", "writer", "naming", "trash", "lock", "recovery", "last_time"]
 )
 def test_what_runs_at_the_start_imports_neither_pydantic_nor_textual(module: str) -> None:
-    code = f"import sys, tui.paths, tui.logbook.{module}; print(*sys.modules)"
+    code = f"import sys, tui.machine.paths, tui.logbook.{module}; print(*sys.modules)"
     modules = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()

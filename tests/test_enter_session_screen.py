@@ -18,7 +18,7 @@ from tui.choosing import plan_for
 from tui.logbook.disk import RealDisk
 from tui.logbook.entering import planned
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.enter_line import ExerciseLine
 from tui.screens.enter_match import Known, Matches, matching

@@ -24,7 +24,7 @@ from tui.logbook.disk import RealDisk
 from tui.logbook.listing import list_logs
 from tui.logbook.models import Log
 from tui.logbook.store import LogNotWritten, read_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 CATALOGUE = load_catalogue(None).exercises
 FILE = Path("some.csv")

@@ -17,7 +17,7 @@ from textual_hires_canvas import Canvas
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import LogSet
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.screens.base import RepcueScreen
 from tui.screens.choosing import ChoosingScreen
 from tui.screens.exercise import ExerciseScreen, open_exercise

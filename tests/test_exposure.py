@@ -9,7 +9,7 @@ from commands import invoke
 from pilots import program
 
 from tui.logbook.exposure import exposed
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ from tui.logbook.listing import list_logs
 from tui.logbook.lock import SessionLock
 from tui.logbook.naming import journal_path
 from tui.logbook.store import LogNotWritten, log_text, read_log
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.remembered import remember, remembered
 from tui.running import save_recovered
 from tui.screens.recovering import leftovers

@@ -20,7 +20,7 @@ from tui.logbook.indexing import schema
 from tui.logbook.indexing.cache_file import NAME
 from tui.logbook.lock import SessionLock
 from tui.logbook.store import log_text
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.remembered import NAME as VIEW
 from tui.remembered import remember, remembered
 

@@ -8,7 +8,7 @@ from log_examples import a_log
 from tui.logbook.disk import RealDisk
 from tui.logbook.hand_edit import Clash, HandEdit, Invalid, NoEditor, Saved, TakenBack, Unchanged, editor
 from tui.logbook.store import read_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 ENVIRON = {"EDITOR": "my-editor --wait"}
 

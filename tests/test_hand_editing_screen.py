@@ -15,7 +15,7 @@ from terminal import Terminal, repcue
 from tui.logbook.disk import RealDisk
 from tui.logbook.replacing import ChangedOnDisk
 from tui.logbook.store import read_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.hand_editing import Edited, edit_by_hand
 from tui.screens.history import HistoryScreen

@@ -19,7 +19,7 @@ from tui.logbook.index import Index
 from tui.logbook.rows import Filter, SetRow
 from tui.logbook.statistics.records import Record, records_set_by
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.screens.history_reading import FIRST, Contenders, Sessions, find, holders, sessions_between
 from tui.screens.history_shelf import Shelf
 

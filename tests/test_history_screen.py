@@ -16,7 +16,7 @@ from catalogue.files.problems import Problem
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import LogSet
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.exercise import ExerciseScreen
 from tui.screens.history import HistoryScreen, progress_line

@@ -18,7 +18,7 @@ from tui.logbook.indexing import schema
 from tui.logbook.indexing.cache_file import NAME
 from tui.logbook.indexing.code_digest import Code, own_code
 from tui.logbook.store import log_text
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 PROJECT = Path(__file__).parents[1]
 

@@ -16,7 +16,7 @@ from tui.logbook.index import Index
 from tui.logbook.indexing.cache_file import NAME
 from tui.logbook.models import Log
 from tui.logbook.store import log_text
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 FOLDERS = st.sampled_from(["", "2025/", "2026/", "2026/deep/", "2026-11/"])
 FILES = st.sampled_from(

@@ -24,7 +24,7 @@ from tui.logbook.indexing.reading_many import FEW, read_many
 from tui.logbook.indexing.values import Job, Reading
 from tui.logbook.models import Log
 from tui.logbook.store import log_text
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 def parsed(text: str) -> str:

@@ -26,7 +26,7 @@ from tui.logbook.recovery import discard, unfinished
 from tui.logbook.store import read_log
 from tui.logbook.trash import keeper
 from tui.logbook.writer import JournalWriter, Status
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.running import RunningSession
 from tui.session import CountRep, End, Skip
 

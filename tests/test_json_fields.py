@@ -18,7 +18,7 @@ from tui.coach.hooks import event_json, events_of
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import Log, LogSet
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.session import begin
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

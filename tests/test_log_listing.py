@@ -14,7 +14,7 @@ from tui.logbook.listing import list_logs
 from tui.logbook.models import Log, LogSet
 from tui.logbook.naming import session_id
 from tui.logbook.store import log_text, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 @pytest.fixture

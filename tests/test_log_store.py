@@ -19,7 +19,7 @@ from catalogue.files.problems import CatalogueError
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import Log, LogSet, whole_sets
 from tui.logbook.store import LogNotWritten, log_text, parse_log, read_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 EXAMPLE = """\
 schema = 1

@@ -20,7 +20,7 @@ from tui.logbook.mending import add_set, annotate, put_back, remove_sets, text_o
 from tui.logbook.models import Log, LogSet
 from tui.logbook.shield import Shield
 from tui.logbook.store import document_text, log_text, parse_log, read_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 SHORT = LogSet(exercise="squat", set=1, reps=5)
 HEAD = """\

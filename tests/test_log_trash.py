@@ -14,7 +14,7 @@ from log_examples import a_log
 from tui.logbook.disk import RealDisk
 from tui.logbook.store import save
 from tui.logbook.trash import in_trash, restore_log, to_trash
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 NOW = datetime(2026, 11, 23, 7, 30, 0)
 

@@ -15,7 +15,7 @@ from pilots import Driver, program
 from tui.logbook.disk import RealDisk
 from tui.logbook.models import LogSet
 from tui.logbook.store import read_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.mend import MendScreen
 from tui.screens.mend_choice import Choice

@@ -16,7 +16,7 @@ from tui.logbook.codec import Anchor, input_record, opening_record
 from tui.logbook.compose import compose
 from tui.logbook.journal import encode
 from tui.logbook.naming import journal_path
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.plain.inbox import EndOfInput, Stopped
 from tui.screens.choosing import ChoosingScreen
 from tui.screens.ending import NOTHING_DONE

@@ -29,7 +29,7 @@ from tui.logbook.naming import journal_path
 from tui.logbook.recovery import unfinished
 from tui.logbook.store import LogFile, digest, log_text, parse_log
 from tui.logbook.trash import keeper, restore_log, to_trash
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 NOW = datetime(2026, 11, 23, 7, 30, 0)
 HOME = Paths.under(Path("/home/repcue"))

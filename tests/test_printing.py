@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.printing import encodable, safe, say_json, table, width, write_line
+from tui.machine.printing import encodable, safe, say_json, table, width, write_line
 
 
 @given(st.text())

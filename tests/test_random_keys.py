@@ -26,7 +26,7 @@ from tui.logbook.disk import RealDisk
 from tui.logbook.journal import decode
 from tui.logbook.recovery import has_log
 from tui.logbook.store import read_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.session import State, replay
 from tui.session.snapshot import snapshot
 from tui.words.status import status_line

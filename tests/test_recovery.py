@@ -17,7 +17,7 @@ from tui.logbook.lock import SessionLock
 from tui.logbook.naming import journal_path
 from tui.logbook.recovery import Unreadable, discard, has_log, remove_journal, unfinished
 from tui.logbook.store import parse_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 NOW = datetime(2026, 11, 23, 7, 30, 0)
 HOME = Paths.under(Path("/home"))

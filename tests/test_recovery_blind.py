@@ -19,7 +19,7 @@ from tui.logbook.lock import SessionLock
 from tui.logbook.naming import journal_path
 from tui.logbook.recovery import has_log, nothing_left, unfinished
 from tui.logbook.store import log_text, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.running import RunningSession
 from tui.screens.ask import Ask
 from tui.session import CountRep, Skip

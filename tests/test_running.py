@@ -21,7 +21,7 @@ from tui.logbook.lock import SessionLock
 from tui.logbook.models import Log
 from tui.logbook.recovery import unfinished
 from tui.logbook.store import log_text, parse_log, read_log
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.session import CountRep, End, FinishSet, NotNow, Pause, Plan, Proceed, Resume, Skip, advance, begin, handle
 from tui.session.commands import Command

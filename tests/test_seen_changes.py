@@ -16,7 +16,7 @@ from tui.logbook.index import Index
 from tui.logbook.indexing.refreshing import stamp_of
 from tui.logbook.mending import annotate, mend
 from tui.logbook.store import LogNotWritten, log_text, read_log
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 HOUR = 3_600_000_000_000
 

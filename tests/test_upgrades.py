@@ -23,7 +23,7 @@ from tui.logbook.journal import Journal, decode, encode
 from tui.logbook.listing import list_logs
 from tui.logbook.mending import add_set, annotate, put_back, remove_sets, text_of
 from tui.logbook.store import LogFile, read_log
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.running import RunningSession
 from tui.screens.ask import Ask
 from tui.session import Resume

@@ -19,7 +19,7 @@ from tui.logbook.journal import Journal
 from tui.logbook.models import Log
 from tui.logbook.store import LogNotWritten, log_text, parse_log, read_log, save
 from tui.logbook.wall_clock import MOST_UNASKED
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.plain.inbox import Stopped
 from tui.running import RunningSession, save_recovered
 from tui.screens.ask import Ask

@@ -8,7 +8,7 @@ from commands import invoke, write
 from legs import train
 from pilots import program
 
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.settings import Settings
 
 LAGS = (9, 12), (9, 12), (9, 12)

@@ -15,7 +15,7 @@ from tui.logbook.disk import RealDisk
 from tui.logbook.index import Index
 from tui.logbook.store import save
 from tui.logbook.week_line import FEW, trained, week_line
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.settings import Settings
 
 TODAY = STARTED.date()

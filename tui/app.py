@@ -25,7 +25,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tui.keys import BY_ID, THUMB, Key
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.choosing import ChoosingScreen
 from tui.screens.palette import Palette
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from catalogue.files.problems import Problem
     from catalogue.loading import Catalogue
     from tui.choosing import Overrides
-    from tui.clock import Clock
     from tui.coach.coach import Once
     from tui.coach.hooks import Hooks
     from tui.logbook.disk import Disk
     from tui.logbook.last_time import LastTime
+    from tui.machine.clock import Clock
     from tui.screens.ending import Closed, Ended
     from tui.screens.history import HistoryScreen
     from tui.screens.session import SessionScreen
@@ -298,7 +298,7 @@ class RepcueApp(App[int]):
     def clock(self) -> Clock:
         """The clock, or what a test gave instead."""
         if self._clock is None:
-            from tui.clock import SystemClock
+            from tui.machine.clock import SystemClock
 
             self._clock = SystemClock()
         return self._clock
@@ -631,12 +631,12 @@ def run_app(
         app.put_back_terminal()
         app.close_hooks()
     if app.warning:
-        from tui.printing import write_line
+        from tui.machine.printing import write_line
 
         with suppress(OSError):  # the signal may have come because the terminal was closed
             write_line(sys.stderr, app.warning)
     elif app.last_words and plan is not None:
-        from tui.printing import say
+        from tui.machine.printing import say
 
         say(app.last_words)
     return 1 if app.failed else app.return_code or 0

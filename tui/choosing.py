@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the models bring pydantic, which the first screen must not 
     from catalogue.loading import Catalogue
     from catalogue.schema.models import Exercise, Routine
     from tui.logbook.index import Index
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
     from tui.settings import Settings
 
 

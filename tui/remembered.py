@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from tui.logbook.disk import PRIVATE_FOLDER, open_regular
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 NAME = "view.json"
 

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.clock import Clock
 from tui.logbook.codec import (
     Anchor,
     NotASession,
@@ -26,7 +25,8 @@ from tui.logbook.naming import journal_path, session_id
 from tui.logbook.recovery import discard
 from tui.logbook.trash import keeper, to_trash
 from tui.logbook.writer import JournalWriter, Status
-from tui.paths import Paths
+from tui.machine.clock import Clock
+from tui.machine.paths import Paths
 from tui.session import (
     Command,
     Cue,

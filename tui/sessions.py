@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from catalogue.schema.models import Exercise, Routine
     from tui.app import RepcueApp
     from tui.logbook.index import Index
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
     from tui.widgets.sidebar import Entry
 
 WORTH_SAYING: Final = 500

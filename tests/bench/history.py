@@ -16,7 +16,7 @@ import tomli
 
 from tui.logbook.index import Index
 from tui.logbook.rows import Filter
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 WORDS: Final = ("l", "le", "leg", "legs", "leg curl", "nothing like it")
 """What is asked for as somebody types a search."""
@@ -25,7 +25,7 @@ _RESIDENT: Final = """
 import sys
 from pathlib import Path
 from tui.logbook.index import Index
-from tui.paths import Paths
+from tui.machine.paths import Paths
 with Index.open(Paths.under(Path(sys.argv[1]))) as index:
     index.refresh()
     rows = index.sessions()

@@ -12,8 +12,8 @@ import click
 
 from catalogue.files.text import printable, quoted
 from catalogue.schema.bounds import Bounds, dated
-from tui.paths import NoFolders, Paths
-from tui.printing import say
+from tui.machine.paths import NoFolders, Paths
+from tui.machine.printing import say
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

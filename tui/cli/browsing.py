@@ -17,7 +17,7 @@ from tui.cli.asking import (
     settings_of,
     wrong_usage,
 )
-from tui.printing import say, say_json, table
+from tui.machine.printing import say, say_json, table
 from tui.words.quantities import counted
 
 if TYPE_CHECKING:

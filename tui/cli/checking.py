@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.asking import HELP_NAMES, folders
-from tui.printing import say
+from tui.machine.printing import say
 from tui.words.quantities import counted
 
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
     from catalogue.loading import Catalogue
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
 
 
 @click.command(context_settings=HELP_NAMES)

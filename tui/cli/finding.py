@@ -11,7 +11,7 @@ from catalogue.files.text import quoted
 from catalogue.files.toml import read_text
 from tui.logbook.listing import Found, find_logs
 from tui.logbook.store import LIMIT, LogFile, read_log
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 LAST: Final = "last"
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.asking import HELP_NAMES, as_json, folders
-from tui.printing import say, say_json, table
+from tui.machine.printing import say, say_json, table
 
 if TYPE_CHECKING:
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
 
 
 class _WithSettings(click.Command):

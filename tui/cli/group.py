@@ -10,7 +10,7 @@ import click
 
 from tui.cli.asking import HELP_NAMES, folders, say_problems
 from tui.cli.lazy import LazyGroup
-from tui.printing import forget_unread, say
+from tui.machine.printing import forget_unread, say
 from tui.terminal.signals import raised
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from catalogue.files.text import quoted
-from tui.printing import table
+from tui.machine.printing import table
 from tui.words.quantities import counted
 
 if TYPE_CHECKING:

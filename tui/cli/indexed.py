@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tui.printing import say
+from tui.machine.printing import say
 
 if TYPE_CHECKING:
     from tui.logbook.index import Index
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
 
 WORTH_SAYING = 500
 """As many files to read take a second or so."""

@@ -14,13 +14,13 @@ from catalogue.schema.bounds import MINUTES
 from tui.cli.asking import HELP_NAMES, complete_runnable, folders, number, settings_of, wrong_usage
 from tui.cli.moments import clock_time, day, rpe
 from tui.cli.opening import has_terminal
-from tui.printing import say
+from tui.machine.printing import say
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
     from tui.logbook.entering import Planned
     from tui.logbook.models import Log, LogSet, Unit
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
     from tui.session.plan import Plan
 
 NOT_DONE = "-"
@@ -82,8 +82,8 @@ def add(
     Loads are in the unit of your settings. A range such as 8-12 counts as its low end when taken as planned.
     Without --minutes the time is the plan's; without --time it ended now, or began at noon of another day.
     """
-    from tui.clock import SystemClock
     from tui.logbook.entering import lasting
+    from tui.machine.clock import SystemClock
 
     paths = folders()
     work = _work(ids, done, paths)

@@ -12,11 +12,11 @@ import click
 from catalogue.files.text import quoted
 from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, wrong_usage
 from tui.cli.opening import has_terminal
-from tui.printing import say, table
+from tui.machine.printing import say, table
 
 if TYPE_CHECKING:
     from tui.logbook.trash import Trashed
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
 
 LAST = "last"
 
@@ -36,9 +36,9 @@ def delete(context: click.Context, wanted: str, yes: bool) -> None:
       repcue log delete 2026-11-22_1805_hamstrings-at-home --yes
       repcue log restore
     """
-    from tui.clock import SystemClock
     from tui.logbook.disk import RealDisk, in_plain_words
     from tui.logbook.trash import to_trash
+    from tui.machine.clock import SystemClock
 
     paths = folders()
     path, about = _found(wanted, paths)

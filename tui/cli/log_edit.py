@@ -14,7 +14,7 @@ from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, log_or_
 from tui.cli.moments import moment, rpe
 from tui.cli.opening import has_terminal
 from tui.cli.set_choice import NoSuchSet, SetName, row_text, rows_meant, set_name
-from tui.printing import say
+from tui.machine.printing import say
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.logbook.mending import LogChanges, SetChanges
     from tui.logbook.models import SetKind
     from tui.logbook.store import LogFile
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
 
 
 @click.command("edit", context_settings=HELP_NAMES)

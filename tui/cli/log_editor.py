@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.asking import say_problems
-from tui.printing import say
+from tui.machine.printing import say
 
 if TYPE_CHECKING:
     from tui.logbook.hand_edit import HandEdit, Outcome
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
 
 AGAIN, KEEP, TAKE_BACK = "e", "k", "t"
 

@@ -12,7 +12,7 @@ import click
 
 from tui.cli.asking import day_option, exercise_names, folders, say_problems, settings_of, wrong_usage
 from tui.exchange.registry import EXPORTS, format_named
-from tui.printing import READER_GONE, forget_unread, say
+from tui.machine.printing import READER_GONE, forget_unread, say
 
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem

@@ -13,7 +13,7 @@ from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import printable, quoted
 from tui.cli.asking import folders, say_problems, wrong_usage
 from tui.exchange.registry import IMPORTS
-from tui.printing import say
+from tui.machine.printing import say
 from tui.terminal.signals import Stopped
 from tui.words.quantities import counted
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.exchange.timestamps import Zone
     from tui.logbook.disk import Disk
     from tui.logbook.models import Unit
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
 
 Ask = Callable[[str], str]
 """Puts a question and returns the line that was typed."""

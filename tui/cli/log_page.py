@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from tui.logbook.statistics.sparkline import sparkline
-from tui.printing import table
+from tui.machine.printing import table
 from tui.words.quantities import counted, load_text, span
 
 MOST_BARS = 20

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.asking import folders, say_problems
-from tui.printing import say
+from tui.machine.printing import say
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.asking import as_json, complete_log, exercise_names, folders, log_or_exit
-from tui.printing import say, say_json
+from tui.machine.printing import say, say_json
 
 if TYPE_CHECKING:
     from tui.logbook.models import Log

@@ -17,14 +17,14 @@ from tui.cli.asking import (
     say_settings_problems,
     wrong_usage,
 )
-from tui.printing import say, say_json
+from tui.machine.printing import say, say_json
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from tui.cli.stats_facts import Names
     from tui.logbook.index import Index
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
 
 
 def complete_exercise(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:

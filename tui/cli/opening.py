@@ -28,7 +28,7 @@ _FAMILIES: Final = re.compile(
 
 def open_program() -> int:
     """Open the screen and return the exit code, or say what works where it can't be opened and return 2."""
-    from tui.paths import NoFolders, Paths
+    from tui.machine.paths import NoFolders, Paths
 
     refusal = no_screen(os.environ)
     if refusal:
@@ -46,7 +46,7 @@ def open_program() -> int:
 
 
 def _refuse(message: str) -> int:
-    from tui.printing import say
+    from tui.machine.printing import say
 
     say(message, err=True)
     return 2

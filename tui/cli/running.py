@@ -20,10 +20,10 @@ from tui.cli.asking import (
     wrong_usage,
 )
 from tui.cli.opening import no_screen
-from tui.printing import say
+from tui.machine.printing import say
 
 if TYPE_CHECKING:
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
     from tui.session.plan import Plan, Unit
     from tui.settings import Settings
 

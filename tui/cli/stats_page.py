@@ -12,7 +12,7 @@ from tui.logbook.statistics.consistency import Consistency, consistency_line
 from tui.logbook.statistics.series import Point
 from tui.logbook.statistics.sparkline import sparkline
 from tui.logbook.statistics.totals import Totals
-from tui.printing import table
+from tui.machine.printing import table
 from tui.words.quantities import counted
 
 SHOWN_SESSIONS: Final = 26

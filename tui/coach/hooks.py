@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
 
-from tui.coach.processes import kill, start
+from tui.machine.processes import kill, start
 from tui.session import Cue, State
 from tui.session.cues import CueKind
 from tui.session.plan import PlannedSet

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tui.coach.processes import kill, start
+from tui.machine.processes import kill, start
 
 NORMAL_WORDS_A_MINUTE: Final = 175
 

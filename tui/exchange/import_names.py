@@ -24,7 +24,7 @@ from catalogue.files.toml import parse, read_text
 from catalogue.schema.models import Exercise
 from tui.logbook.disk import Disk
 from tui.logbook.placing import ensure_folder, hidden_name, write_hidden
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 FILE: Final = "import-names.toml"
 SKIP: Final = "skip"

@@ -23,7 +23,7 @@ from tui.logbook.models import Log
 from tui.logbook.naming import log_path
 from tui.logbook.placing import forget
 from tui.logbook.store import LIMIT, log_text, read_log, save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 _ID: Final = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from catalogue.files.problems import Problem
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 _OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 

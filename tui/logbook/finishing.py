@@ -8,7 +8,7 @@ from tui.logbook.disk import Disk
 from tui.logbook.models import Log
 from tui.logbook.recovery import remove_journal
 from tui.logbook.store import save
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 
 def finish(

@@ -18,7 +18,7 @@ from tui.logbook.disk import Disk
 from tui.logbook.placing import ensure_folder, forget, write_hidden
 from tui.logbook.replacing import Bytes, ChangedOnDisk, read_bytes, replace_bytes
 from tui.logbook.store import LIMIT, parse_log
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 USUAL_EDITORS: Final = ("nano", "vim", "vi")
 """Taken in this order where neither VISUAL nor EDITOR says which."""

@@ -19,7 +19,7 @@ from tui.logbook.indexing.asking import Asking
 from tui.logbook.indexing.cache_file import CacheFile
 from tui.logbook.indexing.refreshing import Clock, Refresh, Stop, Told
 from tui.logbook.rows import Filter, SessionRow, SetRow
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 T = TypeVar("T")
 

@@ -16,7 +16,7 @@ from catalogue.files.problems import CatalogueError, guarded
 from catalogue.files.toml import parse, read_text
 from catalogue.schema.bounds import YEARS
 from catalogue.schema.words import SideName
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 MOST_FILES: Final = 400
 """How many logs are looked into: a year or more of training."""

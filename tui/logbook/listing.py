@@ -7,7 +7,7 @@ from pathlib import Path
 from catalogue.files.problems import CatalogueError, Problem
 from tui.logbook.store import LogFile, read_log
 from tui.logbook.walking import same_session, walk
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 _DATE_LENGTH = len("2026-11-22_1805")
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tui.logbook.journal import SUFFIX
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 _NOT_FOR_A_NAME = re.compile(r"[^a-z0-9]+")
 

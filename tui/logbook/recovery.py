@@ -17,7 +17,7 @@ from tui.logbook.journal import SUFFIX, Record, decode
 from tui.logbook.lock import SessionLock
 from tui.logbook.placing import forget
 from tui.logbook.trash import to_trash
-from tui.paths import Paths
+from tui.machine.paths import Paths
 from tui.session.results import anything_done
 from tui.session.state import State
 

@@ -16,7 +16,7 @@ from tui.logbook.disk import Disk
 from tui.logbook.models import Log
 from tui.logbook.naming import log_path
 from tui.logbook.placing import ensure_folder, forget, hidden_name, numbered, place, write_hidden
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 LIMIT: Final = 1024 * 1024
 """The most bytes of a log that is read: some five thousand rows."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from tui.logbook.disk import Disk
 from tui.logbook.journal import Keep
 from tui.logbook.placing import NO_HARD_LINKS, ensure_folder, forget, hidden_name, numbered, place, write_hidden
-from tui.paths import Paths
+from tui.machine.paths import Paths
 
 _STAMP = "%Y-%m-%d_%H%M%S"
 _STAMP_LENGTH = len("2026-11-22_180533~")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui.logbook.index import Index
-    from tui.paths import Paths
+    from tui.machine.paths import Paths
     from tui.settings import Settings
 
 FEW: Final = 100

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from catalogue.files.text import printable
-from tui.clock import Clock
 from tui.logbook.codec import NotASession, Recorded, recorded, standing
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
@@ -16,7 +15,8 @@ from tui.logbook.recovery import Unfinished, clear_away, discard, unfinished
 from tui.logbook.store import LogNotWritten
 from tui.logbook.trash import keeper
 from tui.logbook.wall_clock import jump, last_moment
-from tui.paths import Paths
+from tui.machine.clock import Clock
+from tui.machine.paths import Paths
 from tui.plain.conversing import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.running import CLOSING_SECONDS, RunningSession, save_recovered

@@ -8,16 +8,16 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
-from tui.clock import Clock, SystemClock
 from tui.logbook.disk import Disk, RealDisk, in_plain_words
 from tui.logbook.lock import SessionLock
-from tui.paths import Paths
+from tui.machine.clock import Clock, SystemClock
+from tui.machine.paths import Paths
+from tui.machine.printing import forget_unread, write_line
 from tui.plain.conversing import NobodyReads, Tell, converse
 from tui.plain.ending import finish, stop
 from tui.plain.inbox import Inbox, Stopped, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
 from tui.plain.telling import opening
-from tui.printing import forget_unread, write_line
 from tui.running import RunningSession
 from tui.session import Plan
 

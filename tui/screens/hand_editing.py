@@ -17,7 +17,7 @@ from tui.editing import run_editor, words_of
 from tui.logbook.disk import in_plain_words
 from tui.logbook.hand_edit import HandEdit, Invalid, NoEditor, Outcome, Saved, TakenBack, Unchanged
 from tui.logbook.replacing import Bytes, read_bytes, replace_bytes
-from tui.printing import write_line
+from tui.machine.printing import write_line
 from tui.screens.ask import Answer, Ask
 from tui.screens.undoing import Undo
 from tui.widgets.lines import wrapped

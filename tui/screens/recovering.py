@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tui.clock import Clock
 from tui.logbook.codec import NewerJournal, NotASession, Recorded, recorded, standing
 from tui.logbook.disk import Disk, in_plain_words
 from tui.logbook.journal import Journal
@@ -24,7 +23,8 @@ from tui.logbook.recovery import (
 )
 from tui.logbook.trash import keeper
 from tui.logbook.wall_clock import jump, last_moment
-from tui.paths import Paths
+from tui.machine.clock import Clock
+from tui.machine.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
 from tui.session import State
