@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from textual.keys import _character_to_key
 
-from tui.keys import KEYS
+from tui.settings.keys import KEYS
 
 ESCAPE = b"\x1b"
 NAMED = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from json_fields import MAKERS, fields_table
 
-from tui.keys import KEYS, Key
+from tui.settings.keys import KEYS, Key
 from tui.settings.table import SETTINGS
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -17,9 +17,9 @@ from readme_tables import PAGES, ROOT, keys_table, settings_table, with_tables
 from catalogue.loading import load_catalogue
 from catalogue.schema.models import Exercise, Routine
 from tui.cli.group import repcue
-from tui.keys import KEYS
 from tui.logbook.store import read_log
 from tui.settings import load_settings
+from tui.settings.keys import KEYS
 
 README = (ROOT / "README.md").read_text()
 TEXTS = {path.relative_to(ROOT).as_posix(): path.read_text() for path in PAGES}

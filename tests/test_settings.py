@@ -10,9 +10,9 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.keys import KEYS
 from tui.settings import Settings, load_settings, wishes
-from tui.settings.reading import week_problems
+from tui.settings.keys import KEYS
+from tui.settings.settings_file import week_problems
 from tui.settings.table import SETTINGS
 
 

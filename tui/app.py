@@ -24,13 +24,13 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
 
-from tui.keys import BY_ID, THUMB, Key
 from tui.machine.paths import Paths
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.choosing import ChoosingScreen
 from tui.screens.palette import Palette
 from tui.screens.top import TopScreen
 from tui.settings import Settings
+from tui.settings.keys import BY_ID, THUMB, Key
 from tui.terminal.presses import Presses, pressed
 from tui.terminal.reads import read_number
 from tui.widgets.sidebar import Entry
@@ -252,7 +252,7 @@ class RepcueApp(App[int]):
             self.hand_over(self._choosing.know_week, line)
 
     def _problems_of_week(self, catalogue: Catalogue) -> tuple[Problem, ...]:
-        from tui.settings.reading import week_problems
+        from tui.settings.settings_file import week_problems
 
         return week_problems(self.settings, self.paths.settings, [*catalogue.routines, *catalogue.exercises])
 

@@ -62,7 +62,7 @@ def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
 
 def _settings_problems(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
     from tui.settings import load_settings
-    from tui.settings.reading import week_problems
+    from tui.settings.settings_file import week_problems
 
     settings, problems = load_settings(file)
     return (*problems, *week_problems(settings, file, [*catalogue.routines, *catalogue.exercises]))

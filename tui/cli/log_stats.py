@@ -59,7 +59,7 @@ def stats(exercise: str | None, since: date | None, until: date | None, as_json:
     from tui.cli.stats_json import exercise_json, overview_json
     from tui.cli.stats_page import exercise_page, overview_page
     from tui.settings import load_settings
-    from tui.settings.reading import week_problems
+    from tui.settings.settings_file import week_problems
 
     paths = folders()
     settings, wrong = load_settings(paths.settings)

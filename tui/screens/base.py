@@ -10,8 +10,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tui.keys import BY_ID, KEYS, Key, Where
 from tui.screens.top import TopScreen
+from tui.settings.keys import BY_ID, KEYS, Key, Where
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.lines import Line, Lines, centred, plain
 

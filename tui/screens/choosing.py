@@ -9,9 +9,9 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from tui.keys import Key
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.searching import hints, is_searching
+from tui.settings.keys import Key
 from tui.widgets.lines import Line, Lines, apart, literal, plain
 from tui.widgets.preview import Draw, Preview, exercise_body, exercise_head, routine_body
 from tui.widgets.sidebar import Entry, Sidebar

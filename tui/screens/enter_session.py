@@ -18,7 +18,6 @@ from textual.widgets import Input
 
 from catalogue.files.text import NOTE_LENGTH
 from catalogue.schema.bounds import MINUTES
-from tui.keys import Key
 from tui.logbook.by_hand import NotationError
 from tui.logbook.typed import day_of, rpe_of, time_of, within
 from tui.screens.ask import Answer, Ask
@@ -26,6 +25,7 @@ from tui.screens.base import RepcueScreen
 from tui.screens.enter_line import ExerciseLine
 from tui.screens.enter_match import Known, Matches, matching
 from tui.screens.undoing import Undo
+from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, literal, plain, wrapped
 

@@ -10,9 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.worker import get_current_worker
 
-from tui.keys import Key
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.exercise_told import NOTHING, Told
+from tui.settings.keys import Key
 from tui.widgets.balance import BalanceView
 from tui.widgets.heat_map import MONTHS
 from tui.widgets.lines import Line, Lines, apart, framed, plain, wrapped

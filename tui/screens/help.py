@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from tui.keys import KEYS, Key
 from tui.screens.base import RepcueScreen
 from tui.screens.pager import Pager
+from tui.settings.keys import KEYS, Key
 from tui.widgets.lines import Line, plain, wrapped
 
 if TYPE_CHECKING:

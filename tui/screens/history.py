@@ -15,7 +15,6 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.worker import get_current_worker
 
-from tui.keys import Key
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.history_changes import Changes
@@ -26,6 +25,7 @@ from tui.screens.history_shelf import Shelf
 from tui.screens.searching import hints, is_searching
 from tui.screens.window import title_of
 from tui.session.snapshot import snapshot
+from tui.settings.keys import Key
 from tui.widgets.heat_map import Days, HeatMap, calendar_year, last_year
 from tui.widgets.lines import Line, Lines, apart, fitted, literal, plain, width_of
 from tui.widgets.session_list import Found, SessionList

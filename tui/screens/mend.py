@@ -16,7 +16,6 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from catalogue.files.problems import CatalogueError
-from tui.keys import Key
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.mend_fields import Fields
@@ -32,6 +31,7 @@ from tui.screens.mend_values import (
     sides_of,
 )
 from tui.screens.undoing import Undo
+from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, plain, wrapped
 

@@ -17,7 +17,6 @@ from textual.timer import Timer
 from catalogue.schema.bounds import REPS, SECONDS
 from tui.coach.coach import Coach, coach_for
 from tui.coach.figure import Figure, figure_of
-from tui.keys import BY_ID, Key
 from tui.logbook.last_time import LastTime
 from tui.logbook.writer import Status
 from tui.remembered import remember, remembered
@@ -47,6 +46,7 @@ from tui.session.plan import Ms
 from tui.session.snapshot import Snapshot, main_action, snapshot
 from tui.session.state import Live
 from tui.session.target import just_reached
+from tui.settings.keys import BY_ID, Key
 from tui.widgets.distance import distance
 from tui.widgets.lines import Line, Lines
 from tui.widgets.moving import FRAMES_A_SECOND, at_work, moves

@@ -16,7 +16,6 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from catalogue.schema.bounds import is_rpe
-from tui.keys import Key
 from tui.logbook.last_time import LastTime
 from tui.running import RunningSession
 from tui.screens.base import RepcueScreen
@@ -26,6 +25,7 @@ from tui.session import EditSet, Undo, handle
 from tui.session.results import ExerciseResult, results
 from tui.session.snapshot import snapshot
 from tui.session.target import just_reached
+from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, framed, literal, plain, wrapped
 from tui.words.last_sets import last_time_text

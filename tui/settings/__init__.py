@@ -82,6 +82,6 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(), ()
     except (OSError, ValueError):
         pass  # reading it says what is wrong, in plain words
-    from tui.settings.reading import read
+    from tui.settings.settings_file import read
 
     return read(path)

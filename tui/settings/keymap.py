@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import describe
-from tui.keys import BY_ID, KEYS
+from tui.settings.keys import BY_ID, KEYS
 
 Fault = tuple[tuple[str, ...], str]
 """Where in the document, and a sentence that says what is wrong there."""
