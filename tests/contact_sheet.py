@@ -10,8 +10,8 @@ from html import escape
 from pathlib import Path
 
 from catalogue.loading import load_catalogue
-from tui.coach.figure import Figure, figure_of, stills
-from tui.widgets.figure import Facing, Limb, figure_lines
+from tui.figure.drawing import Facing, Limb, figure_lines
+from tui.figure.geometry import Figure, figure_of, stills
 from tui.widgets.lines import Line
 
 PICTURE = Path(__file__).with_name("pictures") / "figures.svg"

@@ -16,7 +16,8 @@ from catalogue.loading import load_catalogue
 from catalogue.mistakes.validation import validate
 from catalogue.schema.models import Exercise
 from catalogue.schema.poses import JOINTS, Pose
-from tui.coach.figure import (
+from tui.figure.drawing import LEAST_HEIGHT, LEAST_WIDTH, Facing, figure_lines, still_lines
+from tui.figure.geometry import (
     APART,
     ARM,
     FOREARM,
@@ -35,7 +36,6 @@ from tui.coach.figure import (
     skeleton_at,
     stills,
 )
-from tui.widgets.figure import LEAST_HEIGHT, LEAST_WIDTH, Facing, figure_lines, still_lines
 from tui.widgets.lines import width_of
 
 EXERCISES = load_catalogue(None).exercises

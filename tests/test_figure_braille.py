@@ -6,7 +6,7 @@ from contact_sheet import dots_of as shown
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from tui.coach.braille import Canvas
+from tui.figure.dots import Canvas
 
 
 def dots_of(canvas: Canvas) -> set[tuple[int, int]]:

@@ -310,8 +310,8 @@ class ChoosingScreen(RepcueScreen):
         self._move()
 
     def _figure_of(self, exercise: Exercise) -> Draw | None:
-        from tui.coach.figure import figure_of
-        from tui.widgets.moving import in_preview
+        from tui.figure.geometry import figure_of
+        from tui.figure.motion import in_preview
 
         figure = figure_of(exercise)
         if figure is None:

@@ -16,7 +16,8 @@ from textual.timer import Timer
 
 from catalogue.schema.bounds import REPS, SECONDS
 from tui.coach.coach import Coach, coach_for
-from tui.coach.figure import Figure, figure_of
+from tui.figure.geometry import Figure, figure_of
+from tui.figure.motion import FRAMES_A_SECOND, at_work, moves
 from tui.logbook.last_time import LastTime
 from tui.logbook.writer import Status
 from tui.remembered import remember, remembered
@@ -49,7 +50,6 @@ from tui.session.target import just_reached
 from tui.settings.keys import BY_ID, Key
 from tui.widgets.distance import distance
 from tui.widgets.lines import Line, Lines
-from tui.widgets.moving import FRAMES_A_SECOND, at_work, moves
 from tui.widgets.pane import PaneView, Saved, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
 from tui.words.last_sets import last_set_text

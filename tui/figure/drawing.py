@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from math import hypot
 from typing import Literal
 
-from tui.coach.braille import COLUMNS, ROWS, Canvas, Dots
-from tui.coach.figure import (
+from tui.figure.dots import COLUMNS, ROWS, Canvas, Dots
+from tui.figure.geometry import (
     APART,
     HEAD,
     SEAT_HEIGHT,
@@ -26,7 +26,7 @@ from tui.coach.figure import (
     skeleton_at,
     stills,
 )
-from tui.coach.figure import (
+from tui.figure.geometry import (
     TRUNK as TRUNK_LENGTH,
 )
 from tui.widgets.lines import Line, fitted

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tui.coach.figure import Figure, loop_at
+from tui.figure.drawing import Facing, Limb, figure_lines, still_lines
+from tui.figure.geometry import Figure, loop_at
 from tui.session.plan import Side
 from tui.session.snapshot import Snapshot
-from tui.widgets.figure import Facing, Limb, figure_lines, still_lines
 from tui.widgets.lines import Line
 
 FRAMES_A_SECOND = 12

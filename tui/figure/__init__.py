@@ -1,0 +1,1 @@
+"""The moving figure: geometry, dots, drawing, motion."""
