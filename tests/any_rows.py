@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rows import STARTED, a_row
 
 from catalogue.schema.words import other_side
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
 
 
 @st.composite

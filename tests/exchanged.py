@@ -6,7 +6,7 @@ from pathlib import Path
 from tui.exchange.format import Defaults
 from tui.exchange.import_file import read_file
 from tui.exchange.session_record import Reading
-from tui.logbook.models import Unit
+from tui.logbook.log.log_model import Unit
 
 FOLDER = Path(__file__).parent / "exchange"
 

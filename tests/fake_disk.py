@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Literal, TypeVar
 
-from tui.logbook.disk import PRIVATE_FILE, PRIVATE_FOLDER, Stamp
+from tui.logbook.disk.calls import PRIVATE_FILE, PRIVATE_FOLDER, Stamp
 
 T = TypeVar("T")
 State = Literal["safe", "unsynced", "forgotten"]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from tui.logbook.journal import encode
+from tui.logbook.journal.journal import encode
 
 FOREIGN: Final = b"somebody's own words\n"
 Act = Callable[[Path], bytes | None]

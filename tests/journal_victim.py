@@ -11,10 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.journal import Journal
-from tui.logbook.trash import keeper
-from tui.logbook.writer import JournalWriter, Status
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.disk.trash import keeper
+from tui.logbook.journal.journal import Journal
+from tui.logbook.journal.writer import JournalWriter, Status
 from tui.machine.paths import Paths
 
 

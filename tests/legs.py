@@ -5,8 +5,8 @@ from pathlib import Path
 
 from log_examples import STARTED, a_log, a_set
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 
 

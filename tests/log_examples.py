@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tui.logbook.models import Log, LogSet
+from tui.logbook.log.log_model import Log, LogSet
 
 SESSION_ID = "2026-11-22T180533-7f3a"
 STARTED = datetime(2026, 11, 22, 18, 5, 33, tzinfo=timezone(timedelta(hours=1)))

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from log_examples import STARTED, a_log
 
-from tui.logbook.index import Index
-from tui.logbook.listing import list_logs
-from tui.logbook.models import Log, LogSet
-from tui.logbook.naming import session_id
-from tui.logbook.rows import SessionRow, SetRow
-from tui.logbook.store import LogFile
+from tui.logbook.index.index import Index
+from tui.logbook.index.rows import SessionRow, SetRow
+from tui.logbook.log.file_names import session_id
+from tui.logbook.log.listing import list_logs
+from tui.logbook.log.log_model import Log, LogSet
+from tui.logbook.log.store import LogFile
 from tui.machine.paths import Paths
 
 

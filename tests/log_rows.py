@@ -7,7 +7,7 @@ from pathlib import Path
 
 from log_examples import STARTED
 
-from tui.logbook.rows import SessionRow, SetRow
+from tui.logbook.index.rows import SessionRow, SetRow
 
 
 def a_session(number: int = 0, **changes: object) -> SessionRow:

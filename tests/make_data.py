@@ -20,10 +20,10 @@ from click.testing import CliRunner
 from catalogue.loading import load_catalogue
 from tui.choosing import plan_for
 from tui.cli.group import repcue
-from tui.logbook.codec import recorded
-from tui.logbook.disk import RealDisk
-from tui.logbook.journal import decode
-from tui.logbook.store import read_log
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.journal.codec import recorded
+from tui.logbook.journal.journal import decode
+from tui.logbook.log.store import read_log
 from tui.machine.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.session import (

@@ -18,8 +18,8 @@ from textual.screen import Screen
 
 import tui
 import tui.screens
-from tui.logbook.disk import RealDisk
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.running import RunningSession
 from tui.screens.ask import Ask

@@ -13,9 +13,9 @@ from pilots import program
 
 from catalogue.loading import load_catalogue
 from tui.choosing import plan_for
-from tui.logbook.disk import RealDisk
-from tui.logbook.models import Log
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.session.resolve import Wishes
 

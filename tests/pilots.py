@@ -13,9 +13,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from tui.app import RepcueApp
-from tui.logbook.disk import Disk
-from tui.logbook.models import Log
-from tui.logbook.store import read_log
+from tui.logbook.disk.calls import Disk
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import read_log
 from tui.machine.paths import Paths
 from tui.screens.session import SessionScreen
 from tui.screens.summary import SummaryScreen

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from catalogue.schema.words import SideName
-from tui.logbook.rows import SessionRow, SetRow
+from tui.logbook.index.rows import SessionRow, SetRow
 
 STARTED = datetime(2026, 9, 7, 18, 5, tzinfo=UTC)
 """A Monday."""

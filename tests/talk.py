@@ -7,7 +7,7 @@ from random import Random
 
 from fake_disk import FakeDisk
 
-from tui.logbook.disk import Disk, RealDisk
+from tui.logbook.disk.calls import Disk, RealDisk
 from tui.machine.paths import Paths
 from tui.plain.inbox import EndOfInput, Item, Stopped, Typed, Woken
 from tui.plain.leftovers import Desk

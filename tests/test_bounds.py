@@ -19,7 +19,16 @@ from catalogue.schema.bounds import LOAD, MENDED_LOAD, MINUTES, REPS, RPE, SECON
 from tui.exchange.collector import check_set
 from tui.exchange.session_record import SetRecord
 from tui.exchange.tables import BadCell
-from tui.logbook.typed import day_of, moment_of, number_of, reps_of, rpe_of, seconds_of, time_of, within
+from tui.logbook.changes.typed_values import (
+    day_of,
+    moment_of,
+    number_of,
+    reps_of,
+    rpe_of,
+    seconds_of,
+    time_of,
+    within,
+)
 from tui.plain.asking import request
 from tui.screens.edit_set import EditSets
 from tui.screens.mend_values import Fault, amount_of, row_changes

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rows import a_row, both_legs
 
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
 from tui.screens.exercise_reading import Telling
 from tui.screens.exercise_told import Told
 from tui.widgets.curves import Curve, shared, thinned

@@ -10,8 +10,8 @@ from pilots import Driver, TestClock, logs, program
 from plans import BOTH_LEGS, plan_of
 
 from tui.app import RepcueApp
-from tui.logbook.disk import RealDisk
-from tui.logbook.lock import SessionLock
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.disk.lock import SessionLock
 from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.pager import Pager

@@ -10,8 +10,8 @@ from click.testing import Result
 from commands import PROJECT, invoke, start, write
 from terminal import Terminal, repcue
 
-from tui.logbook.models import Log
-from tui.logbook.store import read_log
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import read_log
 from tui.machine.paths import Paths
 
 PLANK = """

@@ -9,9 +9,9 @@ from commands import invoke
 from log_examples import a_log, a_set
 from terminal import Terminal, repcue
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.models import LogSet
-from tui.logbook.store import read_log, save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.log_model import LogSet
+from tui.logbook.log.store import read_log, save
 from tui.machine.paths import Paths
 
 ROWS = (

@@ -15,8 +15,8 @@ from commands import invoke, start, write
 from log_examples import STARTED, a_log, a_set
 
 from tui.exchange.formats.own_csv import HEADER
-from tui.logbook.disk import RealDisk
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 
 

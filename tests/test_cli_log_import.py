@@ -15,10 +15,10 @@ from terminal import Terminal, repcue
 
 from tui.cli.log_import import Wish, run_import
 from tui.exchange.import_names import names_path, read_names
-from tui.logbook.disk import RealDisk
-from tui.logbook.listing import list_logs
-from tui.logbook.models import Log
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.listing import list_logs
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.terminal.signals import Stopped
 

@@ -9,8 +9,8 @@ from commands import invoke
 from log_examples import a_log
 from log_folder import keep, log_of
 
-from tui.logbook.indexing.cache_file import NAME
-from tui.logbook.store import log_text
+from tui.logbook.index.cache_file import NAME
+from tui.logbook.log.store import log_text
 from tui.machine.paths import Paths
 
 

@@ -13,10 +13,10 @@ from log_examples import STARTED, a_log, a_set
 
 from tui.cli.stats_facts import Asked, Names, Overview, overview
 from tui.cli.stats_page import overview_page
-from tui.logbook.disk import RealDisk
-from tui.logbook.index import Index
-from tui.logbook.models import LogSet
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.index.index import Index
+from tui.logbook.log.log_model import LogSet
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.settings import Settings
 

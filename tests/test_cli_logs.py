@@ -10,8 +10,8 @@ import pytest
 from commands import invoke, write
 from log_examples import SESSION_ID, STARTED, a_log, a_set
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 
 

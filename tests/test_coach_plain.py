@@ -16,7 +16,7 @@ from plans import BOTH_LEGS, plan_of
 from talk import Talk
 from told import Pipe, program
 
-from tui.logbook.store import read_log
+from tui.logbook.log.store import read_log
 from tui.plain.coaching import Coaching, coaching_for, ring
 from tui.running import RunningSession
 from tui.settings import Settings

@@ -8,7 +8,7 @@ import pytest
 
 from catalogue.files.conflict_copies import is_conflict_copy
 from catalogue.files.folders import toml_files
-from tui.logbook.walking import walk
+from tui.logbook.log.tree import walk
 
 COPIES = [
     "legs.sync-conflict-20261122-190000-ABCDEFG.toml",

@@ -27,8 +27,8 @@ from tui.choosing import plan_for
 from tui.coach.speech import Script
 from tui.coach.tones import TONES, sound_of
 from tui.coach.voice import Speaker
-from tui.logbook.models import Log
-from tui.logbook.store import read_log
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import read_log
 from tui.plain.coaching import Coaching
 from tui.session import Cue, Plan, State
 from tui.session.cues import CueKind

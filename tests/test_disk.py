@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tui.logbook.disk import RealDisk, in_plain_words
-from tui.logbook.placing import ensure_folder, place, write_hidden
+from tui.logbook.disk.calls import RealDisk, in_plain_words
+from tui.logbook.disk.placement import ensure_folder, place, write_hidden
 from tui.machine.paths import Paths
 
 ROOT = Path(__file__).parents[1]

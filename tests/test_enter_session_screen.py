@@ -15,9 +15,9 @@ from pilots import Driver, TestClock, logs, program
 from textual.widgets import Input
 
 from tui.choosing import plan_for
-from tui.logbook.disk import RealDisk
-from tui.logbook.entering import planned
-from tui.logbook.store import save
+from tui.logbook.changes.workout_entry import planned
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.enter_line import ExerciseLine

@@ -11,7 +11,7 @@ import pytest
 from fake_disk import FakeDisk, Fault
 
 from tui.exchange.export import write_file
-from tui.logbook.disk import RealDisk
+from tui.logbook.disk.calls import RealDisk
 
 
 def test_a_file_that_comes_while_ours_is_being_written_stays(tmp_path: Path) -> None:

@@ -20,10 +20,10 @@ from catalogue.loading import load_catalogue
 from tui.exchange.import_names import SKIP, Matcher, names_path, own_id, read_names, remember
 from tui.exchange.import_plan import ImportPlan, IncompleteRollback, plan_import, save_all, sessions_with_logs
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, log_id, log_of
-from tui.logbook.disk import RealDisk
-from tui.logbook.listing import list_logs
-from tui.logbook.models import Log
-from tui.logbook.store import LogNotWritten, read_log, save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.listing import list_logs
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import LogNotWritten, read_log, save
 from tui.machine.paths import Paths
 
 CATALOGUE = load_catalogue(None).exercises

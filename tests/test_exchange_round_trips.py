@@ -22,9 +22,9 @@ from tui.exchange.format import Defaults
 from tui.exchange.import_file import read_file
 from tui.exchange.losses import Losses
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
-from tui.logbook.models import Log, LogSet, Unit
-from tui.logbook.store import log_text
-from tui.logbook.units import in_unit
+from tui.logbook.log.log_model import Log, LogSet, Unit
+from tui.logbook.log.store import log_text
+from tui.logbook.log.units import in_unit
 
 some = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

@@ -14,9 +14,9 @@ from log_examples import STARTED, a_log, a_set
 from pilots import Driver, program
 from textual_hires_canvas import Canvas
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.models import LogSet
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.log_model import LogSet
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.screens.base import RepcueScreen
 from tui.screens.choosing import ChoosingScreen

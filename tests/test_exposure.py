@@ -8,7 +8,7 @@ import pytest
 from commands import invoke
 from pilots import program
 
-from tui.logbook.exposure import exposed
+from tui.logbook.disk.exposure import exposed
 from tui.machine.paths import Paths
 
 

@@ -30,18 +30,18 @@ from tui.exchange.import_names import names_path, read_names
 from tui.exchange.losses import Losses
 from tui.exchange.tables import parse_table
 from tui.exchange.timestamps import system_zone
-from tui.logbook.codec import NotASession, input_record, opening_record, recorded, standing
-from tui.logbook.disk import RealDisk
-from tui.logbook.index import Index
-from tui.logbook.indexing.cache_file import NAME
-from tui.logbook.indexing.plain_toml import PlainToml
-from tui.logbook.indexing.reading import read as read_for_index
-from tui.logbook.journal import encode
-from tui.logbook.last_time import last_times
-from tui.logbook.listing import list_logs
-from tui.logbook.lock import SessionLock
-from tui.logbook.naming import journal_path
-from tui.logbook.store import LogNotWritten, log_text, read_log
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.index.cache_file import NAME
+from tui.logbook.index.extraction import read as read_for_index
+from tui.logbook.index.index import Index
+from tui.logbook.index.plain_toml import PlainToml
+from tui.logbook.journal.codec import NotASession, input_record, opening_record, recorded, standing
+from tui.logbook.journal.journal import encode
+from tui.logbook.log.file_names import journal_path
+from tui.logbook.log.last_time import last_times
+from tui.logbook.log.listing import list_logs
+from tui.logbook.log.store import LogNotWritten, log_text, read_log
 from tui.machine.paths import Paths
 from tui.remembered import remember, remembered
 from tui.running import save_recovered

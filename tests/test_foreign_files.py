@@ -14,12 +14,12 @@ from commands import invoke
 from log_examples import a_log
 from log_folder import keep, says_what_is_there
 
-from tui.logbook.disk import Obstacle, RealDisk, in_plain_words
-from tui.logbook.index import Index
-from tui.logbook.indexing import schema
-from tui.logbook.indexing.cache_file import NAME
-from tui.logbook.lock import SessionLock
-from tui.logbook.store import log_text
+from tui.logbook.disk.calls import Obstacle, RealDisk, in_plain_words
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.index import schema
+from tui.logbook.index.cache_file import NAME
+from tui.logbook.index.index import Index
+from tui.logbook.log.store import log_text
 from tui.machine.paths import Paths
 from tui.remembered import NAME as VIEW
 from tui.remembered import remember, remembered

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from log_examples import a_log
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.hand_edit import Clash, HandEdit, Invalid, NoEditor, Saved, TakenBack, Unchanged, editor
-from tui.logbook.store import read_log, save
+from tui.logbook.changes.hand_edit import Clash, HandEdit, Invalid, NoEditor, Saved, TakenBack, Unchanged, editor
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.store import read_log, save
 from tui.machine.paths import Paths
 
 ENVIRON = {"EDITOR": "my-editor --wait"}

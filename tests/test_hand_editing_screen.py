@@ -12,9 +12,9 @@ from log_examples import a_log
 from pilots import Driver, program
 from terminal import Terminal, repcue
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.replacing import ChangedOnDisk
-from tui.logbook.store import read_log, save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.disk.replacement import ChangedOnDisk
+from tui.logbook.log.store import read_log, save
 from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.hand_editing import Edited, edit_by_hand

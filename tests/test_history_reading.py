@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from log_examples import STARTED, a_log, a_set
 from log_rows import a_row
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.index import Index
-from tui.logbook.rows import Filter, SetRow
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.index.index import Index
+from tui.logbook.index.rows import Filter, SetRow
+from tui.logbook.log.store import save
 from tui.logbook.statistics.records import Record, records_set_by
-from tui.logbook.store import save
 from tui.machine.paths import Paths
 from tui.screens.history_reading import FIRST, Contenders, Sessions, find, holders, sessions_between
 from tui.screens.history_shelf import Shelf

@@ -13,9 +13,9 @@ from plans import BOTH_LEGS, plan_of
 from textual.widgets import Input
 
 from catalogue.files.problems import Problem
-from tui.logbook.disk import RealDisk
-from tui.logbook.models import LogSet
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.log_model import LogSet
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.exercise import ExerciseScreen

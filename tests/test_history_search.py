@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.logbook.rows import Filter
+from tui.logbook.index.rows import Filter
 from tui.screens.history_search import HELP, HINT, search
 
 

@@ -16,11 +16,11 @@ from hostile_files import NOT_FILES, UNPARSABLE
 from log_examples import STARTED, a_log, a_set
 from log_folder import keep, log_of, says_what_is_there
 
-from tui.logbook.index import Index
-from tui.logbook.indexing import schema
-from tui.logbook.indexing.cache_file import NAME
-from tui.logbook.rows import Filter
-from tui.logbook.store import log_text
+from tui.logbook.index import schema
+from tui.logbook.index.cache_file import NAME
+from tui.logbook.index.index import Index
+from tui.logbook.index.rows import Filter
+from tui.logbook.log.store import log_text
 from tui.machine.paths import Paths
 
 
@@ -448,7 +448,7 @@ def test_asking_of_an_index_that_is_up_to_date_loads_no_validation(paths: Paths)
     with later(paths) as index:
         index.refresh()
     code = (
-        "import sys; from pathlib import Path; from tui.machine.paths import Paths; from tui.logbook.index import Index\n"
+        "import sys; from pathlib import Path; from tui.machine.paths import Paths; from tui.logbook.index.index import Index\n"
         "with Index.open(Paths.under(Path(sys.argv[1]))) as index:\n"
         "    index.refresh(); print(len(index.sessions()), *{'pydantic', 'textual', 'subprocess'} & set(sys.modules))"
     )

@@ -13,16 +13,16 @@ import pytest
 from log_examples import a_log
 from log_folder import keep
 
-from tui.logbook.index import Index
-from tui.logbook.indexing import schema
-from tui.logbook.indexing.cache_file import NAME
-from tui.logbook.indexing.code_digest import Code, own_code
-from tui.logbook.store import log_text
+from tui.logbook.index import schema
+from tui.logbook.index.cache_file import NAME
+from tui.logbook.index.code_digest import Code, own_code
+from tui.logbook.index.index import Index
+from tui.logbook.log.store import log_text
 from tui.machine.paths import Paths
 
 PROJECT = Path(__file__).parents[1]
 
-READING = "tui.logbook.indexing.reading", "tui.logbook.indexing.reading_many", "tui.logbook.indexing.refreshing"
+READING = "tui.logbook.index.extraction", "tui.logbook.index.reader_pool", "tui.logbook.index.refresh"
 
 
 @pytest.fixture(scope="module")

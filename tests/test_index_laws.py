@@ -12,10 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from log_examples import LOGS
 from log_folder import keep, log_of, says_what_is_there
 
-from tui.logbook.index import Index
-from tui.logbook.indexing.cache_file import NAME
-from tui.logbook.models import Log
-from tui.logbook.store import log_text
+from tui.logbook.index.cache_file import NAME
+from tui.logbook.index.index import Index
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import log_text
 from tui.machine.paths import Paths
 
 FOLDERS = st.sampled_from(["", "2025/", "2026/", "2026/deep/", "2026-11/"])

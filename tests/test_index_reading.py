@@ -18,12 +18,12 @@ from log_folder import keep, log_of
 
 from catalogue.files.problems import CatalogueError
 from catalogue.files.toml import parse
-from tui.logbook.indexing.plain_toml import PlainToml
-from tui.logbook.indexing.reading import read
-from tui.logbook.indexing.reading_many import FEW, read_many
-from tui.logbook.indexing.values import Job, Reading
-from tui.logbook.models import Log
-from tui.logbook.store import log_text
+from tui.logbook.index.extraction import read
+from tui.logbook.index.plain_toml import PlainToml
+from tui.logbook.index.reader_pool import FEW, read_many
+from tui.logbook.index.values import Job, Reading
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import log_text
 from tui.machine.paths import Paths
 
 
@@ -186,7 +186,7 @@ def test_no_child_is_left_when_reading_is_given_up(paths: Paths) -> None:
 
 
 def test_a_child_ends_with_the_pipe_it_is_asked_through(paths: Paths) -> None:
-    command = [sys.executable, "-c", "import sys; from tui.logbook.indexing.reading_many import serve; "
+    command = [sys.executable, "-c", "import sys; from tui.logbook.index.reader_pool import serve; "
                "serve(sys.stdin.buffer, sys.stdout.buffer)"]  # fmt: skip
     root = Path(__file__).parents[1]
     done = subprocess.run(command, cwd=root, input=b"\0\0\0", capture_output=True, timeout=60)
@@ -199,7 +199,7 @@ def test_modules_that_lie_in_the_working_folder_are_not_run_by_children(paths: P
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
     code = (
         "import sys, ast; sys.path[:] = ast.literal_eval(sys.argv[1]); "
-        "from tui.logbook.indexing.reading_many import read_many; "
+        "from tui.logbook.index.reader_pool import read_many; "
         "print(sum(len(chunk) for chunk in read_many(ast.literal_eval(sys.argv[2]), 2)))"
     )
     path = [str(Path(__file__).parents[1]), *filter(None, sys.path)]

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.journal import Journal, decode, encode
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.journal.journal import Journal, decode, encode
 
 WORDS = st.text(max_size=12)
 VALUES = st.recursive(

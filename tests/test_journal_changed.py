@@ -17,15 +17,15 @@ from journal_acts import ACTS, FOREIGN, Act, append_words, cut, delete, replace_
 from pilots import TestClock
 from plans import BOTH_LEGS, plan_of
 
-from tui.logbook.codec import recorded
-from tui.logbook.disk import RealDisk
-from tui.logbook.journal import MOST_REWRITES, Journal, decode, encode
-from tui.logbook.lock import SessionLock
-from tui.logbook.placing import hidden_name
-from tui.logbook.recovery import discard, unfinished
-from tui.logbook.store import read_log
-from tui.logbook.trash import keeper
-from tui.logbook.writer import JournalWriter, Status
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.disk.placement import hidden_name
+from tui.logbook.disk.trash import keeper
+from tui.logbook.journal.codec import recorded
+from tui.logbook.journal.journal import MOST_REWRITES, Journal, decode, encode
+from tui.logbook.journal.recovery import discard, unfinished
+from tui.logbook.journal.writer import JournalWriter, Status
+from tui.logbook.log.store import read_log
 from tui.machine.paths import Paths
 from tui.running import RunningSession
 from tui.session import CountRep, End, Skip

@@ -13,7 +13,7 @@ from random import Random
 import pytest
 from journal_acts import ACTS
 
-from tui.logbook.journal import decode
+from tui.logbook.journal.journal import decode
 
 VICTIM = Path(__file__).with_name("journal_victim.py")
 KILLS = 200

@@ -11,9 +11,9 @@ from random import Random
 import pytest
 from fake_disk import FakeDisk, Fault
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.journal import Journal, decode, encode
-from tui.logbook.writer import RETRY_DELAYS, JournalWriter, Status
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.journal.journal import Journal, decode, encode
+from tui.logbook.journal.writer import RETRY_DELAYS, JournalWriter, Status
 
 PATIENCE = 20.0
 """Seconds after which a test gives up waiting for something that should have happened at once."""

@@ -15,9 +15,9 @@ from plans import BOTH_LEGS, SINGLE_LEG, plan_of
 from told import every_instant
 
 from tui.coach.hooks import event_json, events_of
-from tui.logbook.disk import RealDisk
-from tui.logbook.models import Log, LogSet
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.log_model import Log, LogSet
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.session import begin
 

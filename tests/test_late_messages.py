@@ -10,7 +10,7 @@ from openings import CHOOSING, OPENINGS, Opening, based, gone_through, shown
 from pilots import Driver, logs, program
 from plans import BOTH_LEGS, plan_of
 
-from tui.logbook.writer import Status
+from tui.logbook.journal.writer import Status
 from tui.screens.ask import Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.ending import Closed, Ended

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.logbook.lock import SessionLock
+from tui.logbook.disk.lock import SessionLock
 
 NOW = datetime(2026, 11, 22, 18, 5, 33)
 
@@ -20,7 +20,7 @@ OTHER_PROCESS = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from tui.logbook.lock import SessionLock
+from tui.logbook.disk.lock import SessionLock
 lock = SessionLock(Path(sys.argv[1]))
 print(lock.acquire(datetime(2026, 11, 22, 18, 5, 33)), flush=True)
 sys.stdin.read()
@@ -30,7 +30,7 @@ WITH_A_CHILD = """
 import subprocess, sys
 from datetime import datetime
 from pathlib import Path
-from tui.logbook.lock import SessionLock
+from tui.logbook.disk.lock import SessionLock
 assert SessionLock(Path(sys.argv[1])).acquire(datetime(2026, 11, 22, 18, 5, 33))
 wait = "import sys; print('the child lives', flush=True); sys.stdin.read()"
 subprocess.Popen([sys.executable, "-c", wait], close_fds=False).wait()

@@ -4,7 +4,7 @@ import pytest
 from log_examples import a_log, a_set
 
 from catalogue.loading import load_catalogue
-from tui.logbook.adding import is_sided, load_counts, place_near, place_of_new
+from tui.logbook.changes.insertion import is_sided, load_counts, place_near, place_of_new
 
 LEGS = a_log(
     a_set(exercise="stiff-leg-deadlift", kind="warmup"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.logbook.by_hand import NotationError, Trained, exercise_of, parse, render
-from tui.logbook.models import LogSet
+from tui.logbook.changes.set_notation import NotationError, Trained, exercise_of, parse, render
+from tui.logbook.log.log_model import LogSet
 
 DEADLIFT = Trained("deadlift", "bilateral", "right", False, "total")
 LUNGE = Trained("lunge", "unilateral", "right", False, "per-hand")

@@ -8,12 +8,12 @@ import pytest
 from log_examples import SESSION_ID, STARTED, a_log, a_set
 
 from catalogue.files.conflict_copies import is_conflict_copy
-from tui.logbook.disk import RealDisk
-from tui.logbook.last_time import last_time, last_times
-from tui.logbook.listing import list_logs
-from tui.logbook.models import Log, LogSet
-from tui.logbook.naming import session_id
-from tui.logbook.store import log_text, save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.file_names import session_id
+from tui.logbook.log.last_time import last_time, last_times
+from tui.logbook.log.listing import list_logs
+from tui.logbook.log.log_model import Log, LogSet
+from tui.logbook.log.store import log_text, save
 from tui.machine.paths import Paths
 
 

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from log_examples import LOGS, SETS, STARTED, a_log, a_set
 
 from catalogue.schema.bounds import YEARS
-from tui.logbook.disk import RealDisk
-from tui.logbook.mending import (
+from tui.logbook.changes.edits import (
     ChangedOnDisk,
     LogChanges,
     SetChanges,
@@ -26,8 +25,9 @@ from tui.logbook.mending import (
     remove_sets,
     text_of,
 )
-from tui.logbook.models import Log
-from tui.logbook.store import LogFile, LogNotWritten, digest, log_text, parse_log, read_log
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import LogFile, LogNotWritten, digest, log_text, parse_log, read_log
 
 BY_HAND = """\
 # my log

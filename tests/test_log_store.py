@@ -16,9 +16,9 @@ from hypothesis import given
 from log_examples import LOGS, STARTED, a_log, a_set
 
 from catalogue.files.problems import CatalogueError
-from tui.logbook.disk import RealDisk
-from tui.logbook.models import Log, LogSet, whole_sets
-from tui.logbook.store import LogNotWritten, log_text, parse_log, read_log, save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.log_model import Log, LogSet, whole_sets
+from tui.logbook.log.store import LogNotWritten, log_text, parse_log, read_log, save
 from tui.machine.paths import Paths
 
 EXAMPLE = """\

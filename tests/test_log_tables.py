@@ -15,11 +15,11 @@ from tui.exchange.format import Defaults
 from tui.exchange.import_file import read_file
 from tui.exchange.losses import Losses
 from tui.exchange.timestamps import system_zone
-from tui.logbook.disk import RealDisk
-from tui.logbook.mending import add_set, annotate, put_back, remove_sets, text_of
-from tui.logbook.models import Log, LogSet
-from tui.logbook.shield import Shield
-from tui.logbook.store import document_text, log_text, parse_log, read_log, save
+from tui.logbook.changes.edits import add_set, annotate, put_back, remove_sets, text_of
+from tui.logbook.changes.shield import Shield
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.log_model import Log, LogSet
+from tui.logbook.log.store import document_text, log_text, parse_log, read_log, save
 from tui.machine.paths import Paths
 
 SHORT = LogSet(exercise="squat", set=1, reps=5)

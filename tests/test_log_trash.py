@@ -11,9 +11,9 @@ import pytest
 from fake_disk import FakeDisk, Fault
 from log_examples import a_log
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.store import save
-from tui.logbook.trash import in_trash, restore_log, to_trash
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.disk.trash import in_trash, restore_log, to_trash
+from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 
 NOW = datetime(2026, 11, 23, 7, 30, 0)

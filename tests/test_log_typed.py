@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from tui.logbook.typed import day_of, moment_of, number_of, rpe_of, seconds_of, time_of
+from tui.logbook.changes.typed_values import day_of, moment_of, number_of, rpe_of, seconds_of, time_of
 
 TODAY = date(2026, 11, 22)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from log_examples import a_log, a_set
 from pilots import Driver, program
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.models import LogSet
-from tui.logbook.store import read_log, save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.log.log_model import LogSet
+from tui.logbook.log.store import read_log, save
 from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.mend import MendScreen

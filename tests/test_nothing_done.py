@@ -12,10 +12,10 @@ from pilots import Driver, logs, program
 from plans import BOTH_LEGS, LUNGE, inputs, plan_of, plans
 from talk import Talk
 
-from tui.logbook.codec import Anchor, input_record, opening_record
-from tui.logbook.compose import compose
-from tui.logbook.journal import encode
-from tui.logbook.naming import journal_path
+from tui.logbook.journal.codec import Anchor, input_record, opening_record
+from tui.logbook.journal.composition import compose
+from tui.logbook.journal.journal import encode
+from tui.logbook.log.file_names import journal_path
 from tui.machine.paths import Paths
 from tui.plain.inbox import EndOfInput, Stopped
 from tui.screens.choosing import ChoosingScreen

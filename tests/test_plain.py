@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
 from talk import HandClock, ScriptedInbox, Step, Talk, failing_disk
 
-from tui.logbook.journal import Journal
-from tui.logbook.lock import SessionLock
-from tui.logbook.models import Log
-from tui.logbook.store import read_log
-from tui.logbook.writer import Status
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.journal.journal import Journal
+from tui.logbook.journal.writer import Status
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import read_log
 from tui.plain.asking import HELP, request
 from tui.plain.conversing import converse
 from tui.plain.inbox import EndOfInput, Stopped, StreamInbox, Typed

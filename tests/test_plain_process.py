@@ -12,7 +12,7 @@ import pytest
 from commands import PROJECT, own_exercise, run_to_end, start
 from terminal import Terminal, repcue
 
-from tui.logbook.store import read_log
+from tui.logbook.log.store import read_log
 
 FULL = "/dev/full"
 

@@ -18,17 +18,17 @@ from catalogue.files.problems import CatalogueError
 from tui.exchange.export import write_file
 from tui.exchange.import_names import remember
 from tui.exchange.import_plan import save_all
-from tui.logbook.disk import RealDisk
-from tui.logbook.finishing import finish
-from tui.logbook.journal import Journal, Record
-from tui.logbook.listing import list_logs
-from tui.logbook.lock import SessionLock
-from tui.logbook.mending import annotate
-from tui.logbook.models import Log
-from tui.logbook.naming import journal_path
-from tui.logbook.recovery import unfinished
-from tui.logbook.store import LogFile, digest, log_text, parse_log
-from tui.logbook.trash import keeper, restore_log, to_trash
+from tui.logbook.changes.edits import annotate
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.disk.trash import keeper, restore_log, to_trash
+from tui.logbook.journal.completion import finish
+from tui.logbook.journal.journal import Journal, Record
+from tui.logbook.journal.recovery import unfinished
+from tui.logbook.log.file_names import journal_path
+from tui.logbook.log.listing import list_logs
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import LogFile, digest, log_text, parse_log
 from tui.machine.paths import Paths
 
 NOW = datetime(2026, 11, 23, 7, 30, 0)

@@ -21,11 +21,11 @@ from log_folder import log_of
 from random_keys import Press, Resize, Script, Stop, Visit, script_of
 from terminal import PATIENCE, ProgramEndedError, Terminal, repcue
 
-from tui.logbook.codec import NotASession, recorded
-from tui.logbook.disk import RealDisk
-from tui.logbook.journal import decode
-from tui.logbook.recovery import has_log
-from tui.logbook.store import read_log, save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.journal.codec import NotASession, recorded
+from tui.logbook.journal.journal import decode
+from tui.logbook.journal.recovery import has_log
+from tui.logbook.log.store import read_log, save
 from tui.machine.paths import Paths
 from tui.session import State, replay
 from tui.session.snapshot import snapshot

@@ -17,7 +17,7 @@ from readme_tables import PAGES, ROOT, keys_table, settings_table, with_tables
 from catalogue.loading import load_catalogue
 from catalogue.schema.models import Exercise, Routine
 from tui.cli.group import repcue
-from tui.logbook.store import read_log
+from tui.logbook.log.store import read_log
 from tui.settings import load_settings
 from tui.settings.keys import KEYS
 

@@ -10,13 +10,13 @@ import pytest
 from fake_disk import Crash, FakeDisk, Fault
 from log_examples import SESSION_ID, a_log
 
-from tui.logbook.disk import Disk, RealDisk
-from tui.logbook.finishing import finish
-from tui.logbook.journal import Journal, decode, encode
-from tui.logbook.lock import SessionLock
-from tui.logbook.naming import journal_path
-from tui.logbook.recovery import Unreadable, discard, has_log, remove_journal, unfinished
-from tui.logbook.store import parse_log, save
+from tui.logbook.disk.calls import Disk, RealDisk
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.journal.completion import finish
+from tui.logbook.journal.journal import Journal, decode, encode
+from tui.logbook.journal.recovery import Unreadable, discard, has_log, remove_journal, unfinished
+from tui.logbook.log.file_names import journal_path
+from tui.logbook.log.store import parse_log, save
 from tui.machine.paths import Paths
 
 NOW = datetime(2026, 11, 23, 7, 30, 0)

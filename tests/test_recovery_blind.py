@@ -13,12 +13,12 @@ from pilots import Driver, TestClock, logs, program
 from plans import BOTH_LEGS, plan_of
 from talk import Talk
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.journal import encode
-from tui.logbook.lock import SessionLock
-from tui.logbook.naming import journal_path
-from tui.logbook.recovery import has_log, nothing_left, unfinished
-from tui.logbook.store import log_text, save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.journal.journal import encode
+from tui.logbook.journal.recovery import has_log, nothing_left, unfinished
+from tui.logbook.log.file_names import journal_path
+from tui.logbook.log.store import log_text, save
 from tui.machine.paths import Paths
 from tui.running import RunningSession
 from tui.screens.ask import Ask

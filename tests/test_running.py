@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from pilots import TestClock
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, STEP_UP, inputs, plan_of, plans
 
-from tui.logbook.codec import Anchor, NotASession, input_record, opening_record, recorded
-from tui.logbook.compose import compose
-from tui.logbook.disk import RealDisk
-from tui.logbook.journal import Journal
-from tui.logbook.lock import SessionLock
-from tui.logbook.models import Log
-from tui.logbook.recovery import unfinished
-from tui.logbook.store import log_text, parse_log, read_log
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.journal.codec import Anchor, NotASession, input_record, opening_record, recorded
+from tui.logbook.journal.composition import compose
+from tui.logbook.journal.journal import Journal
+from tui.logbook.journal.recovery import unfinished
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import log_text, parse_log, read_log
 from tui.machine.paths import Paths
 from tui.running import RunningSession, save_recovered
 from tui.session import CountRep, End, FinishSet, NotNow, Pause, Plan, Proceed, Resume, Skip, advance, begin, handle

@@ -11,11 +11,11 @@ from log_folder import keep, log_of, says_what_is_there
 
 from tui.exchange.cells import escape_formula, unescape_formula
 from tui.exchange.tables import csv_lines, parse_table
-from tui.logbook.disk import RealDisk
-from tui.logbook.index import Index
-from tui.logbook.indexing.refreshing import stamp_of
-from tui.logbook.mending import annotate, mend
-from tui.logbook.store import LogNotWritten, log_text, read_log
+from tui.logbook.changes.edits import annotate, mend
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.index.index import Index
+from tui.logbook.index.refresh import stamp_of
+from tui.logbook.log.store import LogNotWritten, log_text, read_log
 from tui.machine.paths import Paths
 
 HOUR = 3_600_000_000_000

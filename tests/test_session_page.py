@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from log_examples import LOGS
 from log_rows import a_row, a_session
 
-from tui.logbook.models import Log
-from tui.logbook.rows import SessionRow, SetRow
+from tui.logbook.index.rows import SessionRow, SetRow
+from tui.logbook.log.log_model import Log
 from tui.widgets.lines import width_of
 from tui.widgets.session_list import number_text, session_line
 from tui.widgets.session_page import Page, session_page, sparkline

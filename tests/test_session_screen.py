@@ -9,7 +9,7 @@ from pathlib import Path
 from pilots import logs, program
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
 
-from tui.logbook.disk import RealDisk
+from tui.logbook.disk.calls import RealDisk
 from tui.screens.ask import Ask
 from tui.screens.summary import SummaryScreen
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rows import a_row, both_legs
 
 from catalogue.schema.words import SideName, other_side
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
 from tui.logbook.statistics.balance import Gap, advice_text, advised, balance, gaps
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import a_row, both_legs
 
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
+from tui.logbook.log.units import KG_PER_LB
 from tui.logbook.statistics.records import Record, records, records_set_by
-from tui.logbook.units import KG_PER_LB
 
 
 def told(found: tuple[Record, ...]) -> list[str]:

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import a_row, both_legs
 
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
+from tui.logbook.log.units import KG_PER_LB
 from tui.logbook.statistics.series import series
-from tui.logbook.units import KG_PER_LB
 
 
 def test_a_session_is_one_point_a_side_oldest_first() -> None:

@@ -16,13 +16,13 @@ from pilots import program
 from talk import Talk
 from test_plain import SHORT, WHOLE, talk
 
-from tui.logbook.codec import NewerJournal, recorded
-from tui.logbook.disk import RealDisk
-from tui.logbook.index import Index
-from tui.logbook.journal import Journal, decode, encode
-from tui.logbook.listing import list_logs
-from tui.logbook.mending import add_set, annotate, put_back, remove_sets, text_of
-from tui.logbook.store import LogFile, read_log
+from tui.logbook.changes.edits import add_set, annotate, put_back, remove_sets, text_of
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.index.index import Index
+from tui.logbook.journal.codec import NewerJournal, recorded
+from tui.logbook.journal.journal import Journal, decode, encode
+from tui.logbook.log.listing import list_logs
+from tui.logbook.log.store import LogFile, read_log
 from tui.machine.paths import Paths
 from tui.running import RunningSession
 from tui.screens.ask import Ask

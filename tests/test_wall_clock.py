@@ -12,13 +12,13 @@ from pilots import TestClock, logs, program
 from plans import BOTH_LEGS, inputs, plan_of, plans
 from talk import HandClock, Talk
 
-from tui.logbook.codec import Anchor, anchor_record, opening_record, recorded
-from tui.logbook.compose import compose
-from tui.logbook.disk import RealDisk
-from tui.logbook.journal import Journal
-from tui.logbook.models import Log
-from tui.logbook.store import LogNotWritten, log_text, parse_log, read_log, save
-from tui.logbook.wall_clock import MOST_UNASKED
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.journal.codec import Anchor, anchor_record, opening_record, recorded
+from tui.logbook.journal.composition import compose
+from tui.logbook.journal.journal import Journal
+from tui.logbook.journal.wall_clock import MOST_UNASKED
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import LogNotWritten, log_text, parse_log, read_log, save
 from tui.machine.paths import Paths
 from tui.plain.inbox import Stopped
 from tui.running import RunningSession, save_recovered

@@ -11,9 +11,9 @@ from log_examples import STARTED
 from log_folder import keep, log_of
 from pilots import program
 
-from tui.logbook.disk import RealDisk
-from tui.logbook.index import Index
-from tui.logbook.store import save
+from tui.logbook.disk.calls import RealDisk
+from tui.logbook.index.index import Index
+from tui.logbook.log.store import save
 from tui.logbook.week_line import FEW, trained, week_line
 from tui.machine.paths import Paths
 from tui.settings import Settings

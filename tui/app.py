@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from tui.choosing import Overrides
     from tui.coach.coach import Once
     from tui.coach.hooks import Hooks
-    from tui.logbook.disk import Disk
-    from tui.logbook.last_time import LastTime
+    from tui.logbook.disk.calls import Disk
+    from tui.logbook.log.last_time import LastTime
     from tui.machine.clock import Clock
     from tui.screens.ending import Closed, Ended
     from tui.screens.history import HistoryScreen
@@ -200,7 +200,7 @@ class RepcueApp(App[int]):
     @work(thread=True)
     def _load(self) -> None:
         from catalogue.loading import load_catalogue
-        from tui.logbook.exposure import exposed
+        from tui.logbook.disk.exposure import exposed
 
         catalogue = load_catalogue(self.paths.config)
         self._problems_of_settings += (*self._problems_of_week(catalogue), *exposed(self.paths))
@@ -240,7 +240,7 @@ class RepcueApp(App[int]):
             call()
 
     def _know_last_times(self, catalogue: Catalogue) -> None:
-        from tui.logbook.last_time import last_times
+        from tui.logbook.log.last_time import last_times
 
         found = last_times(list(catalogue.exercises), self.paths)
         self.hand_over(self._learn, found)
@@ -289,7 +289,7 @@ class RepcueApp(App[int]):
     def disk(self) -> Disk:
         """The disk, or what a test gave instead."""
         if self._disk is None:
-            from tui.logbook.disk import RealDisk
+            from tui.logbook.disk.calls import RealDisk
 
             self._disk = RealDisk()
         return self._disk

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalogue.schema.bounds import load_bounds
-from tui.logbook.units import in_unit
+from tui.logbook.log.units import in_unit
 from tui.session.plan import Ms, Pace, Plan, Side, Unit
 from tui.session.resolve import Wishes, resolve
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the models bring pydantic, which the first screen must not 
     from catalogue.files.problems import Problem
     from catalogue.loading import Catalogue
     from catalogue.schema.models import Exercise, Routine
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
     from tui.settings import Settings
 
@@ -67,7 +67,7 @@ def plan_for(ids: Sequence[str], catalogue: Catalogue, wishes: Wishes) -> Plan:
 
 def last_loads(items: Iterable[Routine | Exercise], paths: Paths, unit: Unit) -> dict[str, float]:
     """Return the load of the last set of the last time, by exercise id and in `unit`, for `Wishes.last_loads`."""
-    from tui.logbook.last_time import last_times
+    from tui.logbook.log.last_time import last_times
 
     found: dict[str, float] = {}
     for exercise, last in last_times(_exercise_ids(items), paths).items():

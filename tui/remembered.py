@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from tui.logbook.disk import PRIVATE_FOLDER, open_regular
+from tui.logbook.disk.calls import PRIVATE_FOLDER, open_regular
 from tui.machine.paths import Paths
 
 NAME = "view.json"

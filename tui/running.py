@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.logbook.codec import (
+from tui.logbook.disk.calls import Disk
+from tui.logbook.disk.trash import keeper, to_trash
+from tui.logbook.journal.codec import (
     Anchor,
     NotASession,
     Recorded,
@@ -19,12 +21,10 @@ from tui.logbook.codec import (
     recorded,
     standing,
 )
-from tui.logbook.disk import Disk
-from tui.logbook.journal import Journal, decode
-from tui.logbook.naming import journal_path, session_id
-from tui.logbook.recovery import discard
-from tui.logbook.trash import keeper, to_trash
-from tui.logbook.writer import JournalWriter, Status
+from tui.logbook.journal.journal import Journal, decode
+from tui.logbook.journal.recovery import discard
+from tui.logbook.journal.writer import JournalWriter, Status
+from tui.logbook.log.file_names import journal_path, session_id
 from tui.machine.clock import Clock
 from tui.machine.paths import Paths
 from tui.session import (
@@ -46,7 +46,7 @@ from tui.session.results import anything_done
 from tui.session.state import Rest
 
 if TYPE_CHECKING:
-    from tui.logbook.models import Outcome
+    from tui.logbook.log.log_model import Outcome
 
 GAP: Ms = 10_000
 """Nothing was heard of the clock for this long: the machine slept or the program was stopped."""
@@ -217,8 +217,8 @@ class RunningSession:
         Before that the journal is read back and mended from memory: should the log fail, it is all that there is.
         Raises `OSError` and `LogNotWritten`.
         """
-        from tui.logbook.compose import compose
-        from tui.logbook.store import save
+        from tui.logbook.journal.composition import compose
+        from tui.logbook.log.store import save
 
         if not self._closed and self.status.error is None:
             self._journal.check(CLOSING_SECONDS)
@@ -286,7 +286,7 @@ class RunningSession:
 
 
 def _anchor(recorded: Recorded, now: Ms, wall: datetime, asked: bool) -> Anchor:
-    from tui.logbook.wall_clock import jump, last_moment
+    from tui.logbook.journal.wall_clock import jump, last_moment
 
     gone = jump(recorded.anchors, recorded.last, wall)
     if gone is None or (asked and gone > timedelta(0)):
@@ -300,9 +300,9 @@ def save_recovered(record: Recorded, journal: Path, paths: Paths, disk: Disk) ->
     A journal that holds anything else stays: the next start sees that there is a log, and moves it to the trash.
     Raises `NotASession` for a journal that is no session's, `OSError` and `LogNotWritten`.
     """
-    from tui.logbook.compose import compose
-    from tui.logbook.finishing import finish
-    from tui.logbook.store import LogNotWritten
+    from tui.logbook.journal.completion import finish
+    from tui.logbook.journal.composition import compose
+    from tui.logbook.log.store import LogNotWritten
 
     state = standing(record)
     outcome: Outcome | None = None

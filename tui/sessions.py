@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from catalogue.loading import Catalogue
 from tui.choosing import Overrides, as_before
-from tui.logbook.disk import in_plain_words
-from tui.logbook.lock import SessionLock
+from tui.logbook.disk.calls import in_plain_words
+from tui.logbook.disk.lock import SessionLock
 from tui.running import RunningSession
 from tui.screens.recovering import leftovers, offer
 from tui.screens.session import MakeSession, SessionScreen
@@ -26,7 +26,7 @@ from tui.words.sets import planned_text
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise, Routine
     from tui.app import RepcueApp
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
     from tui.widgets.sidebar import Entry
 
@@ -107,7 +107,7 @@ class Sessions:
     @contextmanager
     def _indexed(self, paths: Paths) -> Iterator[Index]:
         """The index of the logs as they are now; how far it is with many of them is said at the top."""
-        from tui.logbook.index import Index
+        from tui.logbook.index.index import Index
 
         def told(done: int, of: int) -> None:
             if of >= WORTH_SAYING:

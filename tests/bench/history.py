@@ -14,8 +14,8 @@ from typing import Final
 
 import tomli
 
-from tui.logbook.index import Index
-from tui.logbook.rows import Filter
+from tui.logbook.index.index import Index
+from tui.logbook.index.rows import Filter
 from tui.machine.paths import Paths
 
 WORDS: Final = ("l", "le", "leg", "legs", "leg curl", "nothing like it")
@@ -24,7 +24,7 @@ WORDS: Final = ("l", "le", "leg", "legs", "leg curl", "nothing like it")
 _RESIDENT: Final = """
 import sys
 from pathlib import Path
-from tui.logbook.index import Index
+from tui.logbook.index.index import Index
 from tui.machine.paths import Paths
 with Index.open(Paths.under(Path(sys.argv[1]))) as index:
     index.refresh()

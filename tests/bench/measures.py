@@ -28,8 +28,8 @@ from bench.driving import (
 from bench.generate_logs import NAME
 from tui.coach.sound import Player
 from tui.coach.tones import TONES, rings_bell
-from tui.logbook.codec import Recorded, recorded
-from tui.logbook.journal import decode
+from tui.logbook.journal.codec import Recorded, recorded
+from tui.logbook.journal.journal import decode
 from tui.session import Cue, State, advance, begin, handle
 from tui.session.state import segment_end
 

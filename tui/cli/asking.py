@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from catalogue.files.problems import Problem
-    from tui.logbook.store import LogFile
+    from tui.logbook.log.store import LogFile
     from tui.settings import Settings
 
 T = TypeVar("T")
@@ -194,7 +194,7 @@ def complete_log(context: click.Context, argument: click.Parameter, begun: str) 
     """Return `last` and the names of the newest logs that begin so."""
     from click.shell_completion import CompletionItem
 
-    from tui.logbook.listing import find_logs
+    from tui.logbook.log.listing import find_logs
 
     try:
         newest = [path.stem for path in find_logs(Paths.find(os.environ)).files[:30]]

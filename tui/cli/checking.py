@@ -96,7 +96,7 @@ def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
 
 def _check_log(file: Path) -> tuple[Problem, ...]:
     from catalogue.files.problems import CatalogueError
-    from tui.logbook.store import read_log
+    from tui.logbook.log.store import read_log
 
     try:
         read_log(file)

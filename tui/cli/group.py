@@ -64,7 +64,7 @@ def repcue(context: click.Context) -> None:
 
 def _warn_of_exposed_folders() -> None:
     """Say it once a command, on stderr; the screen says it on its first page."""
-    from tui.logbook.exposure import exposed
+    from tui.logbook.disk.exposure import exposed
 
     say_problems(exposed(folders()))
 

@@ -18,8 +18,8 @@ from tui.machine.printing import say
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
-    from tui.logbook.entering import Planned
-    from tui.logbook.models import Log, LogSet, Unit
+    from tui.logbook.changes.workout_entry import Planned
+    from tui.logbook.log.log_model import Log, LogSet, Unit
     from tui.machine.paths import Paths
     from tui.session.plan import Plan
 
@@ -82,7 +82,7 @@ def add(
     Loads are in the unit of your settings. A range such as 8-12 counts as its low end when taken as planned.
     Without --minutes the time is the plan's; without --time it ended now, or began at noon of another day.
     """
-    from tui.logbook.entering import lasting
+    from tui.logbook.changes.workout_entry import lasting
     from tui.machine.clock import SystemClock
 
     paths = folders()
@@ -115,7 +115,7 @@ class _Work:
 def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
     from catalogue.loading import load_catalogue
     from tui.choosing import UnknownId, chosen, last_loads, plan_for
-    from tui.logbook.entering import planned
+    from tui.logbook.changes.workout_entry import planned
     from tui.settings import wishes
 
     settings, catalogue = settings_of(paths), load_catalogue(paths.config)
@@ -136,7 +136,7 @@ def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
 
 def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> dict[str, str]:
     """The lines of --done by the id of their exercise."""
-    from tui.logbook.by_hand import exercise_of
+    from tui.logbook.changes.set_notation import exercise_of
 
     lines: dict[str, str] = {}
     for line in done:
@@ -183,7 +183,7 @@ def _answers(work: _Work, spoken: bool, as_planned: bool) -> list[LogSet]:
 
 
 def _read(line: str, each: Planned, unit: Unit) -> tuple[LogSet, ...]:
-    from tui.logbook.by_hand import NotationError, parse
+    from tui.logbook.changes.set_notation import NotationError, parse
 
     try:
         return parse(line, each.exercise, unit)
@@ -201,7 +201,7 @@ def _as_planned(each: Planned) -> tuple[LogSet, ...]:
 
 
 def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
-    from tui.logbook.by_hand import NotationError, parse
+    from tui.logbook.changes.set_notation import NotationError, parse
 
     while True:
         said: str = click.prompt(
@@ -221,7 +221,7 @@ def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
 
 
 def _started(now: datetime, on: str, at: time | None, lasted: timedelta) -> datetime:
-    from tui.logbook.entering import begun
+    from tui.logbook.changes.workout_entry import begun
 
     found = day(on, now.date())
     try:
@@ -243,7 +243,7 @@ def _log(
 
     from pydantic import ValidationError
 
-    from tui.logbook.entering import About, entered
+    from tui.logbook.changes.workout_entry import About, entered
 
     about = About(name or work.name, work.routine, started, lasted, work.whole.unit, effort, note)
     try:
@@ -254,9 +254,9 @@ def _log(
 
 
 def _save(log: Log, paths: Paths, context: click.Context) -> None:
-    from tui.logbook.by_hand import render
-    from tui.logbook.disk import RealDisk, in_plain_words
-    from tui.logbook.store import LogNotWritten, save
+    from tui.logbook.changes.set_notation import render
+    from tui.logbook.disk.calls import RealDisk, in_plain_words
+    from tui.logbook.log.store import LogNotWritten, save
 
     try:
         path = save(log, paths, RealDisk())

@@ -15,7 +15,7 @@ from tui.cli.opening import has_terminal
 from tui.machine.printing import say, table
 
 if TYPE_CHECKING:
-    from tui.logbook.trash import Trashed
+    from tui.logbook.disk.trash import Trashed
     from tui.machine.paths import Paths
 
 LAST = "last"
@@ -36,8 +36,8 @@ def delete(context: click.Context, wanted: str, yes: bool) -> None:
       repcue log delete 2026-11-22_1805_hamstrings-at-home --yes
       repcue log restore
     """
-    from tui.logbook.disk import RealDisk, in_plain_words
-    from tui.logbook.trash import to_trash
+    from tui.logbook.disk.calls import RealDisk, in_plain_words
+    from tui.logbook.disk.trash import to_trash
     from tui.machine.clock import SystemClock
 
     paths = folders()
@@ -73,8 +73,8 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
       repcue log restore --list
       repcue log restore 2026-11-22_1805_hamstrings-at-home
     """
-    from tui.logbook.disk import RealDisk, in_plain_words
-    from tui.logbook.trash import in_trash, restore_log
+    from tui.logbook.disk.calls import RealDisk, in_plain_words
+    from tui.logbook.disk.trash import in_trash, restore_log
 
     paths, disk = folders(), RealDisk()
     try:
@@ -105,7 +105,7 @@ def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
 
 def _among_logs(path: Path, paths: Paths) -> Path:
     """The path itself. Raises UsageError for a file of another folder: a path may name anything by mistake."""
-    from tui.logbook.walking import SUFFIX
+    from tui.logbook.log.tree import SUFFIX
 
     whole, logs = Path(os.path.abspath(path)), Path(os.path.abspath(paths.logs))  # noqa: PTH100  # `..` goes
     within = logs in whole.parents or logs.resolve() in (whole.parent.resolve() / whole.name).parents
@@ -155,7 +155,7 @@ def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths) 
 
 def _id_of(path: Path) -> str | None:
     from catalogue.files.problems import CatalogueError
-    from tui.logbook.store import read_log
+    from tui.logbook.log.store import read_log
 
     try:
         return read_log(path).log.id

@@ -19,9 +19,9 @@ from tui.machine.printing import say
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise
     from catalogue.schema.words import SideName
-    from tui.logbook.mending import LogChanges, SetChanges
-    from tui.logbook.models import SetKind
-    from tui.logbook.store import LogFile
+    from tui.logbook.changes.edits import LogChanges, SetChanges
+    from tui.logbook.log.log_model import SetKind
+    from tui.logbook.log.store import LogFile
     from tui.machine.paths import Paths
 
 
@@ -139,7 +139,7 @@ class _Rows:
     """The three things that are done to the rows of one log, each with one write."""
 
     def __init__(self, context: click.Context, file: LogFile) -> None:
-        from tui.logbook.disk import RealDisk
+        from tui.logbook.disk.calls import RealDisk
 
         self._context = context
         self._file = file
@@ -155,7 +155,7 @@ class _Rows:
         load: float | None,
     ) -> None:
         """New values for the session, and for the rows of one set."""
-        from tui.logbook.mending import annotate
+        from tui.logbook.changes.edits import annotate
 
         meant = [] if name is None else self._meant(name, exercise, side)
         if len(meant) > 1 and values.keys() & {"reps", "seconds"}:
@@ -170,8 +170,8 @@ class _Rows:
 
     def add(self, exercise: str, side: SideName | None, values: dict[str, object], load: float | None) -> None:
         """One more row."""
-        from tui.logbook.adding import place_of_new
-        from tui.logbook.mending import SetValues, add_set
+        from tui.logbook.changes.edits import SetValues, add_set
+        from tui.logbook.changes.insertion import place_of_new
 
         if not values.keys() & {"reps", "seconds"}:
             raise wrong_usage("say what was done: --reps or --seconds")
@@ -184,7 +184,7 @@ class _Rows:
 
     def delete(self, name: SetName, exercise: str | None, side: SideName | None) -> None:
         """The rows of one set taken out."""
-        from tui.logbook.mending import remove_sets
+        from tui.logbook.changes.edits import remove_sets
 
         meant = self._meant(name, exercise, side)
         after = self._written(lambda: remove_sets(self._file, meant, disk=self._disk))
@@ -201,7 +201,7 @@ class _Rows:
     def _load(self, exercise: str, load: float | None) -> dict[str, object]:
         if load is None:
             return {}
-        from tui.logbook.adding import load_counts
+        from tui.logbook.changes.insertion import load_counts
 
         return {
             "load": load or None,
@@ -210,7 +210,7 @@ class _Rows:
 
     def _check_side(self, exercise: str, side: SideName | None) -> None:
         """A side is needed for what is done a leg at a time."""
-        from tui.logbook.adding import is_sided
+        from tui.logbook.changes.insertion import is_sided
 
         try:
             sided = is_sided(self._file.log, exercise, _known())
@@ -222,9 +222,9 @@ class _Rows:
             raise wrong_usage(f"{exercise} works both legs at once; leave out --side")
 
     def _written(self, write: Callable[[], LogFile]) -> LogFile:
-        from tui.logbook.disk import in_plain_words
-        from tui.logbook.mending import ChangedOnDisk
-        from tui.logbook.store import LogNotWritten
+        from tui.logbook.changes.edits import ChangedOnDisk
+        from tui.logbook.disk.calls import in_plain_words
+        from tui.logbook.log.store import LogNotWritten
 
         try:
             return write()

@@ -16,7 +16,7 @@ from tui.machine.printing import READER_GONE, forget_unread, say
 
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
-    from tui.logbook.models import Log, Unit
+    from tui.logbook.log.log_model import Log, Unit
 
 STDOUT: Final = "-"
 
@@ -114,7 +114,7 @@ def _refuse_taken(path: Path, force: bool) -> None:
 
 def _write(path: Path, parts: Iterable[str], force: bool) -> None:
     from tui.exchange.export import write_file
-    from tui.logbook.disk import RealDisk, in_plain_words
+    from tui.logbook.disk.calls import RealDisk, in_plain_words
 
     try:
         write_file(path, parts, RealDisk(), over=force)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tui.exchange.import_plan import ImportPlan
     from tui.exchange.session_record import Reading
     from tui.exchange.timestamps import Zone
-    from tui.logbook.disk import Disk
-    from tui.logbook.models import Unit
+    from tui.logbook.disk.calls import Disk
+    from tui.logbook.log.log_model import Unit
     from tui.machine.paths import Paths
 
 Ask = Callable[[str], str]
@@ -103,7 +103,7 @@ def import_(
     """
     from tui.cli.opening import has_terminal
     from tui.exchange.timestamps import system_zone
-    from tui.logbook.disk import RealDisk
+    from tui.logbook.disk.calls import RealDisk
 
     wanted = None if format_name == AUTO else format_name
     wish = Wish(file, wanted, unit, choices, keep_unknown, skip_bad_rows, dry_run, yes)
@@ -256,8 +256,8 @@ def _place(plan: ImportPlan, matcher: Matcher, paths: Paths, disk: Disk) -> int:
     from catalogue.files.problems import CatalogueError
     from tui.exchange.import_names import names_path, remember
     from tui.exchange.import_plan import IncompleteRollback, save_all
-    from tui.logbook.disk import in_plain_words
-    from tui.logbook.store import LogNotWritten
+    from tui.logbook.disk.calls import in_plain_words
+    from tui.logbook.log.store import LogNotWritten
 
     try:
         placed = save_all(plan.new, paths, disk)

@@ -13,7 +13,7 @@ from tui.machine.printing import say, say_json, table
 
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
-    from tui.logbook.rows import SessionRow
+    from tui.logbook.index.rows import SessionRow
 
 
 @click.command("list")
@@ -40,7 +40,7 @@ def list_logs_command(
       repcue log list --limit 5 --json
     """
     from tui.cli.indexed import indexed
-    from tui.logbook.rows import Filter
+    from tui.logbook.index.rows import Filter
 
     paths = folders()
     asked = Filter(exercise, routine, since, until, limit=limit)

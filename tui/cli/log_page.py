@@ -13,8 +13,8 @@ from tui.words.quantities import counted, load_text, span
 MOST_BARS = 20
 
 if TYPE_CHECKING:
-    from tui.logbook.models import Log, LogSet
-    from tui.logbook.store import LogFile
+    from tui.logbook.log.log_model import Log, LogSet
+    from tui.logbook.log.store import LogFile
 
 
 def log_page(file: LogFile, names: Mapping[str, str]) -> str:

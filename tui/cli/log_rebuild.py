@@ -26,7 +26,7 @@ def rebuild() -> None:
     Example:
       repcue log rebuild
     """
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
 
     paths = folders()
     with Index.open(paths) as index:

@@ -11,7 +11,7 @@ from tui.cli.asking import as_json, complete_log, exercise_names, folders, log_o
 from tui.machine.printing import say, say_json
 
 if TYPE_CHECKING:
-    from tui.logbook.models import Log
+    from tui.logbook.log.log_model import Log
 
 
 @click.command("show")

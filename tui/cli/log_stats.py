@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from tui.cli.stats_facts import Names
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
 
 

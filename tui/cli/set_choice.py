@@ -12,7 +12,7 @@ from catalogue.files.text import quoted
 
 if TYPE_CHECKING:
     from catalogue.schema.words import SideName
-    from tui.logbook.models import Log, LogSet
+    from tui.logbook.log.log_model import Log, LogSet
 
 _NAME = re.compile(r"(w?)([0-9]{1,6})")
 
@@ -64,7 +64,7 @@ def rows_meant(log: Log, name: SetName, exercise: str | None, side: SideName | N
 
 def row_text(row: LogSet) -> str:
     """Return a row as a person would speak of it: `single-leg-deadlift set 2 left: 9 @ 8`."""
-    from tui.logbook.by_hand import render
+    from tui.logbook.changes.set_notation import render
 
     words = [row.exercise, str(SetName(row.set, row.kind == "warmup")), row.side or ""]
     kind = "amrap" if row.kind == "amrap" else "working"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from catalogue.schema.words import SideName
-from tui.logbook.rows import Filter
+from tui.logbook.index.rows import Filter
 from tui.logbook.statistics.balance import Balance, balance
 from tui.logbook.statistics.consistency import Consistency, consistency, due_on
 from tui.logbook.statistics.records import Record, records
@@ -16,7 +16,7 @@ from tui.logbook.statistics.series import Point, series
 from tui.logbook.statistics.totals import Brief, Totals, brief, totals
 
 if TYPE_CHECKING:
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
     from tui.settings import Settings
 
 

@@ -19,7 +19,7 @@ from tui.exchange import cells
 from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
-from tui.logbook.models import LogSet, Unit
+from tui.logbook.log.log_model import LogSet, Unit
 
 MOST_PROBLEMS: Final = 100
 """The limit of bad rows that are listed; beyond it they are only counted."""

@@ -14,12 +14,12 @@ from catalogue.files.problems import CatalogueError, Problem
 from tui.exchange.format import Target
 from tui.exchange.losses import Losses
 from tui.exchange.registry import format_named
-from tui.logbook.disk import Disk
-from tui.logbook.index import Index
-from tui.logbook.models import Log, Unit
-from tui.logbook.placing import hidden_name, place, write_all
-from tui.logbook.rows import Filter
-from tui.logbook.store import read_log
+from tui.logbook.disk.calls import Disk
+from tui.logbook.disk.placement import hidden_name, place, write_all
+from tui.logbook.index.index import Index
+from tui.logbook.index.rows import Filter
+from tui.logbook.log.log_model import Log, Unit
+from tui.logbook.log.store import read_log
 
 _BLOCK: Final = 1 << 20
 _SHARED_FILE: Final = 0o666

@@ -11,7 +11,7 @@ from tui.exchange.losses import Holds, Losses
 from tui.exchange.session_record import Reading
 from tui.exchange.tables import Table
 from tui.exchange.timestamps import Zone
-from tui.logbook.models import Log, Unit
+from tui.logbook.log.log_model import Log, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from catalogue.files.spelling import nearest
 from catalogue.files.text import describe, identifier, likely_id
 from catalogue.files.toml import parse, read_text
 from catalogue.schema.models import Exercise
-from tui.logbook.disk import Disk
-from tui.logbook.placing import ensure_folder, hidden_name, write_hidden
+from tui.logbook.disk.calls import Disk
+from tui.logbook.disk.placement import ensure_folder, hidden_name, write_hidden
 from tui.machine.paths import Paths
 
 FILE: Final = "import-names.toml"

@@ -17,12 +17,12 @@ from catalogue.files.toml import parse, read_text
 from tui.exchange.import_names import Matcher
 from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading, SessionRecord, log_of
-from tui.logbook.disk import Disk
-from tui.logbook.listing import find_logs
-from tui.logbook.models import Log
-from tui.logbook.naming import log_path
-from tui.logbook.placing import forget
-from tui.logbook.store import LIMIT, log_text, read_log, save
+from tui.logbook.disk.calls import Disk
+from tui.logbook.disk.placement import forget
+from tui.logbook.log.file_names import log_path
+from tui.logbook.log.listing import find_logs
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import LIMIT, log_text, read_log, save
 from tui.machine.paths import Paths
 
 _ID: Final = re.compile(r"""^[ \t]*id[ \t]*=[ \t]*["']([^"'\n]*)["']""", re.MULTILINE)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tui.logbook.models import Log, Unit
+from tui.logbook.log.log_model import Log, Unit
 
 _OF_SESSION: Final = {
     "routine": "the routine",

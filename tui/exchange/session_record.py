@@ -13,9 +13,9 @@ from datetime import datetime
 
 from catalogue.files.problems import Problem
 from catalogue.schema.words import SideName
-from tui.logbook.models import Log, LogSet, SetKind, Unit
-from tui.logbook.naming import session_id
-from tui.logbook.units import in_unit
+from tui.logbook.log.file_names import session_id
+from tui.logbook.log.log_model import Log, LogSet, SetKind, Unit
+from tui.logbook.log.units import in_unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from tui.logbook.statistics.consistency import consistency, consistency_line, du
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
     from tui.settings import Settings
 
@@ -48,8 +48,8 @@ def week_line(paths: Paths, settings: Settings, names: Mapping[str, str], today:
 
 def trained(paths: Paths, today: date) -> Trained:
     """Return when somebody trained, from the index if it is as good as ready, else from what the logs are called."""
-    from tui.logbook.index import Index
-    from tui.logbook.listing import find_logs
+    from tui.logbook.index.index import Index
+    from tui.logbook.log.listing import find_logs
 
     with Index.open(paths) as index:
         if index.is_complete or len(find_logs(paths).files) <= FEW:
@@ -92,7 +92,7 @@ def _day_of(file: Path) -> date | None:
 
 def _ids_in(file: Path) -> Iterator[str]:
     from catalogue.files.problems import CatalogueError
-    from tui.logbook.store import read_log
+    from tui.logbook.log.store import read_log
 
     try:
         log = read_log(file).log

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from catalogue.schema.bounds import is_rpe
-from tui.logbook.disk import Disk, in_plain_words
-from tui.logbook.store import LogFile, LogNotWritten
+from tui.logbook.disk.calls import Disk, in_plain_words
+from tui.logbook.log.store import LogFile, LogNotWritten
 from tui.plain.conversing import NobodyReads, Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.leftovers import Desk
@@ -49,7 +49,7 @@ def finish(
     if notice := running.notice():
         tell(notice)
     from catalogue.files.problems import CatalogueError
-    from tui.logbook.store import read_log
+    from tui.logbook.log.store import read_log
 
     try:
         file = read_log(path)
@@ -144,7 +144,7 @@ def _annotate(file: LogFile, inbox: Inbox, tell: Tell, disk: Disk) -> int:
     note = _ask_note(inbox, tell)
     if effort is None and not note:
         return 0
-    from tui.logbook.mending import ChangedOnDisk, LogChanges, annotate
+    from tui.logbook.changes.edits import ChangedOnDisk, LogChanges, annotate
 
     changes = LogChanges()
     if effort is not None:

@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from catalogue.files.text import printable
-from tui.logbook.codec import NotASession, Recorded, recorded, standing
-from tui.logbook.disk import Disk, in_plain_words
-from tui.logbook.journal import Journal
-from tui.logbook.lock import SessionLock
-from tui.logbook.recovery import Unfinished, clear_away, discard, unfinished
-from tui.logbook.store import LogNotWritten
-from tui.logbook.trash import keeper
-from tui.logbook.wall_clock import jump, last_moment
+from tui.logbook.disk.calls import Disk, in_plain_words
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.disk.trash import keeper
+from tui.logbook.journal.codec import NotASession, Recorded, recorded, standing
+from tui.logbook.journal.journal import Journal
+from tui.logbook.journal.recovery import Unfinished, clear_away, discard, unfinished
+from tui.logbook.journal.wall_clock import jump, last_moment
+from tui.logbook.log.store import LogNotWritten
 from tui.machine.clock import Clock
 from tui.machine.paths import Paths
 from tui.plain.conversing import Tell

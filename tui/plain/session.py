@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
-from tui.logbook.disk import Disk, RealDisk, in_plain_words
-from tui.logbook.lock import SessionLock
+from tui.logbook.disk.calls import Disk, RealDisk, in_plain_words
+from tui.logbook.disk.lock import SessionLock
 from tui.machine.clock import Clock, SystemClock
 from tui.machine.paths import Paths
 from tui.machine.printing import forget_unread, write_line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tui.logbook.writer import Status
+from tui.logbook.journal.writer import Status
 from tui.running import Gap
 from tui.session import Command, Cue, EditSet, Plan, State
 from tui.session.estimate import estimate

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
 from catalogue.schema.bounds import LOAD
-from tui.logbook.typed import reps_of, rpe_of, seconds_of, within
+from tui.logbook.changes.typed_values import reps_of, rpe_of, seconds_of, within
 from tui.screens.top import Modal
 from tui.session import EditSet, State
 from tui.session.state import Row

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.worker import Worker
 
-from tui.logbook.disk import in_plain_words
+from tui.logbook.disk.calls import in_plain_words
 from tui.running import RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.session import End

@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input
 
-from tui.logbook.by_hand import NotationError, parse
+from tui.logbook.changes.set_notation import NotationError, parse
 from tui.widgets.lines import Line, Lines, literal, plain, wrapped
 
 if TYPE_CHECKING:
-    from tui.logbook.entering import Planned
-    from tui.logbook.models import LogSet, Unit
+    from tui.logbook.changes.workout_entry import Planned
+    from tui.logbook.log.log_model import LogSet, Unit
 
 NOT_DONE = "-"
 LONGEST = 500

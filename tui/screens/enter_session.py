@@ -18,8 +18,8 @@ from textual.widgets import Input
 
 from catalogue.files.text import NOTE_LENGTH
 from catalogue.schema.bounds import MINUTES
-from tui.logbook.by_hand import NotationError
-from tui.logbook.typed import day_of, rpe_of, time_of, within
+from tui.logbook.changes.set_notation import NotationError
+from tui.logbook.changes.typed_values import day_of, rpe_of, time_of, within
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.enter_line import ExerciseLine
@@ -31,8 +31,8 @@ from tui.widgets.lines import Line, Lines, literal, plain, wrapped
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
-    from tui.logbook.entering import Planned
-    from tui.logbook.models import Log, LogSet
+    from tui.logbook.changes.workout_entry import Planned
+    from tui.logbook.log.log_model import Log, LogSet
     from tui.session import Plan
 
 T = TypeVar("T")
@@ -234,7 +234,7 @@ class EnterSession(RepcueScreen):
     @work(thread=True, exclusive=True, group="plan")
     def _make_plan(self, ids: Sequence[str]) -> None:
         from tui.choosing import chosen, last_loads, plan_for
-        from tui.logbook.entering import planned
+        from tui.logbook.changes.workout_entry import planned
         from tui.settings import wishes
 
         settings, catalogue = self.repcue.settings, self._catalogue
@@ -278,7 +278,7 @@ class EnterSession(RepcueScreen):
 
     def _show_taken(self) -> None:
         """Show what is taken if nothing is said: the time of the plan, and the start that goes with it."""
-        from tui.logbook.entering import lasting
+        from tui.logbook.changes.workout_entry import lasting
 
         try:
             rows = [row for line in self._lines for row in line.rows()]
@@ -298,7 +298,7 @@ class EnterSession(RepcueScreen):
         """Return what the form says. Raises FormFault."""
         from pydantic import ValidationError
 
-        from tui.logbook.entering import About, entered
+        from tui.logbook.changes.workout_entry import About, entered
 
         plan, rows = self._plan, self._rows()
         if plan is None or not rows:
@@ -313,7 +313,7 @@ class EnterSession(RepcueScreen):
 
     def _began(self, plan: Plan, rows: Sequence[LogSet], at: time | None) -> tuple[datetime, timedelta]:
         """Return when it began and how long it lasted, as far as the form says so. Raises FormFault."""
-        from tui.logbook.entering import begun, lasting
+        from tui.logbook.changes.workout_entry import begun, lasting
 
         now = self.repcue.clock.wall()
         minutes = self._read(self._minutes, lambda text: within(text, MINUTES))
@@ -346,9 +346,9 @@ class EnterSession(RepcueScreen):
 
     @work(thread=True)
     def _write(self, log: Log) -> None:
-        from tui.logbook.disk import in_plain_words
-        from tui.logbook.store import LogNotWritten, save
-        from tui.logbook.trash import to_trash
+        from tui.logbook.disk.calls import in_plain_words
+        from tui.logbook.disk.trash import to_trash
+        from tui.logbook.log.store import LogNotWritten, save
 
         paths, disk, clock = self.repcue.paths, self.repcue.disk, self.repcue.clock
         try:

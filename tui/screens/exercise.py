@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from tui.app import RepcueApp
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
 
 NARROW, WIDE = 76, 110
 SHORT, TALL = 20, 30
@@ -194,7 +194,7 @@ class ExerciseScreen(RepcueScreen):
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
         """What the index has at once; then what it has when it agrees with the files."""
-        from tui.logbook.index import Index
+        from tui.logbook.index.index import Index
 
         worker, step = get_current_worker(), 0
 

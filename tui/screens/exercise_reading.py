@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from catalogue.schema.words import SideName
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
 from tui.logbook.statistics.balance import NOTABLE, Gap, advice_text, balance_of, gaps
 from tui.logbook.statistics.records import records
 from tui.logbook.statistics.series import SIDES, Point, series
@@ -18,7 +18,7 @@ from tui.widgets.curves import MOST_POINTS, Curve, Curves, thinned
 from tui.widgets.session_list import number_text
 
 if TYPE_CHECKING:
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
 
 Series = Mapping[SideName | None, Sequence[Point]]
 Value = Callable[[Point], float | None]

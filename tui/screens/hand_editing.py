@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.app import SuspendNotSupported
 
-from tui.editing import run_editor, words_of
-from tui.logbook.disk import in_plain_words
-from tui.logbook.hand_edit import HandEdit, Invalid, NoEditor, Outcome, Saved, TakenBack, Unchanged
-from tui.logbook.replacing import Bytes, read_bytes, replace_bytes
+from tui.logbook.changes.editor import run_editor, words_of
+from tui.logbook.changes.hand_edit import HandEdit, Invalid, NoEditor, Outcome, Saved, TakenBack, Unchanged
+from tui.logbook.disk.calls import in_plain_words
+from tui.logbook.disk.replacement import Bytes, read_bytes, replace_bytes
 from tui.machine.printing import write_line
 from tui.screens.ask import Answer, Ask
 from tui.screens.undoing import Undo
@@ -25,7 +25,7 @@ from tui.widgets.lines import wrapped
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
     from tui.app import RepcueApp
-    from tui.logbook.disk import Disk
+    from tui.logbook.disk.calls import Disk
 
 AGAIN, KEEP, TAKE_BACK = "again", "keep", "take-back"
 ANSWERS: Final = (

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from catalogue.files.problems import Problem
-    from tui.logbook.index import Index
-    from tui.logbook.rows import SessionRow, SetRow
+    from tui.logbook.index.index import Index
+    from tui.logbook.index.rows import SessionRow, SetRow
     from tui.logbook.statistics.records import Record
 
 WIDE, VAST = 110, 140
@@ -406,7 +406,7 @@ class HistoryScreen(RepcueScreen):
     # --- reading, in threads ----------------------------------------------------------------------------------
 
     def _open(self) -> Index:
-        from tui.logbook.index import Index
+        from tui.logbook.index.index import Index
 
         return Index.open(self.repcue.paths)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from catalogue.files.problems import CatalogueError
-from tui.logbook.disk import in_plain_words
+from tui.logbook.disk.calls import in_plain_words
 from tui.screens.undoing import Undo
 from tui.widgets.session_list import day_text
 
 if TYPE_CHECKING:
-    from tui.logbook.rows import SessionRow
+    from tui.logbook.index.rows import SessionRow
     from tui.screens.base import RepcueScreen
 
 Tell = Callable[[str, Path | None], None]
@@ -79,7 +79,7 @@ class Changes:
             self._screen.run_worker(do, thread=True)
 
     def _delete(self, session: SessionRow) -> None:
-        from tui.logbook.trash import restore_log, to_trash
+        from tui.logbook.disk.trash import restore_log, to_trash
 
         app = self._screen.repcue
         try:
@@ -91,7 +91,7 @@ class Changes:
         self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started)}", None)
 
     def _take_back(self, undo: Undo) -> None:
-        from tui.logbook.replacing import ChangedOnDisk
+        from tui.logbook.disk.replacement import ChangedOnDisk
 
         try:
             path = undo.run()

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.logbook.rows import Filter, SessionRow, SetRow
+from tui.logbook.index.rows import Filter, SessionRow, SetRow
 from tui.logbook.statistics.records import Record, records, records_set_by
 
 if TYPE_CHECKING:
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
 
 FIRST = 100
 """Sessions that fill the tallest of windows."""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from catalogue.schema.bounds import YEARS
-from tui.logbook.rows import Filter
+from tui.logbook.index.rows import Filter
 
 HINT: Final = "words · since:2026-08 · until:2026-09-15 · in:2025"
 HELP: Final = (

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from tui.logbook.index import Index
+    from tui.logbook.index.index import Index
 
 Kind = Literal["page", "sessions", "agree", "records"]
 """What a question is about, the most urgent first."""

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from catalogue.schema.models import Exercise
-    from tui.logbook.mending import SetChanges
-    from tui.logbook.store import LogFile
+    from tui.logbook.changes.edits import SetChanges
+    from tui.logbook.log.store import LogFile
 
 CHANGED = "Not saved: changed by another program since it was read; ^r reads it again."
 GONE = "The log is not there any more: another program moved or deleted it."
@@ -157,7 +157,7 @@ class MendScreen(RepcueScreen):
         """Take the row under the cursor out of the log."""
         if self._file is None or self._adding or self._busy or self._at == SESSION:
             return
-        from tui.logbook.mending import remove_sets
+        from tui.logbook.changes.edits import remove_sets
 
         self._keep()
         at, disk = self._at, self.repcue.disk
@@ -320,7 +320,7 @@ class MendScreen(RepcueScreen):
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
-        from tui.logbook.store import read_log
+        from tui.logbook.log.store import read_log
 
         try:
             file = read_log(self._path)
@@ -350,7 +350,7 @@ class MendScreen(RepcueScreen):
             self._say("Read again.", "good")
 
     def _save(self, file: LogFile) -> None:
-        from tui.logbook.mending import annotate
+        from tui.logbook.changes.edits import annotate
 
         if not self._drafts:
             self._say("Nothing was changed.")
@@ -371,7 +371,7 @@ class MendScreen(RepcueScreen):
         )
 
     def _save_new(self, file: LogFile) -> None:
-        from tui.logbook.mending import add_set
+        from tui.logbook.changes.edits import add_set
 
         at, row = new_row(file.log, self._at, self._fields.texts(), self._exercises)
         drafts = {row + (row >= at): draft for row, draft in self._drafts.items()}
@@ -387,9 +387,9 @@ class MendScreen(RepcueScreen):
 
     @work(thread=True)
     def _write_in_thread(self, write: Callable[[LogFile], LogFile], then: Callable[[LogFile], None]) -> None:
-        from tui.logbook.disk import in_plain_words
-        from tui.logbook.mending import ChangedOnDisk, put_back, text_of
-        from tui.logbook.store import LogNotWritten
+        from tui.logbook.changes.edits import ChangedOnDisk, put_back, text_of
+        from tui.logbook.disk.calls import in_plain_words
+        from tui.logbook.log.store import LogNotWritten
 
         file, disk = self._file, self.repcue.disk
         assert file is not None

@@ -14,7 +14,7 @@ from tui.widgets.lines import Line, Lines, apart, framed, plain
 from tui.words.quantities import clock
 
 if TYPE_CHECKING:
-    from tui.logbook.models import Log, LogSet
+    from tui.logbook.log.log_model import Log, LogSet
 
 KIND_WORDS: Final = {"working": "", "warmup": "warm-up", "amrap": "AMRAP"}
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from catalogue.files.text import NOTE_LENGTH
 from catalogue.schema.bounds import MENDED_LOAD
-from tui.logbook.adding import is_sided, load_counts, place_near
-from tui.logbook.typed import moment_of, reps_of, rpe_of, seconds_of, within
+from tui.logbook.changes.insertion import is_sided, load_counts, place_near
+from tui.logbook.changes.typed_values import moment_of, reps_of, rpe_of, seconds_of, within
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise
     from catalogue.schema.words import SideName
-    from tui.logbook.mending import LogChanges, SetChanges, SetValues
-    from tui.logbook.models import Log, LogSet
+    from tui.logbook.changes.edits import LogChanges, SetChanges, SetValues
+    from tui.logbook.log.log_model import Log, LogSet
 
 T = TypeVar("T")
 Texts = Mapping[str, str]

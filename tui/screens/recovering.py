@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from tui.logbook.codec import NewerJournal, NotASession, Recorded, recorded, standing
-from tui.logbook.disk import Disk, in_plain_words
-from tui.logbook.journal import Journal
-from tui.logbook.lock import SessionLock
-from tui.logbook.recovery import (
+from tui.logbook.disk.calls import Disk, in_plain_words
+from tui.logbook.disk.lock import SessionLock
+from tui.logbook.disk.trash import keeper
+from tui.logbook.journal.codec import NewerJournal, NotASession, Recorded, recorded, standing
+from tui.logbook.journal.journal import Journal
+from tui.logbook.journal.recovery import (
     Undecided,
     Unfinished,
     Unreadable,
@@ -21,8 +22,7 @@ from tui.logbook.recovery import (
     nothing_left,
     unfinished,
 )
-from tui.logbook.trash import keeper
-from tui.logbook.wall_clock import jump, last_moment
+from tui.logbook.journal.wall_clock import jump, last_moment
 from tui.machine.clock import Clock
 from tui.machine.paths import Paths
 from tui.running import RunningSession, save_recovered
@@ -188,7 +188,7 @@ def _carry_on(app: RepcueApp, sessions: Sessions, left: Left, asked: bool) -> bo
 
 
 def _save(app: RepcueApp, left: Left) -> None:
-    from tui.logbook.store import LogNotWritten
+    from tui.logbook.log.store import LogNotWritten
 
     try:
         path = save_recovered(left.recorded, left.unfinished.path, app.paths, app.disk)

@@ -16,7 +16,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from catalogue.schema.bounds import is_rpe
-from tui.logbook.last_time import LastTime
+from tui.logbook.log.last_time import LastTime
 from tui.running import RunningSession
 from tui.screens.base import RepcueScreen
 from tui.screens.edit_set import EditSets
@@ -33,7 +33,7 @@ from tui.words.quantities import clock
 from tui.words.result_lines import result_amounts, result_load, result_plan, sums_text
 
 if TYPE_CHECKING:
-    from tui.logbook.mending import LogChanges, SetChanges
+    from tui.logbook.changes.edits import LogChanges, SetChanges
 
 EFFORT_HINT = "1-10, halves too: 7.5"
 
@@ -155,7 +155,7 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _reopen(self) -> None:
-        from tui.logbook.disk import in_plain_words
+        from tui.logbook.disk.calls import in_plain_words
 
         resumed = SessionScreen(self.session)
         try:
@@ -203,8 +203,8 @@ class SummaryScreen(RepcueScreen):
     @work(thread=True)
     def _mend(self, changes: LogChanges, sets: Mapping[int, SetChanges], *, then_leave: bool) -> None:
         from catalogue.files.problems import CatalogueError
-        from tui.logbook.mending import ChangedOnDisk, annotate
-        from tui.logbook.store import LogNotWritten, read_log
+        from tui.logbook.changes.edits import ChangedOnDisk, annotate
+        from tui.logbook.log.store import LogNotWritten, read_log
 
         try:
             annotate(read_log(self._path), changes, sets, disk=self.repcue.disk)

@@ -15,7 +15,7 @@ from tui.widgets.lines import Line, Lines, fitted, framed, plain, wrapped
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tui.logbook.rows import SessionRow
+    from tui.logbook.index.rows import SessionRow
 
 ROOMY = 70
 """Inner width from which the weekday has room."""

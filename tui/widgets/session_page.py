@@ -14,7 +14,7 @@ from tui.words.quantities import load_text, reps_text
 
 if TYPE_CHECKING:
     from catalogue.schema.words import SideName
-    from tui.logbook.rows import SessionRow, SetRow
+    from tui.logbook.index.rows import SessionRow, SetRow
 
 SPARKS = "▁▂▃▄▅▆▇█"
 NUMBER, PLAN, REST, LOAD = 4, 7, 10, 8

@@ -8,7 +8,7 @@ from tui.session.plan import Side
 from tui.words.quantities import load_text
 
 if TYPE_CHECKING:
-    from tui.logbook.last_time import LastSet, LastTime
+    from tui.logbook.log.last_time import LastSet, LastTime
 
 
 def last_set_text(last: LastTime | None, number: int, side: Side | None, kind: str) -> str:

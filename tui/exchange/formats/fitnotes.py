@@ -14,7 +14,7 @@ from tui.exchange.collector import UNITS, SessionCollector, check_set, collect_r
 from tui.exchange.format import Defaults, Format
 from tui.exchange.session_record import Reading, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
-from tui.logbook.models import Unit
+from tui.logbook.log.log_model import Unit
 
 TITLE: Final = "FitNotes"
 NOON: Final = 12

@@ -18,7 +18,7 @@ from tui.exchange.losses import Holds
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
 from tui.exchange.timestamps import Zone
-from tui.logbook.models import Log, SetKind, Unit
+from tui.logbook.log.log_model import Log, SetKind, Unit
 
 _LOADS: Final[dict[Unit, tuple[str, str]]] = {
     "kg": ("weight_kg", "distance_km"),

@@ -24,7 +24,7 @@ from tui.exchange.losses import Holds, Losses
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.exchange.tables import BadCell
 from tui.exchange.timestamps import Zone
-from tui.logbook.models import Log, SetKind, Unit
+from tui.logbook.log.log_model import Log, SetKind, Unit
 
 LONGEST_NAME: Final = 200
 

@@ -20,7 +20,7 @@ from tui.exchange.losses import Holds
 from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
-from tui.logbook.models import Log, LogSet
+from tui.logbook.log.log_model import Log, LogSet
 
 _OF_SESSION: Final = (
     # column, key of the log

@@ -20,8 +20,8 @@ from catalogue.files.problems import CatalogueError, Problem
 from tui.exchange.collector import MOST_PROBLEMS
 from tui.exchange.format import Defaults, Document, Format, Target
 from tui.exchange.session_record import Reading
-from tui.logbook.models import Log
-from tui.logbook.store import document_text, parse_log
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import document_text, parse_log
 
 _MARK: Final = "repcue-logs"
 

@@ -23,7 +23,7 @@ from tui.exchange.format import Defaults, Format, Target
 from tui.exchange.losses import Holds
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
-from tui.logbook.models import Log, SetKind, Unit
+from tui.logbook.log.log_model import Log, SetKind, Unit
 
 HEADER: Final = (
     "Date",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from catalogue.schema.words import SideName
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
 from tui.logbook.statistics.worked import is_timed, sessions_of, volume_of
 
 Measure = Literal["volume load", "reps", "seconds"]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Literal
 
 from catalogue.schema.words import SideName
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
+from tui.logbook.log.units import in_unit
 from tui.logbook.statistics.worked import by_session, e1rm_of, is_timed, load_of, sessions_of, volume_of
-from tui.logbook.units import in_unit
 
 Kind = Literal["heaviest load", "most reps", "best volume load", "best e1RM", "longest hold"]
 

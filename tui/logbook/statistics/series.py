@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from catalogue.schema.words import SideName
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
 from tui.logbook.statistics.worked import e1rm_of, is_timed, load_of, sessions_of, volume_of
 
 SIDES: Final[tuple[SideName | None, ...]] = ("left", "right", None)

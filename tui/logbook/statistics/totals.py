@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tui.logbook.rows import SessionRow, SetRow
+from tui.logbook.index.rows import SessionRow, SetRow
+from tui.logbook.log.units import in_unit
 from tui.logbook.statistics.records import Record, records
 from tui.logbook.statistics.worked import sessions_of
-from tui.logbook.units import in_unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from tui.logbook.rows import SetRow
+from tui.logbook.index.rows import SetRow
+from tui.logbook.log.units import in_unit
 from tui.logbook.statistics.e1rm import e1rm
-from tui.logbook.units import in_unit
 
 
 def sessions_of(rows: Iterable[SetRow]) -> dict[Path, list[SetRow]]:

@@ -1,0 +1,1 @@
+"""Changes to logs by hand: values, rows, whole workouts."""

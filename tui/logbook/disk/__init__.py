@@ -1,0 +1,1 @@
+"""The one seam to the disk: files placed, replaced, locked and trashed."""

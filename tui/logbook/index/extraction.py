@@ -1,0 +1,78 @@
+"""From a log file to what the index keeps of it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from operator import attrgetter
+from typing import Final
+
+from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.toml import parse, read_text
+from catalogue.mistakes.validation import validate
+from tui.logbook.index.plain_toml import PlainToml
+from tui.logbook.index.values import SET_VALUES, Job, Reading, Value
+from tui.logbook.log.log_model import Log
+from tui.logbook.log.store import LIMIT, digest
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_set_values: Final = attrgetter(*SET_VALUES)
+_as_json: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False).encode
+
+
+def read(job: Job, plain: PlainToml) -> Reading | None:
+    """Read one log; None if its text is still the one whose digest is known."""
+    path, known = job
+    try:
+        text = guarded(path, lambda: read_text(path, LIMIT))
+    except CatalogueError as error:
+        return Reading(None, _problems(error), None, ())
+    found = digest(text)
+    if found == known:
+        return None
+
+    def reading() -> Reading:
+        log = validate(Log, plain.document(text) or parse(text, path), text, path)
+        return Reading(found, None, _session(log), _trained(log))
+
+    try:
+        return guarded(path, reading)
+    except CatalogueError as error:
+        return Reading(found, _problems(error), None, ())
+
+
+def _problems(error: CatalogueError) -> str:
+    return _as_json([(each.line, each.field, each.message) for each in error.problems])
+
+
+def _session(log: Log) -> tuple[Value, ...]:
+    exercises = log.exercises
+    names = {row.name for row in log.sets if row.name}
+    words = "\n".join([log.name, log.routine or "", log.note, *exercises, *sorted(names)])
+    return (
+        log.id,
+        log.name,
+        log.routine,
+        log.started.isoformat(),
+        log.finished.isoformat(),
+        (log.started - _EPOCH) // timedelta(microseconds=1),
+        log.started.date().isoformat(),
+        log.outcome,
+        log.unit,
+        log.active_seconds,
+        log.paused_seconds,
+        log.effort,
+        log.note,
+        log.set_count,
+        log.reps,
+        float(log.volume_load),
+        " ".join(exercises),
+        words.casefold(),
+    )
+
+
+def _trained(log: Log) -> tuple[tuple[str, str], ...]:
+    rows: dict[str, list[tuple[Value, ...]]] = {}
+    for position, row in enumerate(log.sets):
+        rows.setdefault(row.exercise, []).append((position, *_set_values(row)))
+    return tuple((exercise, _as_json(each)) for exercise, each in rows.items())

@@ -1,0 +1,1 @@
+"""Logs as TOML files: model, names, reading and writing."""
