@@ -18,14 +18,14 @@ from typing import Any, Final
 from click.testing import CliRunner
 
 from catalogue.loading import load_catalogue
-from tui.choosing import plan_for
 from tui.cli.group import repcue
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.journal.codec import recorded
 from tui.logbook.journal.journal import decode
 from tui.logbook.log.store import read_log
 from tui.machine.paths import Paths
-from tui.running import RunningSession, save_recovered
+from tui.runtime.running_session import RunningSession, save_recovered
+from tui.runtime.selection import plan_for
 from tui.session import (
     AdjustLoad,
     CountRep,

@@ -21,7 +21,7 @@ import tui.screens
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.log.store import save
 from tui.machine.paths import Paths
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.screens.ask import Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.choosing import ChoosingScreen

@@ -12,11 +12,11 @@ from log_folder import log_of
 from pilots import program
 
 from catalogue.loading import load_catalogue
-from tui.choosing import plan_for
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import save
 from tui.machine.paths import Paths
+from tui.runtime.selection import plan_for
 from tui.session.resolve import Wishes
 
 PICTURES = Path(__file__).with_name("pictures")

@@ -12,11 +12,11 @@ from legs import train
 from log_examples import a_log, a_set
 
 from catalogue.loading import Catalogue, load_catalogue
-from tui.choosing import Overrides, UnknownId, as_before, chosen, last_loads, plan_for
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.index.index import Index
 from tui.logbook.log.store import save
 from tui.machine.paths import Paths
+from tui.runtime.selection import Overrides, UnknownId, as_before, chosen, last_loads, plan_for
 from tui.session.plan import Side
 from tui.session.resolve import Wishes
 from tui.settings import First, Settings

@@ -18,7 +18,7 @@ from told import Pipe, program
 
 from tui.logbook.log.store import read_log
 from tui.plain.coaching import Coaching, coaching_for, ring
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.settings import Settings
 
 

@@ -23,13 +23,13 @@ from told import Heard, Listener, every_instant
 
 from catalogue.loading import load_catalogue
 from catalogue.schema.models import Block, Exercise
-from tui.choosing import plan_for
 from tui.coach.speech import Script
 from tui.coach.tones import TONES, sound_of
 from tui.coach.voice import Speaker
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import read_log
 from tui.plain.coaching import Coaching
+from tui.runtime.selection import plan_for
 from tui.session import Cue, Plan, State
 from tui.session.cues import CueKind
 from tui.session.estimate import estimate

@@ -14,11 +14,11 @@ from log_examples import STARTED, a_log, a_set
 from pilots import Driver, TestClock, logs, program
 from textual.widgets import Input
 
-from tui.choosing import plan_for
 from tui.logbook.changes.workout_entry import planned
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.log.store import save
 from tui.machine.paths import Paths
+from tui.runtime.selection import plan_for
 from tui.screens.ask import Ask
 from tui.screens.enter_line import ExerciseLine
 from tui.screens.enter_match import Known, Matches, matching

@@ -11,7 +11,7 @@ from terminal import Terminal, repcue
 
 from catalogue import bundled
 from catalogue.loading import load_catalogue
-from tui.choosing import plan_for
+from tui.runtime.selection import plan_for
 from tui.session import Plan
 from tui.session.resolve import Wishes
 from tui.settings import Settings

@@ -43,8 +43,8 @@ from tui.logbook.log.last_time import last_times
 from tui.logbook.log.listing import list_logs
 from tui.logbook.log.store import LogNotWritten, log_text, read_log
 from tui.machine.paths import Paths
-from tui.remembered import remember, remembered
-from tui.running import save_recovered
+from tui.runtime.remembered import remember, remembered
+from tui.runtime.running_session import save_recovered
 from tui.screens.recovering import leftovers
 from tui.session import CountRep, Skip
 from tui.settings import Settings, load_settings

@@ -21,8 +21,8 @@ from tui.logbook.index.cache_file import NAME
 from tui.logbook.index.index import Index
 from tui.logbook.log.store import log_text
 from tui.machine.paths import Paths
-from tui.remembered import NAME as VIEW
-from tui.remembered import remember, remembered
+from tui.runtime.remembered import NAME as VIEW
+from tui.runtime.remembered import remember, remembered
 
 NOW = datetime(2026, 11, 22, 18, 5, 33)
 PRECIOUS = b"somebody's own\n"

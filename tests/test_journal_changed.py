@@ -27,7 +27,7 @@ from tui.logbook.journal.recovery import discard, unfinished
 from tui.logbook.journal.writer import JournalWriter, Status
 from tui.logbook.log.store import read_log
 from tui.machine.paths import Paths
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.session import CountRep, End, Skip
 
 NOW = datetime(2026, 11, 23, 7, 30, 0)

@@ -10,7 +10,7 @@ import pytest
 from pilots import Driver, program
 
 from catalogue.loading import load_catalogue
-from tui.choosing import plan_for
+from tui.runtime.selection import plan_for
 from tui.session.resolve import Wishes
 from tui.widgets.lines import SCREENFULS, Lines
 

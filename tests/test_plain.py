@@ -24,7 +24,7 @@ from tui.plain.asking import HELP, request
 from tui.plain.conversing import converse
 from tui.plain.inbox import EndOfInput, Stopped, StreamInbox, Typed
 from tui.plain.telling import SaveMark
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.session import (
     AdjustLoad,
     AdjustRest,

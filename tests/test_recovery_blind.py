@@ -20,7 +20,7 @@ from tui.logbook.journal.recovery import has_log, nothing_left, unfinished
 from tui.logbook.log.file_names import journal_path
 from tui.logbook.log.store import log_text, save
 from tui.machine.paths import Paths
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.screens.ask import Ask
 from tui.session import CountRep, Skip
 

@@ -22,7 +22,7 @@ from tui.logbook.journal.recovery import unfinished
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import log_text, parse_log, read_log
 from tui.machine.paths import Paths
-from tui.running import RunningSession, save_recovered
+from tui.runtime.running_session import RunningSession, save_recovered
 from tui.session import CountRep, End, FinishSet, NotNow, Pause, Plan, Proceed, Resume, Skip, advance, begin, handle
 from tui.session.commands import Command
 from tui.session.engine import Input, replay

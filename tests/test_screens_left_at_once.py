@@ -13,7 +13,7 @@ from plans import BOTH_LEGS, plan_of
 from textual.screen import Screen
 
 from catalogue.loading import load_catalogue
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.screens.edit_set import EditSets
 from tui.screens.enter_session import EnterSession

@@ -24,7 +24,7 @@ from tui.logbook.journal.journal import Journal, decode, encode
 from tui.logbook.log.listing import list_logs
 from tui.logbook.log.store import LogFile, read_log
 from tui.machine.paths import Paths
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.screens.ask import Ask
 from tui.session import Resume
 

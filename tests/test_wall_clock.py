@@ -21,7 +21,7 @@ from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import LogNotWritten, log_text, parse_log, read_log, save
 from tui.machine.paths import Paths
 from tui.plain.inbox import Stopped
-from tui.running import RunningSession, save_recovered
+from tui.runtime.running_session import RunningSession, save_recovered
 from tui.screens.ask import Ask
 from tui.session import CountRep, End, NotNow, Plan, Resume, Skip, advance, begin, handle
 from tui.session.commands import Command

@@ -14,8 +14,8 @@ from pilots import program
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.index.index import Index
 from tui.logbook.log.store import save
-from tui.logbook.week_line import FEW, trained, week_line
 from tui.machine.paths import Paths
+from tui.runtime.week import FEW, trained, week_line
 from tui.settings import Settings
 
 TODAY = STARTED.date()

@@ -40,12 +40,12 @@ if TYPE_CHECKING:
 
     from catalogue.files.problems import Problem
     from catalogue.loading import Catalogue
-    from tui.choosing import Overrides
     from tui.coach.coach import Once
     from tui.coach.hooks import Hooks
     from tui.logbook.disk.calls import Disk
     from tui.logbook.log.last_time import LastTime
     from tui.machine.clock import Clock
+    from tui.runtime.selection import Overrides
     from tui.screens.ending import Closed, Ended
     from tui.screens.history import HistoryScreen
     from tui.screens.session import SessionScreen
@@ -205,7 +205,7 @@ class RepcueApp(App[int]):
         catalogue = load_catalogue(self.paths.config)
         self._problems_of_settings += (*self._problems_of_week(catalogue), *exposed(self.paths))
         self.hand_over(self._know, catalogue)  # the preview and its figure need no more
-        from tui.choosing import Overrides
+        from tui.runtime.selection import Overrides
         from tui.sessions import Sessions
 
         sessions = Sessions(self, catalogue, self._overrides or Overrides())
@@ -245,7 +245,7 @@ class RepcueApp(App[int]):
         found = last_times(list(catalogue.exercises), self.paths)
         self.hand_over(self._learn, found)
         if self.settings.week or self.settings.goal_sessions_a_week:
-            from tui.logbook.week_line import week_line
+            from tui.runtime.week import week_line
 
             names = {entry.id: entry.name for entry in self.entries}
             line = week_line(self.paths, self.settings, names, self.clock.wall().date())

@@ -11,10 +11,10 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Final
 
 from catalogue.loading import Catalogue
-from tui.choosing import Overrides, as_before
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.lock import SessionLock
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
+from tui.runtime.selection import Overrides, as_before
 from tui.screens.recovering import leftovers, offer
 from tui.screens.session import MakeSession, SessionScreen
 from tui.session import Plan

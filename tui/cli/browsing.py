@@ -66,8 +66,8 @@ def show(wanted: str, as_json: bool) -> None:
       repcue show hamstrings-at-home
     """
     from catalogue.loading import load_catalogue
-    from tui.choosing import UnknownId, chosen
     from tui.cli.pages import exercise_page, routine_page
+    from tui.runtime.selection import UnknownId, chosen
     from tui.settings import wishes
 
     paths = folders()

@@ -114,8 +114,8 @@ class _Work:
 
 def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
     from catalogue.loading import load_catalogue
-    from tui.choosing import UnknownId, chosen, last_loads, plan_for
     from tui.logbook.changes.workout_entry import planned
+    from tui.runtime.selection import UnknownId, chosen, last_loads, plan_for
     from tui.settings import wishes
 
     settings, catalogue = settings_of(paths), load_catalogue(paths.config)

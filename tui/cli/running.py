@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.schema.bounds import LOAD, PLANNED_REST
-from tui.choosing import Overrides
 from tui.cli.asking import (
     HELP_NAMES,
     complete_runnable,
@@ -21,6 +20,7 @@ from tui.cli.asking import (
 )
 from tui.cli.opening import no_screen
 from tui.machine.printing import say
+from tui.runtime.selection import Overrides
 
 if TYPE_CHECKING:
     from tui.machine.paths import Paths
@@ -94,8 +94,8 @@ def run(
 def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths: Paths) -> Plan:
     """The plan for the ids; raises UsageError for an id of nothing."""
     from catalogue.loading import load_catalogue
-    from tui.choosing import UnknownId, as_before, chosen, plan_for
     from tui.cli.indexed import indexed
+    from tui.runtime.selection import UnknownId, as_before, chosen, plan_for
     from tui.settings import wishes
 
     catalogue = load_catalogue(paths.config)

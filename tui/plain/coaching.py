@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from typing import TextIO
 
 from tui.coach.coach import Coach, coach_for
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.settings import Settings
 
 LAST_WORDS_SECONDS = 2.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.plain.asking import AGAIN, request
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.telling import GAP_HELP, SaveMark, Teller, after_command, gap_line, standing_line, wants_status
-from tui.running import Cues, RunningSession
+from tui.runtime.running_session import Cues, RunningSession
 from tui.session import Command, End, NotNow, Redo, Resume, State, Undo
 
 if TYPE_CHECKING:

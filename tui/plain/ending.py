@@ -13,7 +13,7 @@ from tui.logbook.log.store import LogFile, LogNotWritten
 from tui.plain.conversing import NobodyReads, Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.leftovers import Desk
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.session import State
 from tui.session.plan import Side
 from tui.session.results import results

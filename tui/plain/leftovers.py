@@ -19,7 +19,7 @@ from tui.machine.clock import Clock
 from tui.machine.paths import Paths
 from tui.plain.conversing import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
-from tui.running import CLOSING_SECONDS, RunningSession, save_recovered
+from tui.runtime.running_session import CLOSING_SECONDS, RunningSession, save_recovered
 from tui.words.clock_doubt import clock_doubt
 from tui.words.quantities import counted
 

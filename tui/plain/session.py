@@ -18,7 +18,7 @@ from tui.plain.ending import finish, stop
 from tui.plain.inbox import Inbox, Stopped, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
 from tui.plain.telling import opening
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.session import Plan
 
 if TYPE_CHECKING:

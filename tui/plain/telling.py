@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tui.logbook.journal.writer import Status
-from tui.running import Gap
+from tui.runtime.running_session import Gap
 from tui.session import Command, Cue, EditSet, Plan, State
 from tui.session.estimate import estimate
 from tui.session.snapshot import snapshot

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.worker import Worker
 
 from tui.logbook.disk.calls import in_plain_words
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.session import End
 from tui.session.results import ended, session_tally

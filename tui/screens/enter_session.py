@@ -233,8 +233,8 @@ class EnterSession(RepcueScreen):
 
     @work(thread=True, exclusive=True, group="plan")
     def _make_plan(self, ids: Sequence[str]) -> None:
-        from tui.choosing import chosen, last_loads, plan_for
         from tui.logbook.changes.workout_entry import planned
+        from tui.runtime.selection import chosen, last_loads, plan_for
         from tui.settings import wishes
 
         settings, catalogue = self.repcue.settings, self._catalogue

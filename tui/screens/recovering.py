@@ -25,7 +25,7 @@ from tui.logbook.journal.recovery import (
 from tui.logbook.journal.wall_clock import jump, last_moment
 from tui.machine.clock import Clock
 from tui.machine.paths import Paths
-from tui.running import RunningSession, save_recovered
+from tui.runtime.running_session import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
 from tui.session import State
 from tui.words.clock_doubt import clock_doubt

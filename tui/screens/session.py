@@ -20,8 +20,8 @@ from tui.figure.geometry import Figure, figure_of
 from tui.figure.motion import FRAMES_A_SECOND, at_work, moves
 from tui.logbook.journal.writer import Status
 from tui.logbook.log.last_time import LastTime
-from tui.remembered import remember, remembered
-from tui.running import Cues, RunningSession
+from tui.runtime.remembered import remember, remembered
+from tui.runtime.running_session import Cues, RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.edit_set import EditSets

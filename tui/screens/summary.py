@@ -17,7 +17,7 @@ from textual.widgets import Input
 
 from catalogue.schema.bounds import is_rpe
 from tui.logbook.log.last_time import LastTime
-from tui.running import RunningSession
+from tui.runtime.running_session import RunningSession
 from tui.screens.base import RepcueScreen
 from tui.screens.edit_set import EditSets
 from tui.screens.session import SessionScreen
