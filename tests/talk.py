@@ -11,7 +11,7 @@ from tui.logbook.disk.calls import Disk, RealDisk
 from tui.machine.paths import Paths
 from tui.plain.inbox import EndOfInput, Item, Stopped, Typed, Woken
 from tui.plain.leftovers import Desk
-from tui.plain.session import MakeCoaching, hold
+from tui.plain.plain_session import MakeCoaching, hold
 from tui.session import Plan
 
 Step = str | int | Stopped | EndOfInput | Callable[[], object]

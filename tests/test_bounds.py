@@ -29,7 +29,7 @@ from tui.logbook.changes.typed_values import (
     time_of,
     within,
 )
-from tui.plain.asking import request
+from tui.plain.typed_commands import request
 from tui.screens.edit_set import EditSets
 from tui.screens.mend_values import Fault, amount_of, row_changes
 from tui.screens.summary import SummaryScreen

@@ -17,7 +17,7 @@ from talk import Talk
 from told import Pipe, program
 
 from tui.logbook.log.store import read_log
-from tui.plain.coaching import Coaching, coaching_for, ring
+from tui.plain.plain_coach import Coaching, coaching_for, ring
 from tui.runtime.running_session import RunningSession
 from tui.settings import Settings
 

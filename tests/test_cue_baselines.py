@@ -28,7 +28,7 @@ from tui.coach.tones import TONES, sound_of
 from tui.coach.voice import Speaker
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import read_log
-from tui.plain.coaching import Coaching
+from tui.plain.plain_coach import Coaching
 from tui.runtime.selection import plan_for
 from tui.session import Cue, Plan, State
 from tui.session.cues import CueKind

@@ -20,10 +20,10 @@ from tui.logbook.journal.journal import Journal
 from tui.logbook.journal.writer import Status
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import read_log
-from tui.plain.asking import HELP, request
-from tui.plain.conversing import converse
+from tui.plain.conversation import converse
 from tui.plain.inbox import EndOfInput, Stopped, StreamInbox, Typed
-from tui.plain.telling import SaveMark
+from tui.plain.report import SaveMark
+from tui.plain.typed_commands import HELP, request
 from tui.runtime.running_session import RunningSession
 from tui.session import (
     AdjustLoad,

@@ -1,5 +1,5 @@
 """A session as lines of text, for pipes, screen readers and dumb terminals: no cursor movement, no colour."""
 
-from tui.plain.session import run_plain
+from tui.plain.plain_session import run_plain
 
 __all__ = ["run_plain"]

@@ -17,7 +17,7 @@ from tui.logbook.journal.wall_clock import jump, last_moment
 from tui.logbook.log.store import LogNotWritten
 from tui.machine.clock import Clock
 from tui.machine.paths import Paths
-from tui.plain.conversing import Tell
+from tui.plain.conversation import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.runtime.running_session import CLOSING_SECONDS, RunningSession, save_recovered
 from tui.words.clock_doubt import clock_doubt

@@ -13,16 +13,16 @@ from tui.logbook.disk.lock import SessionLock
 from tui.machine.clock import Clock, SystemClock
 from tui.machine.paths import Paths
 from tui.machine.printing import forget_unread, write_line
-from tui.plain.conversing import NobodyReads, Tell, converse
-from tui.plain.ending import finish, stop
+from tui.plain.conversation import NobodyReads, Tell, converse
+from tui.plain.epilogue import finish, stop
 from tui.plain.inbox import Inbox, Stopped, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
-from tui.plain.telling import opening
+from tui.plain.report import opening
 from tui.runtime.running_session import RunningSession
 from tui.session import Plan
 
 if TYPE_CHECKING:
-    from tui.plain.coaching import Coaching
+    from tui.plain.plain_coach import Coaching
     from tui.settings import Settings
 
 
@@ -50,7 +50,7 @@ def run_plain(
         if settings is None:
             return None
         # slow, needed later
-        from tui.plain.coaching import coaching_for
+        from tui.plain.plain_coach import coaching_for
 
         return coaching_for(settings, os.environ if environ is None else environ, stdout, running, inbox.wake)
 

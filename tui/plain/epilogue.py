@@ -10,7 +10,7 @@ from typing import Final
 from catalogue.schema.bounds import is_rpe
 from tui.logbook.disk.calls import Disk, in_plain_words
 from tui.logbook.log.store import LogFile, LogNotWritten
-from tui.plain.conversing import NobodyReads, Tell
+from tui.plain.conversation import NobodyReads, Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.leftovers import Desk
 from tui.runtime.running_session import RunningSession

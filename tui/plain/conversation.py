@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.plain.asking import AGAIN, request
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
-from tui.plain.telling import GAP_HELP, SaveMark, Teller, after_command, gap_line, standing_line, wants_status
+from tui.plain.report import GAP_HELP, SaveMark, Teller, after_command, gap_line, standing_line, wants_status
+from tui.plain.typed_commands import AGAIN, request
 from tui.runtime.running_session import Cues, RunningSession
 from tui.session import Command, End, NotNow, Redo, Resume, State, Undo
 
 if TYPE_CHECKING:
-    from tui.plain.coaching import Coaching
+    from tui.plain.plain_coach import Coaching
 
 WATCH_SECONDS = 3.0
 """The longest wait without a deadline, short enough to notice that the machine was suspended."""
