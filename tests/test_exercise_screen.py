@@ -23,10 +23,10 @@ from tui.screens.choosing import ChoosingScreen
 from tui.screens.exercise import ExerciseScreen, open_exercise
 from tui.screens.history import HistoryScreen
 from tui.settings import Settings
-from tui.widgets.balance import BalanceView
+from tui.widgets.balance_bars import BalanceView
 from tui.widgets.chart import Chart
 from tui.widgets.curves import Curve, Curves
-from tui.widgets.records import RecordsView
+from tui.widgets.record_list import RecordsView
 from tui.widgets.tabs import Tabs
 
 EXERCISE = "single-leg-deadlift"

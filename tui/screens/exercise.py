@@ -13,10 +13,10 @@ from textual.worker import get_current_worker
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.exercise_told import NOTHING, Told
 from tui.settings.keys import Key
-from tui.widgets.balance import BalanceView
+from tui.widgets.balance_bars import BalanceView
 from tui.widgets.heat_map import MONTHS
 from tui.widgets.lines import Line, Lines, apart, framed, plain, wrapped
-from tui.widgets.records import RecordsView
+from tui.widgets.record_list import RecordsView
 from tui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:

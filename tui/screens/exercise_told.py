@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.widgets.balance import Legs
+from tui.widgets.balance_bars import Legs
 from tui.widgets.curves import Curves
 
 if TYPE_CHECKING:

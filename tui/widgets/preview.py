@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.files.text import fill
 from tui.widgets.lines import Line, framed, plain, wrapped
-from tui.widgets.scrolling import Scrolling
+from tui.widgets.scroll_area import Scrolling
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Block, Exercise, Routine, Work

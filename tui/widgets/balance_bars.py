@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.widgets.heat_map import MONTHS
 from tui.widgets.lines import Line, framed, wrapped
-from tui.widgets.scrolling import Scrolling
+from tui.widgets.scroll_area import Scrolling
 from tui.widgets.session_list import number_text
 
 if TYPE_CHECKING:
