@@ -24,18 +24,18 @@ from tui.machine.paths import Paths
 from tui.runtime.running_session import RunningSession
 from tui.screens.ask import Ask
 from tui.screens.base import RepcueScreen
-from tui.screens.choosing import ChoosingScreen
-from tui.screens.edit_set import EditSets
-from tui.screens.enter_session import EnterSession
-from tui.screens.exercise import ExerciseScreen
-from tui.screens.hand_editing import edit_by_hand
-from tui.screens.history import HistoryScreen
-from tui.screens.history_problems import ProblemList
-from tui.screens.mend import MendScreen
+from tui.screens.choosing.screen import ChoosingScreen
+from tui.screens.enter.screen import EnterSession
+from tui.screens.exercise.screen import ExerciseScreen
+from tui.screens.history.log_editor import edit_by_hand
+from tui.screens.history.log_problems import ProblemList
+from tui.screens.history.screen import HistoryScreen
+from tui.screens.mend.screen import MendScreen
 from tui.screens.pager import Pager
 from tui.screens.palette import Palette
-from tui.screens.session import SessionScreen
-from tui.screens.summary import SummaryScreen
+from tui.screens.session.screen import SessionScreen
+from tui.screens.session.set_correction import EditSets
+from tui.screens.summary.screen import SummaryScreen
 from tui.screens.top import Modal, TopScreen
 from tui.session import CountRep, Skip
 

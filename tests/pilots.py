@@ -17,8 +17,8 @@ from tui.logbook.disk.calls import Disk
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import read_log
 from tui.machine.paths import Paths
-from tui.screens.session import SessionScreen
-from tui.screens.summary import SummaryScreen
+from tui.screens.session.screen import SessionScreen
+from tui.screens.summary.screen import SummaryScreen
 from tui.session import Plan
 from tui.session.target import BREATH, just_reached
 from tui.settings import Settings

@@ -30,9 +30,9 @@ from tui.logbook.changes.typed_values import (
     within,
 )
 from tui.plain.typed_commands import request
-from tui.screens.edit_set import EditSets
-from tui.screens.mend_values import Fault, amount_of, row_changes
-from tui.screens.summary import SummaryScreen
+from tui.screens.mend.field_values import Fault, amount_of, row_changes
+from tui.screens.session.set_correction import EditSets
+from tui.screens.summary.screen import SummaryScreen
 from tui.session import EditSet, FinishSet, Plan, Skip, State, begin, handle
 
 COLUMNS = 58

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rows import a_row, both_legs
 
 from tui.logbook.index.rows import SetRow
-from tui.screens.exercise_reading import Telling
-from tui.screens.exercise_told import Told
+from tui.screens.exercise.facts import Telling
+from tui.screens.exercise.view import Told
 from tui.widgets.curves import Curve, shared, thinned
 from tui.widgets.ticks import day_air, day_labels, day_ticks, number_labels, number_ticks
 

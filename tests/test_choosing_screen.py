@@ -15,7 +15,7 @@ from tui.logbook.disk.lock import SessionLock
 from tui.machine.paths import Paths
 from tui.screens.ask import Ask
 from tui.screens.pager import Pager
-from tui.screens.session import SessionScreen
+from tui.screens.session.screen import SessionScreen
 from tui.settings import Settings
 from tui.widgets.preview import Preview
 from tui.widgets.sidebar import Sidebar

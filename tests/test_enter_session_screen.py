@@ -20,10 +20,10 @@ from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.runtime.selection import plan_for
 from tui.screens.ask import Ask
-from tui.screens.enter_line import ExerciseLine
-from tui.screens.enter_match import Known, Matches, matching
-from tui.screens.enter_session import EnterSession
-from tui.screens.history import HistoryScreen
+from tui.screens.enter.exercise_line import ExerciseLine
+from tui.screens.enter.matches import Known, Matches, matching
+from tui.screens.enter.screen import EnterSession
+from tui.screens.history.screen import HistoryScreen
 from tui.settings import wishes
 from tui.widgets.session_list import SessionList
 

@@ -19,9 +19,9 @@ from tui.logbook.log.log_model import LogSet
 from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.screens.base import RepcueScreen
-from tui.screens.choosing import ChoosingScreen
-from tui.screens.exercise import ExerciseScreen, open_exercise
-from tui.screens.history import HistoryScreen
+from tui.screens.choosing.screen import ChoosingScreen
+from tui.screens.exercise.screen import ExerciseScreen, open_exercise
+from tui.screens.history.screen import HistoryScreen
 from tui.settings import Settings
 from tui.widgets.balance_bars import BalanceView
 from tui.widgets.chart import Chart

@@ -45,7 +45,7 @@ from tui.logbook.log.store import LogNotWritten, log_text, read_log
 from tui.machine.paths import Paths
 from tui.runtime.remembered import remember, remembered
 from tui.runtime.running_session import save_recovered
-from tui.screens.recovering import leftovers
+from tui.screens.leftover_offer import leftovers
 from tui.session import CountRep, Skip
 from tui.settings import Settings, load_settings
 

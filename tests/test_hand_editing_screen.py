@@ -17,10 +17,10 @@ from tui.logbook.disk.replacement import ChangedOnDisk
 from tui.logbook.log.store import read_log, save
 from tui.machine.paths import Paths
 from tui.screens.ask import Ask
-from tui.screens.hand_editing import Edited, edit_by_hand
-from tui.screens.history import HistoryScreen
-from tui.screens.history_problems import ProblemList
-from tui.screens.session import SessionScreen
+from tui.screens.history.log_editor import Edited, edit_by_hand
+from tui.screens.history.log_problems import ProblemList
+from tui.screens.history.screen import HistoryScreen
+from tui.screens.session.screen import SessionScreen
 
 ENTERS_SCREEN, LEAVES_SCREEN, SHOWS_CURSOR = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[?25h"
 

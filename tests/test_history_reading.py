@@ -20,8 +20,8 @@ from tui.logbook.index.rows import Filter, SetRow
 from tui.logbook.log.store import save
 from tui.logbook.statistics.records import Record, records_set_by
 from tui.machine.paths import Paths
-from tui.screens.history_reading import FIRST, Contenders, Sessions, find, holders, sessions_between
-from tui.screens.history_shelf import Shelf
+from tui.screens.history.index_answers import FIRST, Contenders, Sessions, find, holders, sessions_between
+from tui.screens.history.index_thread import Shelf
 
 PATIENCE = 20.0
 """Seconds after which a thread that does not answer is a failure."""

@@ -18,10 +18,10 @@ from tui.logbook.log.log_model import LogSet
 from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.screens.ask import Ask
-from tui.screens.exercise import ExerciseScreen
-from tui.screens.history import HistoryScreen, progress_line
-from tui.screens.history_problems import ProblemList
-from tui.screens.mend import MendScreen
+from tui.screens.exercise.screen import ExerciseScreen
+from tui.screens.history.log_problems import ProblemList
+from tui.screens.history.screen import HistoryScreen, progress_line
+from tui.screens.mend.screen import MendScreen
 from tui.screens.pager import Pager
 from tui.widgets.heat_map import HeatMap, day_at, last_year
 from tui.widgets.session_list import SessionList

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.logbook.index.rows import Filter
-from tui.screens.history_search import HELP, HINT, search
+from tui.screens.history.search_query import HELP, HINT, search
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from plans import BOTH_LEGS, plan_of
 from tui.logbook.journal.writer import Status
 from tui.screens.ask import Ask
 from tui.screens.base import RepcueScreen
-from tui.screens.ending import Closed, Ended
-from tui.screens.session import SessionScreen
-from tui.screens.summary import SummaryScreen
+from tui.screens.session.end_question import Closed, Ended
+from tui.screens.session.screen import SessionScreen
+from tui.screens.summary.screen import SummaryScreen
 
 
 async def told(at: Driver, session: SessionScreen, log: Path) -> None:

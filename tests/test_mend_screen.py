@@ -17,10 +17,10 @@ from tui.logbook.log.log_model import LogSet
 from tui.logbook.log.store import read_log, save
 from tui.machine.paths import Paths
 from tui.screens.ask import Ask
-from tui.screens.mend import MendScreen
-from tui.screens.mend_choice import Choice
-from tui.screens.mend_list import MendList
-from tui.screens.undoing import Undo
+from tui.screens.mend.choice_field import Choice
+from tui.screens.mend.row_list import MendList
+from tui.screens.mend.screen import MendScreen
+from tui.screens.undo_step import Undo
 
 ROWS = (
     a_set(exercise="stiff-leg-deadlift", kind="warmup", reps=8, load=5.0, load_counts="total"),

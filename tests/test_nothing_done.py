@@ -18,8 +18,8 @@ from tui.logbook.journal.journal import encode
 from tui.logbook.log.file_names import journal_path
 from tui.machine.paths import Paths
 from tui.plain.inbox import EndOfInput, Stopped
-from tui.screens.choosing import ChoosingScreen
-from tui.screens.ending import NOTHING_DONE
+from tui.screens.choosing.screen import ChoosingScreen
+from tui.screens.session.end_question import NOTHING_DONE
 from tui.session import (
     AdjustLoad,
     Command,

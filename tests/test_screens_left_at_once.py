@@ -15,13 +15,13 @@ from textual.screen import Screen
 from catalogue.loading import load_catalogue
 from tui.runtime.running_session import RunningSession
 from tui.screens.ask import Answer, Ask
-from tui.screens.edit_set import EditSets
-from tui.screens.enter_session import EnterSession
-from tui.screens.exercise import ExerciseScreen
+from tui.screens.enter.screen import EnterSession
+from tui.screens.exercise.screen import ExerciseScreen
 from tui.screens.help import help_page
-from tui.screens.history import HistoryScreen
+from tui.screens.history.screen import HistoryScreen
 from tui.screens.palette import Palette
-from tui.screens.session import SessionScreen
+from tui.screens.session.screen import SessionScreen
+from tui.screens.session.set_correction import EditSets
 from tui.session import FinishSet, Skip, State, begin, handle
 
 PLAN = plan_of(BOTH_LEGS, sets=2)

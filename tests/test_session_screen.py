@@ -11,7 +11,7 @@ from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
 
 from tui.logbook.disk.calls import RealDisk
 from tui.screens.ask import Ask
-from tui.screens.summary import SummaryScreen
+from tui.screens.summary.screen import SummaryScreen
 
 
 async def test_space_alone_runs_a_set_and_the_log_holds_every_rep(home: Path) -> None:

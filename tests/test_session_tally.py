@@ -10,7 +10,7 @@ from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, STEP_UP, plan_of
 from talk import Talk
 
 from tui.screens.ask import Ask
-from tui.screens.summary import SummaryScreen
+from tui.screens.summary.screen import SummaryScreen
 from tui.session import Command, CountRep, EditSet, End, FinishSet, Plan, Skip, State, advance, begin, handle
 from tui.session.results import ended, session_tally
 from tui.words.result_lines import sums_text, tally_text

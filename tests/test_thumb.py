@@ -11,8 +11,8 @@ from pilots import Driver, logs
 from pilots import program as program_of
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
 
-from tui.screens.session import HELD
-from tui.screens.summary import SummaryScreen
+from tui.screens.session.screen import HELD
+from tui.screens.summary.screen import SummaryScreen
 from tui.session.state import Rest, Switch
 from tui.settings import Settings
 

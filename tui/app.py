@@ -26,7 +26,7 @@ from textual.screen import Screen
 
 from tui.machine.paths import Paths
 from tui.screens.base import RepcueScreen, bindings_of
-from tui.screens.choosing import ChoosingScreen
+from tui.screens.choosing.screen import ChoosingScreen
 from tui.screens.palette import Palette
 from tui.screens.top import TopScreen
 from tui.settings import Settings
@@ -46,10 +46,10 @@ if TYPE_CHECKING:
     from tui.logbook.log.last_time import LastTime
     from tui.machine.clock import Clock
     from tui.runtime.selection import Overrides
-    from tui.screens.ending import Closed, Ended
-    from tui.screens.history import HistoryScreen
-    from tui.screens.session import SessionScreen
-    from tui.screens.summary import SummaryScreen
+    from tui.screens.history.screen import HistoryScreen
+    from tui.screens.session.end_question import Closed, Ended
+    from tui.screens.session.screen import SessionScreen
+    from tui.screens.summary.screen import SummaryScreen
     from tui.session import Plan
     from tui.sessions import Sessions
 
@@ -212,7 +212,7 @@ class RepcueApp(App[int]):
         self.hand_over(self._loaded, sessions)
         sessions.offer_leftovers(self._begin)
         self._know_last_times(catalogue)
-        import_module("tui.screens.history")  # by now there is time, and when its key comes there is none
+        import_module("tui.screens.history.screen")  # by now there is time, and when its key comes there is none
 
     def _know(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
@@ -350,7 +350,7 @@ class RepcueApp(App[int]):
 
     def on_ended(self, message: Ended) -> None:
         """The log is on disk; now there is time for questions."""
-        from tui.screens.summary import SummaryScreen
+        from tui.screens.summary.screen import SummaryScreen
 
         screen = self.session
         if screen is None or screen.running is None:
@@ -413,7 +413,7 @@ class RepcueApp(App[int]):
         """The session's screen, if a session runs, whatever lies on top of it."""
         if self.sessions is None:
             return None
-        from tui.screens.session import SessionScreen
+        from tui.screens.session.screen import SessionScreen
 
         return next((one for one in self.screen_stack if isinstance(one, SessionScreen) and one.running), None)
 
@@ -471,7 +471,7 @@ class RepcueApp(App[int]):
 
     def show_history(self) -> HistoryScreen:
         """Show the history that is open, or one more where a session or a form lies on it: neither is taken away."""
-        from tui.screens.history import HistoryScreen
+        from tui.screens.history.screen import HistoryScreen
 
         screens = (one for one in reversed(self.screen_stack) if isinstance(one, RepcueScreen))
         under = next(one for one in screens if one.where != "exercise")

@@ -15,8 +15,8 @@ from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.lock import SessionLock
 from tui.runtime.running_session import RunningSession
 from tui.runtime.selection import Overrides, as_before
-from tui.screens.recovering import leftovers, offer
-from tui.screens.session import MakeSession, SessionScreen
+from tui.screens.leftover_offer import leftovers, offer
+from tui.screens.session.screen import MakeSession, SessionScreen
 from tui.session import Plan
 from tui.session.estimate import estimate
 from tui.session.resolve import Wishes, resolve

@@ -19,8 +19,8 @@ from catalogue.schema.bounds import is_rpe
 from tui.logbook.log.last_time import LastTime
 from tui.runtime.running_session import RunningSession
 from tui.screens.base import RepcueScreen
-from tui.screens.edit_set import EditSets
-from tui.screens.session import SessionScreen
+from tui.screens.session.screen import SessionScreen
+from tui.screens.session.set_correction import EditSets
 from tui.session import EditSet, Undo, handle
 from tui.session.results import ExerciseResult, results
 from tui.session.snapshot import snapshot

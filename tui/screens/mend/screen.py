@@ -18,9 +18,7 @@ from textual.widgets import Input
 from catalogue.files.problems import CatalogueError
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
-from tui.screens.mend_fields import Fields
-from tui.screens.mend_list import Mended, MendList
-from tui.screens.mend_values import (
+from tui.screens.mend.field_values import (
     SESSION,
     Fault,
     new_row,
@@ -30,7 +28,9 @@ from tui.screens.mend_values import (
     session_texts,
     sides_of,
 )
-from tui.screens.undoing import Undo
+from tui.screens.mend.fields import Fields
+from tui.screens.mend.row_list import Mended, MendList
+from tui.screens.undo_step import Undo
 from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, plain, wrapped
@@ -294,7 +294,7 @@ class MendScreen(RepcueScreen):
 
     def _sides_of_new(self) -> tuple[str, ...]:
         """The sides of the exercise that is typed; a word is said if there is none so far."""
-        from tui.screens.mend_values import exercise_of
+        from tui.screens.mend.field_values import exercise_of
 
         assert self._file is not None
         texts = self._fields.texts()

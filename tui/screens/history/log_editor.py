@@ -19,7 +19,7 @@ from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.replacement import Bytes, read_bytes, replace_bytes
 from tui.machine.printing import write_line
 from tui.screens.ask import Answer, Ask
-from tui.screens.undoing import Undo
+from tui.screens.undo_step import Undo
 from tui.widgets.lines import wrapped
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from tui.logbook.changes.set_notation import NotationError
 from tui.logbook.changes.typed_values import day_of, rpe_of, time_of, within
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
-from tui.screens.enter_line import ExerciseLine
-from tui.screens.enter_match import Known, Matches, matching
-from tui.screens.undoing import Undo
+from tui.screens.enter.exercise_line import ExerciseLine
+from tui.screens.enter.matches import Known, Matches, matching
+from tui.screens.undo_step import Undo
 from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, literal, plain, wrapped

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.worker import get_current_worker
 
 from tui.screens.base import RepcueScreen, bindings_of
-from tui.screens.exercise_told import NOTHING, Told
+from tui.screens.exercise.view import NOTHING, Told
 from tui.settings.keys import Key
 from tui.widgets.balance_bars import BalanceView
 from tui.widgets.heat_map import MONTHS
@@ -214,7 +214,7 @@ class ExerciseScreen(RepcueScreen):
 
     def _tell(self, index: Index, worker: Worker[None]) -> None:
         """Show the latest year as soon as it is known, if nothing is shown yet, and then all years."""
-        from tui.screens.exercise_reading import tell
+        from tui.screens.exercise.facts import tell
 
         found, shown = None, self._told is not None
         for found in tell(index, self._exercise, self.repcue.settings.unit):

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
 from tui.screens.base import RepcueScreen, bindings_of
-from tui.screens.searching import hints, is_searching
+from tui.screens.search_bar import hints, is_searching
 from tui.settings.keys import Key
 from tui.widgets.lines import Line, Lines, apart, literal, plain
 from tui.widgets.preview import Draw, Preview, exercise_body, exercise_head, routine_body
@@ -219,7 +219,7 @@ class ChoosingScreen(RepcueScreen):
 
     def action_exercise(self) -> None:
         """Show the highlighted exercise over time."""
-        from tui.screens.exercise import open_exercise
+        from tui.screens.exercise.screen import open_exercise
 
         here = self._sidebar.highlighted
         if here is not None and not here.routine:

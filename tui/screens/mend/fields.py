@@ -9,8 +9,8 @@ from textual.containers import Horizontal, Vertical
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, TextArea
 
-from tui.screens.mend_choice import Choice
-from tui.screens.mend_values import BOTH, ROW_FIELDS, SESSION_FIELDS, Texts
+from tui.screens.mend.choice_field import Choice
+from tui.screens.mend.field_values import BOTH, ROW_FIELDS, SESSION_FIELDS, Texts
 from tui.widgets.lines import literal
 
 MOST_NAME = 2000

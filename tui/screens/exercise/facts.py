@@ -12,7 +12,7 @@ from tui.logbook.index.rows import SetRow
 from tui.logbook.statistics.balance import NOTABLE, Gap, advice_text, balance_of, gaps
 from tui.logbook.statistics.records import records
 from tui.logbook.statistics.series import SIDES, Point, series
-from tui.screens.exercise_told import Told
+from tui.screens.exercise.view import Told
 from tui.widgets.balance_bars import Legs
 from tui.widgets.curves import MOST_POINTS, Curve, Curves, thinned
 from tui.widgets.session_list import number_text

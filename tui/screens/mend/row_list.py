@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual import events
 from textual.message import Message
 
-from tui.screens.mend_values import SESSION
+from tui.screens.mend.field_values import SESSION
 from tui.widgets.lines import Line, Lines, apart, framed, plain
 from tui.words.quantities import clock
 

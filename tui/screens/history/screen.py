@@ -17,12 +17,12 @@ from textual.worker import get_current_worker
 
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
-from tui.screens.history_changes import Changes
-from tui.screens.history_problems import ProblemList
-from tui.screens.history_reading import Contenders, Sessions, find, record_text, sessions_between
-from tui.screens.history_search import HELP, HINT, search
-from tui.screens.history_shelf import Shelf
-from tui.screens.searching import hints, is_searching
+from tui.screens.history.index_answers import Contenders, Sessions, find, record_text, sessions_between
+from tui.screens.history.index_thread import Shelf
+from tui.screens.history.log_changes import Changes
+from tui.screens.history.log_problems import ProblemList
+from tui.screens.history.search_query import HELP, HINT, search
+from tui.screens.search_bar import hints, is_searching
 from tui.screens.window import title_of
 from tui.session.snapshot import snapshot
 from tui.settings.keys import Key
@@ -325,7 +325,7 @@ class HistoryScreen(RepcueScreen):
         self.open(ask, lambda answer: self._show_exercise(answer or ""))
 
     def _show_exercise(self, exercise: str) -> None:
-        from tui.screens.exercise import open_exercise
+        from tui.screens.exercise.screen import open_exercise
 
         if exercise:
             open_exercise(self, exercise)

@@ -16,7 +16,7 @@ from tui.session.results import ended, session_tally
 from tui.words.result_lines import tally_text
 
 if TYPE_CHECKING:
-    from tui.screens.session import SessionScreen
+    from tui.screens.session.screen import SessionScreen
 
 NOTHING_DONE = "Nothing was done, so nothing was saved."
 RETRY_SECONDS = 5.0

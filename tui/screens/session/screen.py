@@ -24,8 +24,8 @@ from tui.runtime.remembered import remember, remembered
 from tui.runtime.running_session import Cues, RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
-from tui.screens.edit_set import EditSets
-from tui.screens.ending import Ending
+from tui.screens.session.end_question import Ending
+from tui.screens.session.set_correction import EditSets
 from tui.screens.window import Window, title_of
 from tui.session import (
     AdjustLoad,

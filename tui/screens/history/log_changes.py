@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from catalogue.files.problems import CatalogueError
 from tui.logbook.disk.calls import in_plain_words
-from tui.screens.undoing import Undo
+from tui.screens.undo_step import Undo
 from tui.widgets.session_list import day_text
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Changes:
 
     def mend(self, path: Path) -> None:
         """Open a log to change its values."""
-        from tui.screens.mend import MendScreen
+        from tui.screens.mend.screen import MendScreen
 
         catalogue, before = self._screen.repcue.catalogue, len(self._undos)
         if catalogue is None or self.busy:
@@ -67,7 +67,7 @@ class Changes:
 
     def enter(self) -> None:
         """Open the form for a session that was done elsewhere."""
-        from tui.screens.enter_session import EnterSession
+        from tui.screens.enter.screen import EnterSession
 
         catalogue = self._screen.repcue.catalogue
         if catalogue is not None and not self.busy:
@@ -106,7 +106,7 @@ class Changes:
             self._tell(undo.words, path)
 
     async def _edit(self, path: Path) -> None:
-        from tui.screens.hand_editing import edit_by_hand, notice
+        from tui.screens.history.log_editor import edit_by_hand, notice
 
         edited = await edit_by_hand(self._screen.repcue, path)
         if edited.undo is not None:

@@ -1,0 +1,1 @@
+"""The choosing screen."""

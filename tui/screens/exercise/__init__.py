@@ -1,0 +1,1 @@
+"""One exercise over time."""
