@@ -7,7 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from tui.cli import browsing, folders, log_list, log_show, stats_json
+from tui.cli import list as browsing
+from tui.cli import log_list, log_show
+from tui.cli import log_stats_json as stats_json
+from tui.cli import paths as folders
 from tui.coach import hooks
 
 MAKERS: Final[Mapping[str, Callable[..., object]]] = {

@@ -11,8 +11,8 @@ from commands import invoke, write
 from legs import train
 from log_examples import STARTED, a_log, a_set
 
-from tui.cli.stats_facts import Asked, Names, Overview, overview
-from tui.cli.stats_page import overview_page
+from tui.cli.log_stats_facts import Asked, Names, Overview, overview
+from tui.cli.log_stats_page import overview_page
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.index.index import Index
 from tui.logbook.log.log_model import LogSet

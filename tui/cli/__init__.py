@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None, prog_name: str = "repcue", plat
     _replace_what_cannot_be_written()
     given = sys.argv[1:] if arguments is None else arguments
     if not given and not _completing():
-        from tui.cli.opening import open_program
+        from tui.cli.entrance import open_program
 
         raise SystemExit(open_program())
     from tui.cli.group import run_command

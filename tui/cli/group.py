@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from tui.cli.asking import HELP_NAMES, folders, say_problems
+from tui.cli.arguments import HELP_NAMES, folders, say_problems
 from tui.cli.lazy import LazyGroup
 from tui.machine.printing import forget_unread, say
 from tui.terminal.signals import raised
@@ -18,13 +18,13 @@ class Commands(LazyGroup):
     """All commands; none pays with the start of the program before it is asked for."""
 
     PLACES = {
-        "run": "tui.cli.running:run",
-        "list": "tui.cli.browsing:list_command",
-        "show": "tui.cli.browsing:show",
-        "check": "tui.cli.checking:check",
-        "log": "tui.cli.logs:log",
-        "paths": "tui.cli.folders:paths_command",
-        "completion": "tui.cli.folders:completion",
+        "run": "tui.cli.run:run",
+        "list": "tui.cli.list:list_command",
+        "show": "tui.cli.list:show",
+        "check": "tui.cli.check:check",
+        "log": "tui.cli.log:log",
+        "paths": "tui.cli.paths:paths_command",
+        "completion": "tui.cli.paths:completion",
     }
 
 
@@ -56,7 +56,7 @@ def repcue(context: click.Context) -> None:
     Exit codes: 0 fine, 1 a problem was found, 2 wrong usage.
     """
     if context.invoked_subcommand is None:
-        from tui.cli.opening import open_program
+        from tui.cli.entrance import open_program
 
         context.exit(open_program())
     _warn_of_exposed_folders()

@@ -11,9 +11,9 @@ import click
 
 from catalogue.files.text import printable, quoted
 from catalogue.schema.bounds import MINUTES
-from tui.cli.asking import HELP_NAMES, complete_runnable, folders, number, settings_of, wrong_usage
-from tui.cli.moments import clock_time, day, rpe
-from tui.cli.opening import has_terminal
+from tui.cli.arguments import HELP_NAMES, complete_runnable, folders, number, settings_of, wrong_usage
+from tui.cli.dates import clock_time, day, rpe
+from tui.cli.entrance import has_terminal
 from tui.machine.printing import say
 
 if TYPE_CHECKING:

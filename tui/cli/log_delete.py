@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.files.text import quoted
-from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, wrong_usage
-from tui.cli.opening import has_terminal
+from tui.cli.arguments import HELP_NAMES, complete_log, folders, found_log, wrong_usage
+from tui.cli.entrance import has_terminal
 from tui.machine.printing import say, table
 
 if TYPE_CHECKING:

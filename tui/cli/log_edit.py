@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from catalogue.schema.bounds import MENDED_LOAD, REPS, SECONDS
-from tui.cli.asking import HELP_NAMES, complete_log, folders, found_log, log_or_exit, number, whole, wrong_usage
-from tui.cli.moments import moment, rpe
-from tui.cli.opening import has_terminal
+from tui.cli.arguments import HELP_NAMES, complete_log, folders, found_log, log_or_exit, number, whole, wrong_usage
+from tui.cli.dates import moment, rpe
+from tui.cli.entrance import has_terminal
 from tui.cli.set_choice import NoSuchSet, SetName, row_text, rows_meant, set_name
 from tui.machine.printing import say
 
@@ -120,7 +120,7 @@ def _refuse_muddle(
 def _in_editor(wanted: str, paths: Paths) -> int:
     if not has_terminal():
         raise wrong_usage("an editor needs a terminal, and there is none here; see --help for what to give instead")
-    from tui.cli.log_editor import edit_in_editor
+    from tui.cli.log_edit_editor import edit_in_editor
 
     return edit_in_editor(_path(wanted, paths), paths)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from tui.cli.asking import day_option, exercise_names, folders, say_problems, settings_of, wrong_usage
+from tui.cli.arguments import day_option, exercise_names, folders, say_problems, settings_of, wrong_usage
 from tui.exchange.registry import EXPORTS, format_named
 from tui.machine.printing import READER_GONE, forget_unread, say
 

@@ -11,7 +11,7 @@ import click
 
 from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import printable, quoted
-from tui.cli.asking import folders, say_problems, wrong_usage
+from tui.cli.arguments import folders, say_problems, wrong_usage
 from tui.exchange.registry import IMPORTS
 from tui.machine.printing import say
 from tui.terminal.signals import Stopped
@@ -101,7 +101,7 @@ def import_(
       repcue log import hevy.csv --map "Romanian Deadlift (Barbell)=stiff-leg-barbell-deadlift"
       repcue log import all.json --yes
     """
-    from tui.cli.opening import has_terminal
+    from tui.cli.entrance import has_terminal
     from tui.exchange.timestamps import system_zone
     from tui.logbook.disk.calls import RealDisk
 
@@ -229,7 +229,7 @@ def _show(
     wish: Wish,
     paths: Paths,
 ) -> None:
-    from tui.cli.import_page import preview, ready_lines, unknown_page
+    from tui.cli.log_import_page import preview, ready_lines, unknown_page
     from tui.exchange.import_names import names_path, own_id
 
     say(preview(format_name, reading, plan, matcher))

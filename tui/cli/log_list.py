@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.asking import as_json, day_option, folders, problems_json, say_problems
+from tui.cli.arguments import as_json, day_option, folders, problems_json, say_problems
 from tui.machine.printing import say, say_json, table
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.asking import folders, say_problems
+from tui.cli.arguments import folders, say_problems
 from tui.machine.printing import say
 
 if TYPE_CHECKING:

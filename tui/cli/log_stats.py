@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.asking import (
+from tui.cli.arguments import (
     HELP_NAMES,
     as_json,
     day_option,
@@ -22,7 +22,7 @@ from tui.machine.printing import say, say_json
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from tui.cli.stats_facts import Names
+    from tui.cli.log_stats_facts import Names
     from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
 
@@ -55,9 +55,9 @@ def stats(exercise: str | None, since: date | None, until: date | None, as_json:
       repcue log stats --json
     """
     from tui.cli.indexed import indexed
-    from tui.cli.stats_facts import Asked, one_exercise, overview
-    from tui.cli.stats_json import exercise_json, overview_json
-    from tui.cli.stats_page import exercise_page, overview_page
+    from tui.cli.log_stats_facts import Asked, one_exercise, overview
+    from tui.cli.log_stats_json import exercise_json, overview_json
+    from tui.cli.log_stats_page import exercise_page, overview_page
     from tui.settings import load_settings
     from tui.settings.settings_file import week_problems
 
@@ -85,7 +85,7 @@ def stats(exercise: str | None, since: date | None, until: date | None, as_json:
 def _names(paths: Paths) -> Names:
     from catalogue import bundled
     from catalogue.outline import RoutineOutline, outline
-    from tui.cli.stats_facts import Names
+    from tui.cli.log_stats_facts import Names
 
     found = outline([bundled.FOLDER, paths.config])
     routines = {one.id: one.name for one in found if isinstance(one, RoutineOutline)}
@@ -96,7 +96,7 @@ def _find(wanted: str, index: Index, names: Names) -> tuple[str, str]:
     """The id and name of what is called so; raises UsageError with the nearest."""
     from catalogue.files.spelling import did_you_mean
     from catalogue.files.text import quoted
-    from tui.cli.stats_facts import logged_names
+    from tui.cli.log_stats_facts import logged_names
 
     known = logged_names(index, names)
     if wanted in known:

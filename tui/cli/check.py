@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.asking import HELP_NAMES, folders
+from tui.cli.arguments import HELP_NAMES, folders
 from tui.machine.printing import say
 from tui.words.quantities import counted
 

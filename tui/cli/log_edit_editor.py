@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.asking import say_problems
+from tui.cli.arguments import say_problems
 from tui.machine.printing import say
 
 if TYPE_CHECKING:

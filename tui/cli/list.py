@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.asking import (
+from tui.cli.arguments import (
     HELP_NAMES,
     as_json,
     complete_runnable,
@@ -66,7 +66,7 @@ def show(wanted: str, as_json: bool) -> None:
       repcue show hamstrings-at-home
     """
     from catalogue.loading import load_catalogue
-    from tui.cli.pages import exercise_page, routine_page
+    from tui.cli.show_page import exercise_page, routine_page
     from tui.runtime.selection import UnknownId, chosen
     from tui.settings import wishes
 

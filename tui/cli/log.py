@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui.cli.asking import HELP_NAMES
+from tui.cli.arguments import HELP_NAMES
 from tui.cli.lazy import LazyGroup
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from tui.cli.stats_facts import Asked, OneExercise, Overview
+from tui.cli.log_stats_facts import Asked, OneExercise, Overview
 from tui.logbook.statistics.balance import Balance, advice_text
 from tui.logbook.statistics.records import Record
 

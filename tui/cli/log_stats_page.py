@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from catalogue.schema.words import SideName
-from tui.cli.stats_facts import OneExercise, Overview
+from tui.cli.log_stats_facts import OneExercise, Overview
 from tui.logbook.statistics.balance import Balance, Gap, advice_text
 from tui.logbook.statistics.consistency import Consistency, consistency_line
 from tui.logbook.statistics.series import Point

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.asking import HELP_NAMES, as_json, folders
+from tui.cli.arguments import HELP_NAMES, as_json, folders
 from tui.machine.printing import say, say_json, table
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.schema.bounds import LOAD, PLANNED_REST
-from tui.cli.asking import (
+from tui.cli.arguments import (
     HELP_NAMES,
     complete_runnable,
     folders,
@@ -18,7 +18,7 @@ from tui.cli.asking import (
     say_settings_problems,
     wrong_usage,
 )
-from tui.cli.opening import no_screen
+from tui.cli.entrance import no_screen
 from tui.machine.printing import say
 from tui.runtime.selection import Overrides
 

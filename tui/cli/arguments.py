@@ -156,7 +156,7 @@ def log_or_exit(wanted: str, paths: Paths) -> LogFile:
 
 def found_log(wanted: str, paths: Paths) -> LogFile:
     """Return the same; raises CatalogueError for one that can't be read."""
-    from tui.cli.finding import NoLogs, NoSuchLog, find_log
+    from tui.cli.log_choice import NoLogs, NoSuchLog, find_log
 
     try:
         return find_log(wanted, paths)
