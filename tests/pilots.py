@@ -12,11 +12,11 @@ from typing import ClassVar
 from textual import events
 from textual.pilot import Pilot
 
-from tui.app import RepcueApp
 from tui.logbook.disk.calls import Disk
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import read_log
 from tui.machine.paths import Paths
+from tui.program.app import RepcueApp
 from tui.screens.session.screen import SessionScreen
 from tui.screens.summary.screen import SummaryScreen
 from tui.session import Plan

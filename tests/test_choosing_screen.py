@@ -9,10 +9,10 @@ from pathlib import Path
 from pilots import Driver, TestClock, logs, program
 from plans import BOTH_LEGS, plan_of
 
-from tui.app import RepcueApp
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.disk.lock import SessionLock
 from tui.machine.paths import Paths
+from tui.program.app import RepcueApp
 from tui.screens.ask import Ask
 from tui.screens.pager import Pager
 from tui.screens.session.screen import SessionScreen

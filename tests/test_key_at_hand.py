@@ -6,7 +6,7 @@ import pytest
 from pilots import program
 from textual import events
 
-from tui.app import RepcueApp
+from tui.program.app import RepcueApp
 from tui.terminal.reads import mark_read, read_number
 
 

@@ -9,7 +9,7 @@ import faulty_driver
 import pytest
 from terminal import PROJECT, Terminal, repcue
 
-from tui.panic import panic_line
+from tui.program.panic import panic_line
 
 FAULTS = [faulty_driver.READER, faulty_driver.APP, faulty_driver.WORKER, faulty_driver.TASK]
 NAMES = ["reader", "app", "worker", "task"]

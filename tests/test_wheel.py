@@ -98,7 +98,7 @@ def test_the_wheel_claims_no_name_but_its_own(wheel: Path) -> None:
 def test_the_wheel_holds_every_file_of_the_program(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     wanted = {f"repcue/{name}" for name in shipped()} - {"repcue/tui/_launch.py"} | {"repcue/__main__.py"}
-    assert {"repcue/tui/app.tcss", "repcue/catalogue/exercises/single-leg-deadlift.toml"} <= wanted
+    assert {"repcue/tui/program/app.tcss", "repcue/catalogue/exercises/single-leg-deadlift.toml"} <= wanted
     assert wanted <= names
 
 

@@ -38,7 +38,7 @@ def open_program() -> int:
     except NoFolders as error:
         return _refuse(str(error))
     gc.disable()  # what is imported stays: looking through it for garbage costs a tenth of the start; the app goes on
-    from tui.app import run_app
+    from tui.program.app import run_app
     from tui.settings import load_settings
 
     settings, problems = load_settings(paths.settings)

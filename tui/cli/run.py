@@ -86,7 +86,7 @@ def run(
         say_settings_problems(problems)
         code = run_plain(plan, paths, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, settings=settings)
         context.exit(code)
-    from tui.app import run_app
+    from tui.program.app import run_app
 
     context.exit(run_app(paths, settings, problems, plan, overrides))
 

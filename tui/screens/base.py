@@ -16,7 +16,7 @@ from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.lines import Line, Lines, centred, plain
 
 if TYPE_CHECKING:
-    from tui.app import RepcueApp
+    from tui.program.app import RepcueApp
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
 

@@ -31,8 +31,8 @@ from tui.session import State
 from tui.words.clock_doubt import clock_doubt
 
 if TYPE_CHECKING:
-    from tui.app import RepcueApp
-    from tui.sessions import Sessions
+    from tui.program.app import RepcueApp
+    from tui.program.sessions import Sessions
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from textual.worker import Worker
 
-    from tui.app import RepcueApp
     from tui.logbook.index.index import Index
+    from tui.program.app import RepcueApp
 
 NARROW, WIDE = 76, 110
 SHORT, TALL = 20, 30

@@ -24,8 +24,8 @@ from tui.widgets.lines import wrapped
 
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
-    from tui.app import RepcueApp
     from tui.logbook.disk.calls import Disk
+    from tui.program.app import RepcueApp
 
 AGAIN, KEEP, TAKE_BACK = "again", "keep", "take-back"
 ANSWERS: Final = (

@@ -45,13 +45,13 @@ if TYPE_CHECKING:
     from tui.logbook.disk.calls import Disk
     from tui.logbook.log.last_time import LastTime
     from tui.machine.clock import Clock
+    from tui.program.sessions import Sessions
     from tui.runtime.selection import Overrides
     from tui.screens.history.screen import HistoryScreen
     from tui.screens.session.end_question import Closed, Ended
     from tui.screens.session.screen import SessionScreen
     from tui.screens.summary.screen import SummaryScreen
     from tui.session import Plan
-    from tui.sessions import Sessions
 
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
 LAST_WORDS_SECONDS = 2.0
@@ -205,8 +205,8 @@ class RepcueApp(App[int]):
         catalogue = load_catalogue(self.paths.config)
         self._problems_of_settings += (*self._problems_of_week(catalogue), *exposed(self.paths))
         self.hand_over(self._know, catalogue)  # the preview and its figure need no more
+        from tui.program.sessions import Sessions
         from tui.runtime.selection import Overrides
-        from tui.sessions import Sessions
 
         sessions = Sessions(self, catalogue, self._overrides or Overrides())
         self.hand_over(self._loaded, sessions)
@@ -595,7 +595,7 @@ class RepcueApp(App[int]):
     def account_for(self, error: Exception) -> None:
         """Keep the session, and the line about the first error: it brings the others with it."""
         if not self.failed:
-            from tui.panic import panic_line
+            from tui.program.panic import panic_line
 
             self.failed = True
             self.warning = panic_line(error, self.paths.state, self._leave_session())

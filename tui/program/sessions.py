@@ -25,9 +25,9 @@ from tui.words.sets import planned_text
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise, Routine
-    from tui.app import RepcueApp
     from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
+    from tui.program.app import RepcueApp
     from tui.widgets.sidebar import Entry
 
 WORTH_SAYING: Final = 500

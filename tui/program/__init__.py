@@ -1,0 +1,1 @@
+"""The program on the screen: the app, its sessions, its start and its end."""
