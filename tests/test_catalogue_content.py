@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import pytest
 
 from catalogue import bundled
-from catalogue.files.text import fill, has_placeholder
+from catalogue.files.text import has_placeholder
 from catalogue.loading import BUNDLED, load_catalogue
 from catalogue.schema.models import Block, Exercise
+from catalogue.schema.words import fill
 
 CATALOGUE = load_catalogue(None)
 

@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 
 from catalogue.files.problems import CatalogueError
 from catalogue.files.spelling import nearest
-from catalogue.files.text import fill, printable
+from catalogue.files.text import printable
 from catalogue.files.toml import parse
 from catalogue.mistakes.validation import validate
 from catalogue.schema.models import Exercise, RepRange, Routine, Tempo, parse_reps, parse_tempo
-from catalogue.schema.words import SideName
+from catalogue.schema.words import SideName, fill
 
 
 def exercise_from(*changes: tuple[str, str], more: str = "") -> Exercise:

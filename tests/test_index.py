@@ -448,7 +448,8 @@ def test_asking_of_an_index_that_is_up_to_date_loads_no_validation(paths: Paths)
     with later(paths) as index:
         index.refresh()
     code = (
-        "import sys; from pathlib import Path; from tui.machine.paths import Paths; from tui.logbook.index.index import Index\n"
+        "import sys; from pathlib import Path; from tui.machine.paths import Paths\n"
+        "from tui.logbook.index.index import Index\n"
         "with Index.open(Paths.under(Path(sys.argv[1]))) as index:\n"
         "    index.refresh(); print(len(index.sessions()), *{'pydantic', 'textual', 'subprocess'} & set(sys.modules))"
     )

@@ -8,8 +8,6 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Final
 
-from catalogue.schema.words import SideName, other_side
-
 ID_LENGTH: Final = 64
 CUE_LENGTH: Final = 24
 WORD_LENGTH: Final = 40
@@ -105,13 +103,8 @@ def no_braces(text: str, limit: int) -> str:
 
 
 def has_placeholder(text: str) -> bool:
-    """Say whether `fill` would change `text`."""
+    """Whether `text` names a leg by a placeholder."""
     return any(placeholder in text for placeholder in PLACEHOLDERS)
-
-
-def fill(text: str, side: SideName) -> str:
-    """Put the working leg for {side} and the other leg for {other}."""
-    return text.replace("{side}", side).replace("{other}", other_side(side))
 
 
 def printable(text: str, limit: int | None = None) -> str:

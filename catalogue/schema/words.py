@@ -19,3 +19,8 @@ PHASE_KINDS: Final[tuple[PhaseKind, ...]] = get_args(PhaseKind)
 def other_side(side: SideName) -> SideName:
     """Return the leg that is not `side`."""
     return "left" if side == "right" else "right"
+
+
+def fill(text: str, side: SideName) -> str:
+    """Put the working leg for {side} and the other leg for {other}; text from a file is never a format."""
+    return text.replace("{side}", side).replace("{other}", other_side(side))

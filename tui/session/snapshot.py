@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from catalogue.schema.words import fill
 from tui.session.commands import Command, CountRep, FinishSet, Proceed, Resume
 from tui.session.estimate import estimate_today, time_left
 from tui.session.plan import Mode, Ms, Phase, Side, Unit, other_side
@@ -273,10 +274,8 @@ def _steps(state: State) -> tuple[str, ...]:
 
 
 def for_side(text: str, side: Side | None) -> str:
-    """The text with the legs named, by plain replacement: text from a file is never a format."""
-    if side is None:
-        return text
-    return text.replace("{side}", side).replace("{other}", other_side(side))
+    """Return the text with the legs named; as it is where there is no side."""
+    return text if side is None else fill(text, side)
 
 
 def _progress(state: State, remaining: Ms) -> float:

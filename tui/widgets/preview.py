@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from catalogue.files.text import fill
+from catalogue.schema.words import fill
 from tui.widgets.lines import Line, framed, plain, wrapped
 from tui.widgets.scroll_area import Scrolling
 

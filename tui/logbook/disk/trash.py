@@ -16,12 +16,15 @@ from tui.logbook.disk.placement import (
     place,
     write_hidden,
 )
-from tui.logbook.journal.journal import Keep
 from tui.machine.paths import Paths
 
 _STAMP = "%Y-%m-%d_%H%M%S"
 _STAMP_LENGTH = len("2026-11-22_180533~")
 _LOG_SUFFIX = ".toml"
+
+
+Keep = Callable[[Path], Path]
+"""Gives a file a second name in the trash, and returns that. Raises OSError."""
 
 
 @dataclass(frozen=True, slots=True)

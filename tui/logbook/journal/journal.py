@@ -23,20 +23,17 @@ written. Where they are not, the whole journal is written anew from memory.
 import contextlib
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from tui.logbook.disk.calls import Disk, Obstacle
 from tui.logbook.disk.placement import create_hidden, ensure_folder, forget, hidden_name, numbered, place, write_all
-
-SUFFIX = ".journal"
+from tui.logbook.disk.trash import Keep
 
 MOST_REWRITES: Final = 3
 """The save that is the third in a row to need the journal written anew has failed."""
 
-Keep = Callable[[Path], Path]
-"""Gives a file a second name in the trash, and returns that. Raises OSError."""
 
 Record = dict[str, object]
 """A JSON object."""

@@ -16,7 +16,8 @@ from tui.logbook.disk.calls import Disk, Obstacle, in_plain_words
 from tui.logbook.disk.lock import SessionLock
 from tui.logbook.disk.placement import forget
 from tui.logbook.disk.trash import to_trash
-from tui.logbook.journal.journal import SUFFIX, Record, decode
+from tui.logbook.journal.journal import Record, decode
+from tui.logbook.log.file_names import JOURNAL_SUFFIX
 from tui.machine.paths import Paths
 from tui.session.results import anything_done
 from tui.session.state import State
@@ -179,7 +180,9 @@ def _stays(path: Path, session: str, why: str) -> Undecided:
 
 
 def _journals(paths: Paths, disk: Disk) -> list[Path]:
-    names = [name for name in _names(disk, paths.journals) if name.endswith(SUFFIX) and not name.startswith(".")]
+    names = [
+        name for name in _names(disk, paths.journals) if name.endswith(JOURNAL_SUFFIX) and not name.startswith(".")
+    ]
     return [paths.journals / name for name in sorted(names, reverse=True)]
 
 

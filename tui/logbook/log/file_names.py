@@ -4,9 +4,9 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from tui.logbook.journal.journal import SUFFIX
 from tui.machine.paths import Paths
 
+JOURNAL_SUFFIX = ".journal"
 _NOT_FOR_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -17,7 +17,7 @@ def session_id(started: datetime, token: str) -> str:
 
 def journal_path(paths: Paths, session: str) -> Path:
     """Return where the journal of a session goes."""
-    return paths.journals / f"{session}{SUFFIX}"
+    return paths.journals / f"{session}{JOURNAL_SUFFIX}"
 
 
 def log_path(paths: Paths, started: datetime, title: str) -> Path:
