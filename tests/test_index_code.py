@@ -73,7 +73,7 @@ def test_a_change_to_any_file_that_reading_imports_changes_the_digest(imported: 
 )
 def test_a_file_belongs_to_the_code_as_soon_as_it_is_imported(line: str, tree: Path) -> None:
     (tree / "catalogue" / "extra.py").write_text("one = 1\n")
-    append(tree / "catalogue" / "text.py", line)
+    append(tree / "catalogue" / "files" / "text.py", line)
     before = Code.of(tree)
     append(tree / "catalogue" / "extra.py", "two = 2\n")
     assert not before.is_untouched(tree)

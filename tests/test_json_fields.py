@@ -93,8 +93,10 @@ def test_the_events_of_a_session_have_the_documented_fields_and_no_others() -> N
         for cues, state in every_instant(plan)
         for event in events_of(cues)
     ]
-    started = [event_json("session-start", begin(plan, 0), "id", STARTED) for plan in plans]
-    compare("hooks", [json.loads(each) for each in (*started, *told)])
+    opened = [begin(plan, 0) for plan in plans]
+    started = [event_json("session-start", state, "id", STARTED) for state in opened]
+    ended = [event_json("session-end", state, "id", STARTED, log) for state in opened for log in (Path("log"), None)]
+    compare("hooks", [json.loads(each) for each in (*started, *told, *ended)])
 
 
 def test_every_document_is_tried_and_every_value_of_a_log_is_documented() -> None:
