@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,11 @@ if TYPE_CHECKING:
     from tui.logbook.log.last_time import LastTime
     from tui.machine.clock import Clock
     from tui.program.sessions import Sessions
+    from tui.runtime.running_session import MakeSession, RunningSession
     from tui.runtime.selection import Overrides
     from tui.screens.history.screen import HistoryScreen
     from tui.screens.session.end_question import Closed, Ended
     from tui.screens.session.screen import SessionScreen
-    from tui.screens.summary.screen import SummaryScreen
     from tui.session import Plan
 
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
@@ -360,7 +361,7 @@ class RepcueApp(App[int]):
         self.last_words = f"Log: {message.path}"
         self._replace(screen, SummaryScreen(screen.running, message.path, screen.last_times))
 
-    def go_on(self, summary: SummaryScreen, screen: SessionScreen) -> None:
+    def go_on(self, summary: Screen[None], screen: Screen[None]) -> None:
         """The end of the session was taken back."""
         self.last_words = ""
         if summary in self.screen_stack:
@@ -402,6 +403,20 @@ class RepcueApp(App[int]):
     def on_unmount(self) -> None:
         """The end of the process would free the lock just as well."""
         self.release()
+
+    def hold(self) -> bool:
+        """Take the lock for a session; where it can't be had, say why and return False."""
+        return self.sessions is not None and self.sessions.hold()
+
+    def show_session(self, make: MakeSession) -> None:
+        """Show the session that `make` returns; the lock is held."""
+        if self.sessions is not None:
+            self.sessions.show(make)
+
+    @property
+    def running(self) -> RunningSession | None:
+        """The session under way, whatever screen lies on top of it."""
+        return self.session.running if self.session else None
 
     def release(self) -> None:
         """No session runs here any more: another program may run one."""
@@ -480,6 +495,10 @@ class RepcueApp(App[int]):
             self.push_screen(shown)
         self._uncover(shown)
         return shown
+
+    def show_log(self, path: Path) -> None:
+        """Show the session of a log in the history."""
+        self.show_history().show_path(path)
 
     def action_theme(self) -> None:
         """Dark or light."""

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 from catalogue.loading import Catalogue
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.lock import SessionLock
-from tui.runtime.running_session import RunningSession
+from tui.runtime.running_session import MakeSession, RunningSession
 from tui.runtime.selection import Overrides, as_before
 from tui.screens.leftover_offer import leftovers, offer
-from tui.screens.session.screen import MakeSession, SessionScreen
+from tui.screens.session.screen import SessionScreen
 from tui.session import Plan
 from tui.session.estimate import estimate
 from tui.session.resolve import Wishes, resolve
@@ -46,7 +46,7 @@ class Sessions:
     def offer_leftovers(self, then: Callable[[bool], None]) -> None:
         """Look for sessions that were cut short and ask about each, then go on. Runs in a thread of its own."""
         found = leftovers(self._app.paths, self._lock, self._app.disk, self._app.clock)
-        self._app.hand_over(offer, self._app, self, found, then)
+        self._app.hand_over(offer, self._app, found, then)
 
     def plan(self, entries: Sequence[Entry]) -> Plan:
         """The plan of these entries, one after the other."""

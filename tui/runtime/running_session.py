@@ -69,6 +69,10 @@ class Gap:
     """Only a rest may go on through a gap: reps that nobody saw were not done."""
 
 
+MakeSession = Callable[[Callable[[Status], None]], "RunningSession"]
+"""Makes a session; it is given what the journal's reports go to."""
+
+
 class RunningSession:
     """One session from its first step to its log. Call `tick` at every deadline, and every few seconds anyway."""
 

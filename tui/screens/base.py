@@ -16,7 +16,7 @@ from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.lines import Line, Lines, centred, plain
 
 if TYPE_CHECKING:
-    from tui.program.app import RepcueApp
+    from tui.screens.host import Host
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
 
@@ -51,9 +51,9 @@ class RepcueScreen(TopScreen[None]):
         self.key_bar = KeyBar()
 
     @cached_property
-    def repcue(self) -> RepcueApp:
+    def repcue(self) -> Host:
         """The app; a thread of a screen that has gone meanwhile would look for it in vain."""
-        return cast("RepcueApp", self.app)
+        return cast("Host", self.app)
 
     def compose(self) -> ComposeResult:
         """The screen's own widgets, then the key bar and the notice."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events, work
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from tui.logbook.index.index import Index
-    from tui.program.app import RepcueApp
 
 NARROW, WIDE = 76, 110
 SHORT, TALL = 20, 30
@@ -183,7 +181,7 @@ class ExerciseScreen(RepcueScreen):
         """Go to the session that holds the record."""
         record = self._records.chosen
         if record is not None:
-            show_session(self.repcue, record.path)
+            self.repcue.show_log(record.path)
 
     def on_records_view_chosen(self) -> None:
         """A click on the record under the cursor."""
@@ -335,11 +333,6 @@ class ExerciseScreen(RepcueScreen):
 def open_exercise(over: RepcueScreen, exercise: str) -> None:
     """Open the screen of an exercise, by its id, over another one."""
     over.open(ExerciseScreen(exercise))
-
-
-def show_session(app: RepcueApp, path: Path) -> None:
-    """Show the session of a log in the history, in the one that is open if there is one."""
-    app.show_history().show_path(path)
 
 
 def _day(day: date) -> str:

@@ -141,7 +141,7 @@ class HistoryScreen(RepcueScreen):
         self.refresh_keys()
         self._shelf = Shelf(self._open, partial(self._tell, self._failed))
         self._ask()
-        self._clock = self.set_interval(1.0, self._header_line.paint, pause=self.repcue.session is None)
+        self._clock = self.set_interval(1.0, self._header_line.paint, pause=self.repcue.running is None)
 
     def on_unmount(self) -> None:
         """Nobody wants to know any more."""
@@ -165,11 +165,11 @@ class HistoryScreen(RepcueScreen):
             case "exercise":
                 return self._list.chosen is not None and bool(self._list.chosen.exercises)
             case "delete" | "edit" | "mend":
-                return self._list.chosen is not None and self.repcue.session is None
+                return self._list.chosen is not None and self.repcue.running is None
             case "add":
-                return self.repcue.session is None
+                return self.repcue.running is None
             case "undo":
-                return self._changes.can_undo and self.repcue.session is None
+                return self._changes.can_undo and self.repcue.running is None
             case "problems":
                 return bool(self._problems)
             case "search":
@@ -284,7 +284,7 @@ class HistoryScreen(RepcueScreen):
 
     def action_problems(self) -> None:
         """Name the logs that can't be read, with what to do."""
-        edit = self._changes.edit if self.repcue.session is None else None
+        edit = self._changes.edit if self.repcue.running is None else None
         self.open(ProblemList(self._problems, edit))
 
     def action_delete(self) -> None:
@@ -573,7 +573,7 @@ class HistoryScreen(RepcueScreen):
         self.heat_map.show(Days(year, today, day, sets, count, self._searched, known))
 
     def _header(self, width: int, height: int) -> list[Line]:
-        running = self.repcue.session.running if self.repcue.session else None
+        running = self.repcue.running
         left = plain(" history", "strong")
         if running is not None:
             left = (*left, (f"  a session runs: {title_of(snapshot(running.state)).removesuffix(OURS)}", "side"))

@@ -146,8 +146,7 @@ class SummaryScreen(RepcueScreen):
         if self._edited:
             self._say("The log has been changed: correct it here instead.")
             return
-        sessions = self.repcue.sessions
-        if sessions is None or not sessions.hold():
+        if not self.repcue.hold():
             self._say("It can't go on: a session runs elsewhere.")
             return
         self._busy = True
