@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.files.folders import toml_files
+from catalogue.files.problems import CatalogueError
+from catalogue.files.toml import read_text
 from tui.cli.arguments import HELP_NAMES, folders
+from tui.cli.indexed import indexed
 from tui.machine.printing import say
+from tui.settings import load_settings
+from tui.settings.settings_file import week_problems
 from tui.words.quantities import counted
 
 if TYPE_CHECKING:
@@ -49,8 +55,6 @@ def _nothing(paths: Paths) -> str:
 
 
 def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
-    from catalogue.files.folders import toml_files
-    from tui.cli.indexed import indexed
 
     own = sum(len(toml_files(paths.config / kind).files) for kind in ("exercises", "routines"))
     settings = _settings_problems(paths.settings, catalogue)
@@ -61,8 +65,6 @@ def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
 
 
 def _settings_problems(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
-    from tui.settings import load_settings
-    from tui.settings.settings_file import week_problems
 
     settings, problems = load_settings(file)
     return (*problems, *week_problems(settings, file, [*catalogue.routines, *catalogue.exercises]))
@@ -84,8 +86,6 @@ def _check(file: Path, catalogue: Catalogue, paths: Paths) -> tuple[Problem, ...
 
 
 def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
-    from catalogue.files.problems import CatalogueError
-    from catalogue.files.toml import read_text
 
     try:
         read_text(file)  # to load no settings is fine, to name a file that isn't there is not
@@ -95,7 +95,6 @@ def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
 
 
 def _check_log(file: Path) -> tuple[Problem, ...]:
-    from catalogue.files.problems import CatalogueError
     from tui.logbook.log.store import read_log
 
     try:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import printable, quoted
 from catalogue.schema.bounds import MINUTES
 from tui.cli.arguments import HELP_NAMES, complete_runnable, folders, number, settings_of, wrong_usage
 from tui.cli.dates import clock_time, day, rpe
 from tui.cli.entrance import has_terminal
+from tui.logbook.disk.calls import RealDisk, in_plain_words
+from tui.machine.clock import SystemClock
 from tui.machine.printing import say
+from tui.runtime.selection import UnknownId, chosen, last_loads, plan_for
+from tui.settings import wishes
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
@@ -83,7 +89,6 @@ def add(
     Without --minutes the time is the plan's; without --time it ended now, or began at noon of another day.
     """
     from tui.logbook.changes.workout_entry import lasting
-    from tui.machine.clock import SystemClock
 
     paths = folders()
     work = _work(ids, done, paths)
@@ -115,8 +120,6 @@ class _Work:
 def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
     from catalogue.loading import load_catalogue
     from tui.logbook.changes.workout_entry import planned
-    from tui.runtime.selection import UnknownId, chosen, last_loads, plan_for
-    from tui.settings import wishes
 
     settings, catalogue = settings_of(paths), load_catalogue(paths.config)
     try:
@@ -154,7 +157,6 @@ def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> d
 
 def _exercise(called: str, catalogue: Catalogue) -> str:
     """The id of an exercise by its id or name; raises UsageError with the nearest."""
-    from catalogue.files.spelling import did_you_mean
 
     if called in catalogue.exercises:
         return called
@@ -239,7 +241,6 @@ def _log(
     effort: float | None,
     note: str,
 ) -> Log:
-    from secrets import token_hex
 
     from pydantic import ValidationError
 
@@ -255,7 +256,6 @@ def _log(
 
 def _save(log: Log, paths: Paths, context: click.Context) -> None:
     from tui.logbook.changes.set_notation import render
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
     from tui.logbook.log.store import LogNotWritten, save
 
     try:

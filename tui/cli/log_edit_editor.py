@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.arguments import say_problems
+from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import say
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ AGAIN, KEEP, TAKE_BACK = "e", "k", "t"
 def edit_in_editor(path: Path, paths: Paths) -> int:
     """Edit a log until it is sound, kept or taken back; return the exit code."""
     from tui.logbook.changes.hand_edit import HandEdit, NoEditor
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
 
     edit = HandEdit(path, paths, RealDisk(), token_hex(4))
     try:

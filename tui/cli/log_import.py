@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from catalogue.files.problems import CatalogueError
 from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import printable, quoted
 from tui.cli.arguments import folders, say_problems, wrong_usage
+from tui.cli.entrance import has_terminal
+from tui.cli.log_import_page import preview, ready_lines, unknown_page
 from tui.exchange.registry import IMPORTS
+from tui.exchange.timestamps import system_zone
+from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import say
 from tui.terminal.signals import Stopped
 from tui.words.quantities import counted
@@ -101,9 +106,6 @@ def import_(
       repcue log import hevy.csv --map "Romanian Deadlift (Barbell)=stiff-leg-barbell-deadlift"
       repcue log import all.json --yes
     """
-    from tui.cli.entrance import has_terminal
-    from tui.exchange.timestamps import system_zone
-    from tui.logbook.disk.calls import RealDisk
 
     wanted = None if format_name == AUTO else format_name
     wish = Wish(file, wanted, unit, choices, keep_unknown, skip_bad_rows, dry_run, yes)
@@ -113,7 +115,6 @@ def import_(
 
 def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk) -> int:
     """Import, and return the exit code. `ask` is None where nobody can be asked. Raises UsageError."""
-    from catalogue.files.problems import CatalogueError
     from tui.exchange.import_plan import plan_import, sessions_with_logs
 
     try:
@@ -229,7 +230,6 @@ def _show(
     wish: Wish,
     paths: Paths,
 ) -> None:
-    from tui.cli.log_import_page import preview, ready_lines, unknown_page
     from tui.exchange.import_names import names_path, own_id
 
     say(preview(format_name, reading, plan, matcher))
@@ -253,10 +253,8 @@ def _agreed(plan: ImportPlan, wish: Wish, ask: Ask | None) -> bool:
 
 
 def _place(plan: ImportPlan, matcher: Matcher, paths: Paths, disk: Disk) -> int:
-    from catalogue.files.problems import CatalogueError
     from tui.exchange.import_names import names_path, remember
     from tui.exchange.import_plan import IncompleteRollback, save_all
-    from tui.logbook.disk.calls import in_plain_words
     from tui.logbook.log.store import LogNotWritten
 
     try:

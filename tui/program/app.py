@@ -25,6 +25,8 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
 
+from catalogue import bundled
+from catalogue.outline import RoutineOutline, outline
 from tui.machine.paths import Paths
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.choosing.screen import ChoosingScreen
@@ -32,6 +34,8 @@ from tui.screens.palette import Palette
 from tui.screens.top import TopScreen
 from tui.settings import Settings
 from tui.settings.keys import BY_ID, THUMB, Key
+from tui.terminal.driver import TerminalDriver
+from tui.terminal.mode import STDERR, write_now
 from tui.terminal.presses import Presses, pressed
 from tui.terminal.reads import read_number
 from tui.widgets.sidebar import Entry
@@ -179,8 +183,6 @@ class RepcueApp(App[int]):
 
     def on_load(self) -> None:
         """Names for the sidebar, before anything is drawn."""
-        from catalogue import bundled
-        from catalogue.outline import RoutineOutline, outline
 
         self.entries = tuple(
             Entry(one.id, one.name, "ROUTINES", True)
@@ -560,7 +562,6 @@ class RepcueApp(App[int]):
         found = super().get_driver_class()
         if sys.platform == "win32" or found.__name__ != "LinuxDriver":
             return found
-        from tui.terminal.driver import TerminalDriver
 
         return TerminalDriver
 
@@ -577,7 +578,6 @@ class RepcueApp(App[int]):
         last_resort.start()
 
     def _end_now(self, code: int) -> None:
-        from tui.terminal.mode import STDERR, write_now
 
         self.put_back_terminal()
         if self.warning:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from catalogue.loading import Catalogue
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.lock import SessionLock
+from tui.logbook.index.index import Index
 from tui.runtime.running_session import MakeSession, RunningSession
 from tui.runtime.selection import Overrides, as_before
 from tui.screens.leftover_offer import leftovers, offer
@@ -25,9 +26,8 @@ from tui.words.sets import planned_text
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise, Routine
-    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
-    from tui.program.app import RepcueApp
+    from tui.screens.host import Host
     from tui.widgets.sidebar import Entry
 
 WORTH_SAYING: Final = 500
@@ -37,7 +37,7 @@ WORTH_SAYING: Final = 500
 class Sessions:
     """Starts and recovers sessions for the app, one at a time."""
 
-    def __init__(self, app: RepcueApp, catalogue: Catalogue, overrides: Overrides) -> None:
+    def __init__(self, app: Host, catalogue: Catalogue, overrides: Overrides) -> None:
         self._app = app
         self._catalogue = catalogue
         self._overrides = overrides
@@ -107,7 +107,6 @@ class Sessions:
     @contextmanager
     def _indexed(self, paths: Paths) -> Iterator[Index]:
         """The index of the logs as they are now; how far it is with many of them is said at the top."""
-        from tui.logbook.index.index import Index
 
         def told(done: int, of: int) -> None:
             if of >= WORTH_SAYING:

@@ -121,6 +121,10 @@ class Host(Protocol):
 
     # --- other screens
 
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """All screens shown, the one on top last."""
+
     def push_screen(self, screen: Screen[Answer], callback: Callable[[Answer | None], None] | None = None) -> object:
         """Show a screen; `callback` is given its answer."""
 

@@ -23,6 +23,7 @@ from tui.logbook.journal.recovery import (
     unfinished,
 )
 from tui.logbook.journal.wall_clock import jump, last_moment
+from tui.logbook.log.store import LogNotWritten
 from tui.machine.clock import Clock
 from tui.machine.paths import Paths
 from tui.runtime.running_session import RunningSession, save_recovered
@@ -185,7 +186,6 @@ def _carry_on(app: Host, left: Left, asked: bool) -> bool:
 
 
 def _save(app: Host, left: Left) -> None:
-    from tui.logbook.log.store import LogNotWritten
 
     try:
         path = save_recovered(left.recorded, left.unfinished.path, app.paths, app.disk)

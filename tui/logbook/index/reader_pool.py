@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Final
 
+from tui.logbook.index.plain_toml import PlainToml
 from tui.logbook.index.values import Job, Reading
 
 if TYPE_CHECKING:
@@ -60,7 +61,6 @@ def read_many(jobs: _Jobs, children: int | None = None) -> Generator[Chunk]:
 def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     """Answer until there is no more to read: what a child does."""
     from tui.logbook.index.extraction import read
-    from tui.logbook.index.plain_toml import PlainToml
 
     plain = PlainToml()
     while (jobs := _receive(asked)) is not None:
@@ -84,7 +84,6 @@ def _here(chunks: SimpleQueue[_Jobs]) -> Iterator[Chunk]:
         return
     # Validation is imported only when there is something to read: a start with nothing changed does without.
     from tui.logbook.index.extraction import read
-    from tui.logbook.index.plain_toml import PlainToml
 
     plain = PlainToml()
     while (jobs := _next(chunks)) is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
 
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.search_bar import hints, is_searching
@@ -17,8 +18,6 @@ from tui.widgets.preview import Draw, Preview, exercise_body, exercise_head, rou
 from tui.widgets.sidebar import Entry, Sidebar
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
     from catalogue.schema.models import Exercise
 
 PAGE = 8
@@ -192,7 +191,6 @@ class ChoosingScreen(RepcueScreen):
 
     def action_search(self) -> None:
         """Open the search, or go back to it."""
-        from textual.widgets import Input
 
         field = next(iter(self.query("#search").results(Input)), None)
         if field is None:
@@ -208,7 +206,6 @@ class ChoosingScreen(RepcueScreen):
 
     def action_clear(self) -> None:
         """Close the search and show everything."""
-        from textual.widgets import Input
 
         self.set_focus(None)
         for field in self.query("#search").results(Input):

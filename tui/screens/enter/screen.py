@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
+from pydantic import ValidationError
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -20,11 +21,17 @@ from catalogue.files.text import NOTE_LENGTH
 from catalogue.schema.bounds import MINUTES
 from tui.logbook.changes.set_notation import NotationError
 from tui.logbook.changes.typed_values import day_of, rpe_of, time_of, within
+from tui.logbook.changes.workout_entry import About, begun, entered, lasting, planned
+from tui.logbook.disk.calls import in_plain_words
+from tui.logbook.disk.trash import to_trash
+from tui.logbook.log.store import LogNotWritten, save
+from tui.runtime.selection import chosen, last_loads, plan_for
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.enter.exercise_line import ExerciseLine
 from tui.screens.enter.matches import Known, Matches, matching
 from tui.screens.undo_step import Undo
+from tui.settings import wishes
 from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, literal, plain, wrapped
@@ -233,9 +240,6 @@ class EnterSession(RepcueScreen):
 
     @work(thread=True, exclusive=True, group="plan")
     def _make_plan(self, ids: Sequence[str]) -> None:
-        from tui.logbook.changes.workout_entry import planned
-        from tui.runtime.selection import chosen, last_loads, plan_for
-        from tui.settings import wishes
 
         settings, catalogue = self.repcue.settings, self._catalogue
         loads = last_loads(chosen(ids, catalogue), self.repcue.paths, settings.unit)
@@ -278,7 +282,6 @@ class EnterSession(RepcueScreen):
 
     def _show_taken(self) -> None:
         """Show what is taken if nothing is said: the time of the plan, and the start that goes with it."""
-        from tui.logbook.changes.workout_entry import lasting
 
         try:
             rows = [row for line in self._lines for row in line.rows()]
@@ -296,9 +299,6 @@ class EnterSession(RepcueScreen):
 
     def _log(self) -> Log:
         """Return what the form says. Raises FormFault."""
-        from pydantic import ValidationError
-
-        from tui.logbook.changes.workout_entry import About, entered
 
         plan, rows = self._plan, self._rows()
         if plan is None or not rows:
@@ -313,7 +313,6 @@ class EnterSession(RepcueScreen):
 
     def _began(self, plan: Plan, rows: Sequence[LogSet], at: time | None) -> tuple[datetime, timedelta]:
         """Return when it began and how long it lasted, as far as the form says so. Raises FormFault."""
-        from tui.logbook.changes.workout_entry import begun, lasting
 
         now = self.repcue.clock.wall()
         minutes = self._read(self._minutes, lambda text: within(text, MINUTES))
@@ -346,9 +345,6 @@ class EnterSession(RepcueScreen):
 
     @work(thread=True)
     def _write(self, log: Log) -> None:
-        from tui.logbook.disk.calls import in_plain_words
-        from tui.logbook.disk.trash import to_trash
-        from tui.logbook.log.store import LogNotWritten, save
 
         paths, disk, clock = self.repcue.paths, self.repcue.disk, self.repcue.clock
         try:

@@ -9,7 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.worker import get_current_worker
 
+from tui.logbook.index.index import Index
 from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.exercise.facts import tell
 from tui.screens.exercise.view import NOTHING, Told
 from tui.settings.keys import Key
 from tui.widgets.balance_bars import BalanceView
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from textual.worker import Worker
 
-    from tui.logbook.index.index import Index
 
 NARROW, WIDE = 76, 110
 SHORT, TALL = 20, 30
@@ -192,7 +193,6 @@ class ExerciseScreen(RepcueScreen):
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
         """What the index has at once; then what it has when it agrees with the files."""
-        from tui.logbook.index.index import Index
 
         worker, step = get_current_worker(), 0
 
@@ -212,7 +212,6 @@ class ExerciseScreen(RepcueScreen):
 
     def _tell(self, index: Index, worker: Worker[None]) -> None:
         """Show the latest year as soon as it is known, if nothing is shown yet, and then all years."""
-        from tui.screens.exercise.facts import tell
 
         found, shown = None, self._told is not None
         for found in tell(index, self._exercise, self.repcue.settings.unit):

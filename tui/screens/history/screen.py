@@ -13,10 +13,13 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from tui.logbook.index.index import Index
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.exercise.screen import open_exercise
 from tui.screens.history.index_answers import Contenders, Sessions, find, record_text, sessions_between
 from tui.screens.history.index_thread import Shelf
 from tui.screens.history.log_changes import Changes
@@ -36,10 +39,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from textual.timer import Timer
-    from textual.widgets import Input
 
     from catalogue.files.problems import Problem
-    from tui.logbook.index.index import Index
     from tui.logbook.index.rows import SessionRow, SetRow
     from tui.logbook.statistics.records import Record
 
@@ -266,7 +267,6 @@ class HistoryScreen(RepcueScreen):
 
     def action_search(self) -> None:
         """Open the search, or go back to it; the moving keys are the list's then."""
-        from textual.widgets import Input
 
         if self._reading:
             self.action_read()
@@ -325,7 +325,6 @@ class HistoryScreen(RepcueScreen):
         self.open(ask, lambda answer: self._show_exercise(answer or ""))
 
     def _show_exercise(self, exercise: str) -> None:
-        from tui.screens.exercise.screen import open_exercise
 
         if exercise:
             open_exercise(self, exercise)
@@ -340,7 +339,6 @@ class HistoryScreen(RepcueScreen):
     # --- the search -------------------------------------------------------------------------------------------
 
     def _close_search(self) -> None:
-        from textual.widgets import Input
 
         self.set_focus(None)
         for field in self.query("#search").results(Input):
@@ -406,7 +404,6 @@ class HistoryScreen(RepcueScreen):
     # --- reading, in threads ----------------------------------------------------------------------------------
 
     def _open(self) -> Index:
-        from tui.logbook.index.index import Index
 
         return Index.open(self.repcue.paths)
 

@@ -16,11 +16,15 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from catalogue.files.problems import CatalogueError
+from tui.logbook.changes.edits import ChangedOnDisk, add_set, annotate, put_back, remove_sets, text_of
+from tui.logbook.disk.calls import in_plain_words
+from tui.logbook.log.store import LogNotWritten, read_log
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.mend.field_values import (
     SESSION,
     Fault,
+    exercise_of,
     new_row,
     row_changes,
     row_texts,
@@ -157,7 +161,6 @@ class MendScreen(RepcueScreen):
         """Take the row under the cursor out of the log."""
         if self._file is None or self._adding or self._busy or self._at == SESSION:
             return
-        from tui.logbook.changes.edits import remove_sets
 
         self._keep()
         at, disk = self._at, self.repcue.disk
@@ -294,7 +297,6 @@ class MendScreen(RepcueScreen):
 
     def _sides_of_new(self) -> tuple[str, ...]:
         """The sides of the exercise that is typed; a word is said if there is none so far."""
-        from tui.screens.mend.field_values import exercise_of
 
         assert self._file is not None
         texts = self._fields.texts()
@@ -320,7 +322,6 @@ class MendScreen(RepcueScreen):
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
-        from tui.logbook.log.store import read_log
 
         try:
             file = read_log(self._path)
@@ -350,7 +351,6 @@ class MendScreen(RepcueScreen):
             self._say("Read again.", "good")
 
     def _save(self, file: LogFile) -> None:
-        from tui.logbook.changes.edits import annotate
 
         if not self._drafts:
             self._say("Nothing was changed.")
@@ -371,7 +371,6 @@ class MendScreen(RepcueScreen):
         )
 
     def _save_new(self, file: LogFile) -> None:
-        from tui.logbook.changes.edits import add_set
 
         at, row = new_row(file.log, self._at, self._fields.texts(), self._exercises)
         drafts = {row + (row >= at): draft for row, draft in self._drafts.items()}
@@ -387,9 +386,6 @@ class MendScreen(RepcueScreen):
 
     @work(thread=True)
     def _write_in_thread(self, write: Callable[[LogFile], LogFile], then: Callable[[LogFile], None]) -> None:
-        from tui.logbook.changes.edits import ChangedOnDisk, put_back, text_of
-        from tui.logbook.disk.calls import in_plain_words
-        from tui.logbook.log.store import LogNotWritten
 
         file, disk = self._file, self.repcue.disk
         assert file is not None

@@ -19,7 +19,7 @@ from tui.coach.coach import Coach, coach_for
 from tui.figure.geometry import Figure, figure_of
 from tui.figure.motion import FRAMES_A_SECOND, at_work, moves
 from tui.logbook.journal.writer import Status
-from tui.logbook.log.last_time import LastTime
+from tui.logbook.log.last_time import LastTime, last_times
 from tui.runtime.remembered import remember, remembered
 from tui.runtime.running_session import Cues, MakeSession, RunningSession
 from tui.screens.ask import Answer, Ask
@@ -356,7 +356,6 @@ class SessionScreen(RepcueScreen):
 
     @work(thread=True)
     def _read_last_times(self) -> None:
-        from tui.logbook.log.last_time import last_times
 
         assert self.running is not None, "a session is shown"
         names = {movement.id for movement in self.running.state.live.movements}

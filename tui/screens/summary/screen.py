@@ -15,8 +15,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
+from catalogue.files.problems import CatalogueError
 from catalogue.schema.bounds import is_rpe
+from tui.logbook.changes.edits import ChangedOnDisk, annotate
+from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.log.last_time import LastTime
+from tui.logbook.log.store import LogNotWritten, read_log
 from tui.runtime.running_session import RunningSession
 from tui.screens.base import RepcueScreen
 from tui.screens.session.screen import SessionScreen
@@ -154,7 +158,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _reopen(self) -> None:
-        from tui.logbook.disk.calls import in_plain_words
 
         resumed = SessionScreen(self.session)
         try:
@@ -201,9 +204,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _mend(self, changes: LogChanges, sets: Mapping[int, SetChanges], *, then_leave: bool) -> None:
-        from catalogue.files.problems import CatalogueError
-        from tui.logbook.changes.edits import ChangedOnDisk, annotate
-        from tui.logbook.log.store import LogNotWritten, read_log
 
         try:
             annotate(read_log(self._path), changes, sets, disk=self.repcue.disk)
