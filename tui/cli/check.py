@@ -38,7 +38,7 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
       repcue check
       repcue check ~/.config/repcue/exercises/step-up.toml
     """
-    from catalogue.loading import load_catalogue
+    from catalogue.loading import load_catalogue  # not for --help
 
     paths = folders()
     catalogue = load_catalogue(paths.config)
@@ -80,7 +80,7 @@ def _check(file: Path, catalogue: Catalogue, paths: Paths) -> tuple[Problem, ...
         return _check_settings(file, catalogue)
     if paths.logs in file.absolute().parents:
         return _check_log(file)
-    from catalogue.loading import check_file
+    from catalogue.loading import check_file  # not for --help
 
     return check_file(file, catalogue)
 
@@ -95,7 +95,7 @@ def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
 
 
 def _check_log(file: Path) -> tuple[Problem, ...]:
-    from tui.logbook.log.store import read_log
+    from tui.logbook.log.store import read_log  # not for --help
 
     try:
         read_log(file)

@@ -40,14 +40,14 @@ def open_program() -> int:
     except NoFolders as error:
         return _refuse(str(error))
     gc.disable()  # what is imported stays: looking through it for garbage costs a tenth of the start; the app goes on
-    from tui.program.app import run_app
+    from tui.program.app import run_app  # for the screen
 
     settings, problems = load_settings(paths.settings)
     return run_app(paths, settings, problems)
 
 
 def _refuse(message: str) -> int:
-    from tui.machine.printing import say
+    from tui.machine.printing import say  # for refusals alone
 
     say(message, err=True)
     return 2
@@ -76,7 +76,7 @@ def _moves_cursor(term: str) -> bool:
     if not term or term in ("dumb", "unknown"):
         return False
     try:
-        import curses
+        import curses  # for unusual terminals
 
         curses.setupterm(term)
         return (curses.tigetstr("cup") or b"").startswith(b"\x1b[")

@@ -41,7 +41,7 @@ def list_command(as_json: bool) -> None:
       repcue list
       repcue list --json
     """
-    from catalogue.loading import load_catalogue
+    from catalogue.loading import load_catalogue  # not for --help
 
     paths = folders()
     wished = wishes(settings_of(paths))
@@ -69,7 +69,7 @@ def show(wanted: str, as_json: bool) -> None:
       repcue show single-leg-deadlift
       repcue show hamstrings-at-home
     """
-    from catalogue.loading import load_catalogue
+    from catalogue.loading import load_catalogue  # not for --help
 
     paths = folders()
     catalogue = load_catalogue(paths.config)
@@ -186,7 +186,7 @@ def _listing(catalogue: Catalogue, wished: Wishes) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     """A model as JSON has it, with the names and the notation of the TOML file; what is left out stays out."""
-    from pydantic import BaseModel
+    from pydantic import BaseModel  # not for --help
 
     match value:
         case BaseModel():

@@ -88,7 +88,7 @@ def add(
     Loads are in the unit of your settings. A range such as 8-12 counts as its low end when taken as planned.
     Without --minutes the time is the plan's; without --time it ended now, or began at noon of another day.
     """
-    from tui.logbook.changes.workout_entry import lasting
+    from tui.logbook.changes.workout_entry import lasting  # not for --help
 
     paths = folders()
     work = _work(ids, done, paths)
@@ -118,8 +118,8 @@ class _Work:
 
 
 def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
-    from catalogue.loading import load_catalogue
-    from tui.logbook.changes.workout_entry import planned
+    from catalogue.loading import load_catalogue  # not for --help
+    from tui.logbook.changes.workout_entry import planned  # not for --help
 
     settings, catalogue = settings_of(paths), load_catalogue(paths.config)
     try:
@@ -139,7 +139,7 @@ def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
 
 def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> dict[str, str]:
     """The lines of --done by the id of their exercise."""
-    from tui.logbook.changes.set_notation import exercise_of
+    from tui.logbook.changes.set_notation import exercise_of  # not for --help
 
     lines: dict[str, str] = {}
     for line in done:
@@ -185,7 +185,7 @@ def _answers(work: _Work, spoken: bool, as_planned: bool) -> list[LogSet]:
 
 
 def _read(line: str, each: Planned, unit: Unit) -> tuple[LogSet, ...]:
-    from tui.logbook.changes.set_notation import NotationError, parse
+    from tui.logbook.changes.set_notation import NotationError, parse  # not for --help
 
     try:
         return parse(line, each.exercise, unit)
@@ -203,7 +203,7 @@ def _as_planned(each: Planned) -> tuple[LogSet, ...]:
 
 
 def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
-    from tui.logbook.changes.set_notation import NotationError, parse
+    from tui.logbook.changes.set_notation import NotationError, parse  # not for --help
 
     while True:
         said: str = click.prompt(
@@ -223,7 +223,7 @@ def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
 
 
 def _started(now: datetime, on: str, at: time | None, lasted: timedelta) -> datetime:
-    from tui.logbook.changes.workout_entry import begun
+    from tui.logbook.changes.workout_entry import begun  # not for --help
 
     found = day(on, now.date())
     try:
@@ -242,9 +242,9 @@ def _log(
     note: str,
 ) -> Log:
 
-    from pydantic import ValidationError
+    from pydantic import ValidationError  # not for --help
 
-    from tui.logbook.changes.workout_entry import About, entered
+    from tui.logbook.changes.workout_entry import About, entered  # not for --help
 
     about = About(name or work.name, work.routine, started, lasted, work.whole.unit, effort, note)
     try:
@@ -255,8 +255,8 @@ def _log(
 
 
 def _save(log: Log, paths: Paths, context: click.Context) -> None:
-    from tui.logbook.changes.set_notation import render
-    from tui.logbook.log.store import LogNotWritten, save
+    from tui.logbook.changes.set_notation import render  # not for --help
+    from tui.logbook.log.store import LogNotWritten, save  # not for --help
 
     try:
         path = save(log, paths, RealDisk())

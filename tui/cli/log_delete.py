@@ -152,7 +152,7 @@ def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths) 
 
 
 def _id_of(path: Path) -> str | None:
-    from tui.logbook.log.store import read_log
+    from tui.logbook.log.store import read_log  # not for --help
 
     try:
         return read_log(path).log.id

@@ -156,7 +156,7 @@ class _Rows:
         load: float | None,
     ) -> None:
         """New values for the session, and for the rows of one set."""
-        from tui.logbook.changes.edits import annotate
+        from tui.logbook.changes.edits import annotate  # not for --help
 
         meant = [] if name is None else self._meant(name, exercise, side)
         if len(meant) > 1 and values.keys() & {"reps", "seconds"}:
@@ -171,7 +171,7 @@ class _Rows:
 
     def add(self, exercise: str, side: SideName | None, values: dict[str, object], load: float | None) -> None:
         """One more row."""
-        from tui.logbook.changes.edits import SetValues, add_set
+        from tui.logbook.changes.edits import SetValues, add_set  # not for --help
 
         if not values.keys() & {"reps", "seconds"}:
             raise wrong_usage("say what was done: --reps or --seconds")
@@ -184,7 +184,7 @@ class _Rows:
 
     def delete(self, name: SetName, exercise: str | None, side: SideName | None) -> None:
         """The rows of one set taken out."""
-        from tui.logbook.changes.edits import remove_sets
+        from tui.logbook.changes.edits import remove_sets  # not for --help
 
         meant = self._meant(name, exercise, side)
         after = self._written(lambda: remove_sets(self._file, meant, disk=self._disk))
@@ -220,8 +220,8 @@ class _Rows:
             raise wrong_usage(f"{exercise} works both legs at once; leave out --side")
 
     def _written(self, write: Callable[[], LogFile]) -> LogFile:
-        from tui.logbook.changes.edits import ChangedOnDisk
-        from tui.logbook.log.store import LogNotWritten
+        from tui.logbook.changes.edits import ChangedOnDisk  # not for --help
+        from tui.logbook.log.store import LogNotWritten  # not for --help
 
         try:
             return write()
@@ -247,6 +247,6 @@ def _set_changes(values: dict[str, object]) -> SetChanges:
 
 def _known() -> Mapping[str, Exercise]:
     """The exercises of the catalogue."""
-    from catalogue.loading import load_catalogue
+    from catalogue.loading import load_catalogue  # not for --help
 
     return load_catalogue(folders().config).exercises

@@ -63,8 +63,8 @@ def export(
       repcue log export --format json -o all.json
       repcue log export --format hevy --since 2026-01-01 > hevy.csv
     """
-    from tui.exchange.export import Selection, export_lines, select_logs
-    from tui.exchange.losses import Losses
+    from tui.exchange.export import Selection, export_lines, select_logs  # not for --help
+    from tui.exchange.losses import Losses  # not for --help
 
     paths = folders()
     own_unit = settings_of(paths).unit
@@ -114,7 +114,7 @@ def _refuse_taken(path: Path, force: bool) -> None:
 
 
 def _write(path: Path, parts: Iterable[str], force: bool) -> None:
-    from tui.exchange.export import write_file
+    from tui.exchange.export import write_file  # not for --help
 
     try:
         write_file(path, parts, RealDisk(), over=force)

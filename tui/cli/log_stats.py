@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 def complete_exercise(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return the ids of exercises that begin so."""
-    from click.shell_completion import CompletionItem
+    from click.shell_completion import CompletionItem  # for completion alone
 
     found = _names(folders()).exercises
     return [CompletionItem(each, help=name) for each, name in found.items() if each.startswith(begun)]

@@ -82,19 +82,19 @@ def run(
     if refusal:
         raise wrong_usage(refusal)
     if plain:
-        from tui.plain import run_plain
+        from tui.plain import run_plain  # not for --help
 
         say_settings_problems(problems)
         code = run_plain(plan, paths, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, settings=settings)
         context.exit(code)
-    from tui.program.app import run_app
+    from tui.program.app import run_app  # not for --help
 
     context.exit(run_app(paths, settings, problems, plan, overrides))
 
 
 def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths: Paths) -> Plan:
     """The plan for the ids; raises UsageError for an id of nothing."""
-    from catalogue.loading import load_catalogue
+    from catalogue.loading import load_catalogue  # not for --help
 
     catalogue = load_catalogue(paths.config)
     try:

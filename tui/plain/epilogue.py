@@ -144,7 +144,7 @@ def _annotate(file: LogFile, inbox: Inbox, tell: Tell, disk: Disk) -> int:
     note = _ask_note(inbox, tell)
     if effort is None and not note:
         return 0
-    from tui.logbook.changes.edits import ChangedOnDisk, LogChanges, annotate
+    from tui.logbook.changes.edits import ChangedOnDisk, LogChanges, annotate  # after the session
 
     changes = LogChanges()
     if effort is not None:

@@ -202,14 +202,14 @@ class RepcueApp(App[int]):
 
     @work(thread=True)
     def _load(self) -> None:
-        from catalogue.loading import load_catalogue
-        from tui.logbook.disk.exposure import exposed
+        from catalogue.loading import load_catalogue  # after first painting
+        from tui.logbook.disk.exposure import exposed  # after first painting
 
         catalogue = load_catalogue(self.paths.config)
         self._problems_of_settings += (*self._problems_of_week(catalogue), *exposed(self.paths))
         self.hand_over(self._know, catalogue)  # the preview and its figure need no more
-        from tui.program.sessions import Sessions
-        from tui.runtime.selection import Overrides
+        from tui.program.sessions import Sessions  # after first painting
+        from tui.runtime.selection import Overrides  # after first painting
 
         sessions = Sessions(self, catalogue, self._overrides or Overrides())
         self.hand_over(self._loaded, sessions)
@@ -243,19 +243,19 @@ class RepcueApp(App[int]):
             call()
 
     def _know_last_times(self, catalogue: Catalogue) -> None:
-        from tui.logbook.log.last_time import last_times
+        from tui.logbook.log.last_time import last_times  # after first painting
 
         found = last_times(list(catalogue.exercises), self.paths)
         self.hand_over(self._learn, found)
         if self.settings.week or self.settings.goal_sessions_a_week:
-            from tui.runtime.week import week_line
+            from tui.runtime.week import week_line  # after first painting
 
             names = {entry.id: entry.name for entry in self.entries}
             line = week_line(self.paths, self.settings, names, self.clock.wall().date())
             self.hand_over(self._choosing.know_week, line)
 
     def _problems_of_week(self, catalogue: Catalogue) -> tuple[Problem, ...]:
-        from tui.settings.settings_file import week_problems
+        from tui.settings.settings_file import week_problems  # after first painting
 
         return week_problems(self.settings, self.paths.settings, [*catalogue.routines, *catalogue.exercises])
 
@@ -292,7 +292,7 @@ class RepcueApp(App[int]):
     def disk(self) -> Disk:
         """The disk, or what a test gave instead."""
         if self._disk is None:
-            from tui.logbook.disk.calls import RealDisk
+            from tui.logbook.disk.calls import RealDisk  # after first painting
 
             self._disk = RealDisk()
         return self._disk
@@ -301,7 +301,7 @@ class RepcueApp(App[int]):
     def clock(self) -> Clock:
         """The clock, or what a test gave instead."""
         if self._clock is None:
-            from tui.machine.clock import SystemClock
+            from tui.machine.clock import SystemClock  # after first painting
 
             self._clock = SystemClock()
         return self._clock
@@ -322,7 +322,7 @@ class RepcueApp(App[int]):
 
     def last_time_text(self, exercise: str) -> str:
         """What was done of the exercise last time."""
-        from tui.words.last_sets import last_time_text
+        from tui.words.last_sets import last_time_text  # after first painting
 
         last = self._last.get(exercise)
         return last_time_text(last) if last else ""
@@ -353,7 +353,7 @@ class RepcueApp(App[int]):
 
     def on_ended(self, message: Ended) -> None:
         """The log is on disk; now there is time for questions."""
-        from tui.screens.summary.screen import SummaryScreen
+        from tui.screens.summary.screen import SummaryScreen  # after first painting
 
         screen = self.session
         if screen is None or screen.running is None:
@@ -430,14 +430,14 @@ class RepcueApp(App[int]):
         """The session's screen, if a session runs, whatever lies on top of it."""
         if self.sessions is None:
             return None
-        from tui.screens.session.screen import SessionScreen
+        from tui.screens.session.screen import SessionScreen  # after first painting
 
         return next((one for one in self.screen_stack if isinstance(one, SessionScreen) and one.running), None)
 
     @property
     def once(self) -> Once:
         """What says each kind of failure once in the life of the program, however many sessions there are."""
-        from tui.coach.coach import Once
+        from tui.coach.coach import Once  # after first painting
 
         if self._once is None:
             self._once = Once(self._report)
@@ -446,7 +446,7 @@ class RepcueApp(App[int]):
     @property
     def hooks(self) -> Hooks:
         """The person's commands, in one queue however many sessions there are."""
-        from tui.coach.hooks import Hooks
+        from tui.coach.hooks import Hooks  # after first painting
 
         if self._hooks is None:
             self._hooks = Hooks(self.settings.hooks, os.environ, self.once)
@@ -478,7 +478,7 @@ class RepcueApp(App[int]):
 
     def action_help(self) -> None:
         """What every key does."""
-        from tui.screens.help import help_page
+        from tui.screens.help import help_page  # after first painting
 
         self.push_screen(help_page(self.keys_spelt, self.screen))
 
@@ -488,7 +488,7 @@ class RepcueApp(App[int]):
 
     def show_history(self) -> HistoryScreen:
         """Show the history that is open, or one more where a session or a form lies on it: neither is taken away."""
-        from tui.screens.history.screen import HistoryScreen
+        from tui.screens.history.screen import HistoryScreen  # after first painting
 
         screens = (one for one in reversed(self.screen_stack) if isinstance(one, RepcueScreen))
         under = next(one for one in screens if one.where != "exercise")
@@ -537,7 +537,7 @@ class RepcueApp(App[int]):
 
     def show_problems(self) -> None:
         """The list of what is wrong with the person's files."""
-        from tui.screens.help import problems_page
+        from tui.screens.help import problems_page  # after first painting
 
         self.push_screen(problems_page(self.problems))
 
@@ -614,7 +614,7 @@ class RepcueApp(App[int]):
     def account_for(self, error: Exception) -> None:
         """Keep the session, and the line about the first error: it brings the others with it."""
         if not self.failed:
-            from tui.program.panic import panic_line
+            from tui.program.panic import panic_line  # after first painting
 
             self.failed = True
             self.warning = panic_line(error, self.paths.state, self._leave_session())
@@ -650,12 +650,12 @@ def run_app(
         app.put_back_terminal()
         app.close_hooks()
     if app.warning:
-        from tui.machine.printing import write_line
+        from tui.machine.printing import write_line  # after first painting
 
         with suppress(OSError):  # the signal may have come because the terminal was closed
             write_line(sys.stderr, app.warning)
     elif app.last_words and plan is not None:
-        from tui.machine.printing import say
+        from tui.machine.printing import say  # after first painting
 
         say(app.last_words)
     return 1 if app.failed else app.return_code or 0

@@ -20,7 +20,7 @@ __all__ = ["EVENTS", "SOUNDS", "WEEKDAYS", "First", "Settings", "Theme", "load_s
 def wishes(settings: Settings) -> Wishes:
     """Return what the settings ask of every session."""
     # The engine is not needed to read settings, nor to show the first screen.
-    from tui.session.resolve import Wishes
+    from tui.session.resolve import Wishes  # after first painting
 
     return Wishes(
         pace=settings.pace,
@@ -40,6 +40,6 @@ def load_settings(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
         return Settings(), ()
     except (OSError, ValueError):
         pass  # reading it says what is wrong, in plain words
-    from tui.settings.settings_file import read
+    from tui.settings.settings_file import read  # where one is
 
     return read(path)

@@ -216,7 +216,7 @@ class ChoosingScreen(RepcueScreen):
 
     def action_exercise(self) -> None:
         """Show the highlighted exercise over time."""
-        from tui.screens.exercise.screen import open_exercise
+        from tui.screens.exercise.screen import open_exercise  # after first painting
 
         here = self._sidebar.highlighted
         if here is not None and not here.routine:
@@ -260,7 +260,7 @@ class ChoosingScreen(RepcueScreen):
         plan, entries = self.repcue.settings.week, self.repcue.entries
         if not plan:
             return
-        from tui.logbook.statistics.consistency import due_on
+        from tui.logbook.statistics.consistency import due_on  # after first painting
 
         due = due_on(plan, self.repcue.clock.wall().date())
         at = next((at for at, entry in enumerate(entries) if entry.id == due), None)
@@ -307,8 +307,8 @@ class ChoosingScreen(RepcueScreen):
         self._move()
 
     def _figure_of(self, exercise: Exercise) -> Draw | None:
-        from tui.figure.geometry import figure_of
-        from tui.figure.motion import in_preview
+        from tui.figure.geometry import figure_of  # after first painting
+        from tui.figure.motion import in_preview  # after first painting
 
         figure = figure_of(exercise)
         if figure is None:

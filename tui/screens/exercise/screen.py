@@ -229,7 +229,7 @@ class ExerciseScreen(RepcueScreen):
     def _get_ready(self, told: Told) -> None:
         """Import what charts need, which takes its time, while the numbers can be read already."""
         if told.sessions > 1 and not self._can_draw:
-            import tui.widgets.chart  # noqa: F401
+            import tui.widgets.chart  # noqa: F401  # charts need numpy
 
             self._can_draw = True
             self.hand_over(self._show_charts)
@@ -279,7 +279,7 @@ class ExerciseScreen(RepcueScreen):
             chart.display = there
         if not there:
             return
-        from tui.widgets.chart import Chart
+        from tui.widgets.chart import Chart  # charts need numpy
 
         count = len(told.charts)
         self._chart = min(self._chart, count - 1)
