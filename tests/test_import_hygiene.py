@@ -19,6 +19,7 @@ NEVER_LOADED = {
     "tui.logbook": ("textual",),
     "tui.exchange": (*SCREEN, "click"),
     "tui.coach": ("textual",),
+    "tui.widgets": ("tui.logbook", "tui.machine"),
 }
 """Package -> what none of its modules may bring into a process, however indirectly."""
 
@@ -43,9 +44,53 @@ try:
     runpy.run_module("tui", run_name="__main__")
 except SystemExit as end:
     code = end.code or 0
-print("loaded:", *[name for name in ("textual",) if name in sys.modules], file=sys.stderr)
+print("loaded:", *[name for name in HEAVY if name in sys.modules], file=sys.stderr)
+print("ours:", *[name for name in sys.modules if name.startswith("tui.cli.")], file=sys.stderr)
 sys.exit(code)
 """
+
+PAINT = """
+import json, sys
+from pathlib import Path
+import tui.cli.entrance
+from tui.program.app import RepcueApp
+from tui.machine.paths import Paths
+from tui.settings import load_settings
+
+paths = Paths.under(Path(sys.argv[1]))
+
+class Painted(RepcueApp):
+    def load_rest(self):
+        print(json.dumps(sorted(sys.modules)))
+        self.exit()
+
+Painted.CSS_PATH = Path(sys.modules["tui.program.app"].__file__).with_name("app.tcss")
+Painted(paths, load_settings(paths.settings)[0]).run(headless=True, size=(80, 24))
+"""
+
+BEFORE_PAINTING = {
+    "catalogue": {"bundled", "files", "outline", "schema"},
+    "tui": {"cli", "machine", "program", "screens", "settings", "terminal", "widgets"},
+}
+"""The rooms that the first painting needs. No engine, no log, no figure."""
+
+HEAVY_IN_TEXTUAL = {"markdown_it", "pygments"}
+
+AFTER_PAINTING = (
+    "pydantic",
+    "tomlkit",
+    "tomli_w",
+    "numpy",
+    "sqlite3",
+    "textual_plot",
+    "duckdb",
+    "miniaudio",
+    "multiprocessing",
+    "curses",
+    "secrets",
+    "csv",
+)
+"""What takes milliseconds to import, and waits."""
 
 
 def modules_of(package: str) -> list[str]:

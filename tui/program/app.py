@@ -129,7 +129,7 @@ class RepcueApp(App[int]):
         """The last presses of one key."""
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep the key at hand while the bindings run: an action is not given the key that called it."""
+        # An action is not given the key that called it, so the key is kept while its bindings run.
         if isinstance(event, events.InputEvent):
             self._read = read_number(event)
             if self._read is not None and self._read == self._spent:
@@ -178,12 +178,10 @@ class RepcueApp(App[int]):
     # --- starting ---------------------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
-        """The choosing screen lies under everything."""
         return self._choosing
 
     def on_load(self) -> None:
-        """Names for the sidebar, before anything is drawn."""
-
+        # The names in the sidebar are part of the first painting; they come from the heads of the files alone.
         self.entries = tuple(
             Entry(one.id, one.name, "ROUTINES", True)
             if isinstance(one, RoutineOutline)
@@ -194,7 +192,7 @@ class RepcueApp(App[int]):
             self.theme = THEMES[self.settings.theme]
 
     def on_mount(self) -> None:
-        """Everything that takes time comes after the first painting."""
+        # Everything that takes time comes after the first painting.
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
         self.screen_change_signal.subscribe(self, lambda _: self._spend_read(), immediate=True)
@@ -352,7 +350,7 @@ class RepcueApp(App[int]):
         self.hand_over(sessions.run, sessions.plan_with_last_loads(entries))
 
     def on_ended(self, message: Ended) -> None:
-        """The log is on disk; now there is time for questions."""
+        # The log is on disk, so the summary has time for questions.
         from tui.screens.summary.screen import SummaryScreen  # after first painting
 
         screen = self.session
@@ -385,7 +383,6 @@ class RepcueApp(App[int]):
         return True
 
     def on_closed(self, message: Closed) -> None:
-        """The session ended without a log."""
         if self.session is None:
             return
         self.session.forget()
@@ -403,7 +400,7 @@ class RepcueApp(App[int]):
             self.pop_screen()
 
     def on_unmount(self) -> None:
-        """The end of the process would free the lock just as well."""
+        # The end of the process would free the lock; a program that embeds the app may live on.
         self.release()
 
     def hold(self) -> bool:
@@ -477,13 +474,12 @@ class RepcueApp(App[int]):
     # --- everywhere -------------------------------------------------------------------------------------------
 
     def action_help(self) -> None:
-        """What every key does."""
         from tui.screens.help import help_page  # after first painting
 
         self.push_screen(help_page(self.keys_spelt, self.screen))
 
     def action_history(self) -> None:
-        """Past sessions, over whatever is shown; a session that runs goes on underneath."""
+        # A session that runs goes on underneath.
         self.show_history()
 
     def show_history(self) -> HistoryScreen:
@@ -503,23 +499,19 @@ class RepcueApp(App[int]):
         self.show_history().show_path(path)
 
     def action_theme(self) -> None:
-        """Dark or light."""
         self.theme = THEMES["dark" if self.theme == THEMES["light"] else "light"]
 
     def action_suspend(self) -> None:
-        """Back to the shell; the session waits."""
         if self.session is not None:
             self.session.hold_for_suspend()
         self._spend_read()  # pressed twice, it would suspend again as soon as the program is back
         self.action_suspend_process()
 
     def action_command_palette(self) -> None:
-        """Any command by its name."""
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     async def action_quit(self) -> None:
-        """Leave, or ask while a session runs."""
         self._leave()
 
     def _leave(self) -> None:
@@ -532,7 +524,6 @@ class RepcueApp(App[int]):
             self.session.ask_to_end(leave=True)
 
     def action_help_quit(self) -> None:
-        """Ctrl+C is a wish to leave, too."""
         self._leave()
 
     def show_problems(self) -> None:
@@ -542,7 +533,7 @@ class RepcueApp(App[int]):
         self.push_screen(problems_page(self.problems))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette offers what works now, under the words of the help."""
+        """Yield the keys that work now, under the words of the help."""
         if not isinstance(screen, RepcueScreen):
             return
         for key in screen.active_keys():

@@ -108,7 +108,6 @@ class EnterSession(RepcueScreen):
         """Lines are laid out for one plan after the other."""
 
     def body(self) -> ComposeResult:
-        """What, then what was done of it, then when and how it was."""
         yield self._what
         yield self._matches
         yield VerticalScroll(id="lines", can_focus=False)
@@ -117,7 +116,6 @@ class EnterSession(RepcueScreen):
         yield self._words
 
     def on_mount(self) -> None:
-        """Begin with what was done."""
         self._day.value = self.repcue.clock.wall().date().isoformat()
         self._matches.show(self._known)
         self.set_focus(self._what)
@@ -130,7 +128,7 @@ class EnterSession(RepcueScreen):
         return bool(self._ids) and not self._is_saved
 
     def on_screen_resume(self) -> None:
-        """What lay on top while the log was written is gone."""
+        # The log may have been written while a dialog lay on top: the screen closes now.
         if self._is_saved:
             self.dismiss(None)
 
@@ -151,14 +149,12 @@ class EnterSession(RepcueScreen):
     # --- keys -------------------------------------------------------------------------------------------------
 
     def action_submit(self) -> None:
-        """Take what the cursor is on, or save."""
         if self.has_class("-searching"):
             self._take()
         else:
             self.action_save()
 
     def action_save(self) -> None:
-        """Write the log, or go to what has to be mended first."""
         if self._busy:
             return
         if self._waiting:
@@ -174,7 +170,6 @@ class EnterSession(RepcueScreen):
             self._write(log)
 
     def action_step(self, by: int) -> None:
-        """Among what was found, or from field to field."""
         if self.has_class("-searching"):
             self._matches.move(by)
         elif by < 0:
@@ -183,7 +178,6 @@ class EnterSession(RepcueScreen):
             self.focus_next()
 
     def action_leave(self) -> None:
-        """Back; asks first if something was entered."""
         if self._busy:
             return
         if not self._ids:
@@ -202,11 +196,10 @@ class EnterSession(RepcueScreen):
     # --- messages ---------------------------------------------------------------------------------------------
 
     def on_input_submitted(self) -> None:
-        """Enter takes, or saves."""
         self.action_submit()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Look for what is typed; tell how long it took as long as nobody says."""
+        # The length is estimated for as long as none is typed.
         if event.input is self._what:
             self._matches.show(matching(self._what.value, self._known))
             self._show_searching()
@@ -214,11 +207,9 @@ class EnterSession(RepcueScreen):
             self._show_taken()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """What was found is shown while it is looked for."""
         self._show_searching()
 
     def on_matches_picked(self) -> None:
-        """A click takes it."""
         self._take()
 
     # --- what was done ----------------------------------------------------------------------------------------

@@ -125,7 +125,6 @@ class HistoryScreen(RepcueScreen):
         self._names: Mapping[str, str] = {}
 
     def body(self) -> ComposeResult:
-        """A line at the top; the map over the list; the session."""
         yield self._header_line
         with Horizontal():
             with Vertical(id="left"):
@@ -134,7 +133,7 @@ class HistoryScreen(RepcueScreen):
             yield self._view
 
     def on_mount(self) -> None:
-        """What the index has is shown at once; then it is made to agree with the files."""
+        # What the index has is shown at once; then it is made to agree with the files.
         if self.repcue.catalogue is not None:
             self._names = {one.id: one.name for one in self.repcue.catalogue.exercises.values()}
         self._list.show(Found(), READING)
@@ -145,11 +144,10 @@ class HistoryScreen(RepcueScreen):
         self._clock = self.set_interval(1.0, self._header_line.paint, pause=self.repcue.running is None)
 
     def on_unmount(self) -> None:
-        """Nobody wants to know any more."""
         self._shelf.close()
 
     def on_resize(self, event: events.Resize) -> None:
-        """A wide window shows the session beside the list, a short one leaves the map out."""
+        # A wide window shows the session beside the list; a short one leaves the map out.
         super().on_resize(event)
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width >= VAST, "-vast")
@@ -159,7 +157,6 @@ class HistoryScreen(RepcueScreen):
     # --- keys -------------------------------------------------------------------------------------------------
 
     def works(self, key: Key) -> bool:
-        """What makes no sense now is not offered; while a session runs, nothing is changed."""
         match key.action:
             case "read" | "older" | "newer":
                 return self._list.chosen is not None
@@ -185,7 +182,6 @@ class HistoryScreen(RepcueScreen):
                 return True
 
     def label(self, key: Key) -> str:
-        """The same key reads and leaves off reading."""
         return "list" if key.action == "read" and self._reading else key.label
 
     def active_keys(self) -> list[Key]:
@@ -200,7 +196,6 @@ class HistoryScreen(RepcueScreen):
             super().refresh_keys()
 
     def action_back(self) -> None:
-        """Close what was opened last: the session, the search, the history."""
         if self._reading:
             self.action_read()
         elif self.query("#search.-open"):
@@ -209,7 +204,6 @@ class HistoryScreen(RepcueScreen):
             self.dismiss(None)
 
     def action_read(self) -> None:
-        """Let the moving keys scroll the session, or move in the list again."""
         self.set_focus(None)
         self._reading = not self._reading
         self.set_class(self._reading, "-reading")
@@ -217,27 +211,21 @@ class HistoryScreen(RepcueScreen):
         self.refresh_keys()
 
     def action_down(self) -> None:
-        """Down one."""
         self._move(1)
 
     def action_up(self) -> None:
-        """Up one."""
         self._move(-1)
 
     def action_page_down(self) -> None:
-        """Down a page."""
         self._move(self._view.page if self._reading else self._list.page)
 
     def action_page_up(self) -> None:
-        """Up a page."""
         self._move(-(self._view.page if self._reading else self._list.page))
 
     def action_first(self) -> None:
-        """To the newest session, or to the top."""
         self._move(-FAR)
 
     def action_last(self) -> None:
-        """To the oldest session, or to the end."""
         self._move(FAR)
 
     def _move(self, by: int) -> None:
@@ -247,27 +235,22 @@ class HistoryScreen(RepcueScreen):
             self._list.move(by)
 
     def action_older(self) -> None:
-        """The session before it in time."""
         self._list.move(1)
 
     def action_newer(self) -> None:
-        """The session after it in time."""
         self._list.move(-1)
 
     def action_earlier_year(self) -> None:
-        """The map of the year before."""
         oldest = min(self._answer.sets, default=self._today) if self._answer else self._today
         self._years_back = min(self._years_back + 1, max(0, self._today.year - oldest.year))
         self._show_map()
 
     def action_later_year(self) -> None:
-        """The map of the year after."""
         self._years_back = max(0, self._years_back - 1)
         self._show_map()
 
     def action_search(self) -> None:
-        """Open the search, or go back to it; the moving keys are the list's then."""
-
+        # The moving keys are the list's then.
         if self._reading:
             self.action_read()
         field = next(iter(self.query("#search").results(Input)), None)
@@ -279,39 +262,31 @@ class HistoryScreen(RepcueScreen):
         self.set_focus(field)
 
     def action_to_list(self) -> None:
-        """Back to the list, which stays narrowed."""
         self.set_focus(None)
 
     def action_problems(self) -> None:
-        """Name the logs that can't be read, with what to do."""
         edit = self._changes.edit if self.repcue.running is None else None
         self.open(ProblemList(self._problems, edit))
 
     def action_delete(self) -> None:
-        """Move the chosen log to the trash."""
         if self._list.chosen is not None:
             self._changes.delete(self._list.chosen)
 
     def action_undo(self) -> None:
-        """Take the last change back."""
         self._changes.take_back()
 
     def action_mend(self) -> None:
-        """Change values of the chosen session."""
         if self._list.chosen is not None:
             self._changes.mend(self._list.chosen.path)
 
     def action_edit(self) -> None:
-        """Open the chosen log in the person's editor."""
         if self._list.chosen is not None:
             self._changes.edit(self._list.chosen.path)
 
     def action_add(self) -> None:
-        """Enter a session that was done away from the program."""
         self._changes.enter()
 
     def action_exercise(self) -> None:
-        """Show an exercise of the chosen session over time; ask which, if there are several."""
         chosen = self._list.chosen
         if chosen is None:
             return
@@ -347,19 +322,16 @@ class HistoryScreen(RepcueScreen):
         self._search("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as one types."""
         self._search(event.value)
 
     def on_input_submitted(self) -> None:
-        """Enter leads to the list."""
         self.action_to_list()
 
     def on_descendant_focus(self) -> None:
-        """Other keys work in the search."""
+        # Other keys work in the search.
         self.refresh_keys()
 
     def on_descendant_blur(self) -> None:
-        """The keys are back."""
         self.refresh_keys()
 
     def _search(self, text: str) -> None:
@@ -371,7 +343,7 @@ class HistoryScreen(RepcueScreen):
     # --- messages ---------------------------------------------------------------------------------------------
 
     def on_session_list_moved(self) -> None:
-        """Another session: its sums at once, its sets when the cursor rests."""
+        # The sums come at once, the sets when the cursor rests: reading them would hold up a held key.
         chosen = self._list.chosen
         self._page = Page(chosen) if chosen else None
         if chosen is not None:
@@ -390,12 +362,11 @@ class HistoryScreen(RepcueScreen):
             self._read(self._page.session)
 
     def on_session_list_chosen(self) -> None:
-        """A click on the chosen session opens it."""
         if not self._reading:
             self.action_read()
 
     def on_heat_map_picked(self, message: HeatMap.Picked) -> None:
-        """The newest session of the day that was clicked, or else the one before that day."""
+        # A day without a session leads to the one before it.
         rows = self._answer.rows if self._answer else ()
         at = next((at for at, row in enumerate(rows) if row.started.date() <= message.day), None)
         if at is not None:
@@ -413,7 +384,7 @@ class HistoryScreen(RepcueScreen):
             self.post_message(self.Told(partial(call, *values)))
 
     def on_history_screen_told(self, message: Told) -> None:
-        """Do it, unless the screen is gone."""
+        # A thread may report after the screen has closed.
         if self.is_attached:
             message.what()
 

@@ -91,13 +91,11 @@ class MendScreen(RepcueScreen):
         self._busy = False
 
     def body(self) -> ComposeResult:
-        """The list, the fields of what is under its cursor, and a line for what is to be said."""
         yield self._list
         yield self._fields
         yield self._words
 
     def on_mount(self) -> None:
-        """The log is read in a thread."""
         self.refresh_keys()
         self._read()
 
@@ -126,12 +124,11 @@ class MendScreen(RepcueScreen):
     # --- keys -------------------------------------------------------------------------------------------------
 
     def action_step(self, by: int) -> None:
-        """To another set; what was typed stays with its own."""
+        # What was typed stays with its own set.
         if self._file is not None and not self._adding:
             self._go_to(max(SESSION, min(len(self._file.log.sets) - 1, self._at + by)))
 
     def action_save(self) -> None:
-        """Write what was changed, all at once."""
         if self._file is None or self._busy:
             return
         self._keep()
@@ -145,7 +142,6 @@ class MendScreen(RepcueScreen):
             self._say(str(fault), "bad")
 
     def action_add(self) -> None:
-        """Begin a set that was forgotten, like the one under the cursor."""
         if self._file is None or self._adding or self._busy:
             return
         self._keep()
@@ -158,7 +154,6 @@ class MendScreen(RepcueScreen):
         self._say("")
 
     def action_take_out(self) -> None:
-        """Take the row under the cursor out of the log."""
         if self._file is None or self._adding or self._busy or self._at == SESSION:
             return
 
@@ -171,13 +166,12 @@ class MendScreen(RepcueScreen):
         )
 
     def action_read_again(self) -> None:
-        """Read the log as it is now; what was typed stays where the row is the same."""
+        # What was typed stays where the row is the same.
         if not self._busy:
             self._keep()
             self._read()
 
     def action_leave(self) -> None:
-        """Drop the new set, or go back; ask if something is not saved."""
         if self._busy:
             return
         if self._file is None:
@@ -207,24 +201,20 @@ class MendScreen(RepcueScreen):
     # --- messages ---------------------------------------------------------------------------------------------
 
     def on_mend_list_picked(self, message: MendList.Picked) -> None:
-        """A click chooses, too."""
         if not self._adding:
             self._go_to(message.at)
 
     def on_input_submitted(self) -> None:
-        """Enter in a field saves."""
         self.action_save()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Mark what is not saved; another exercise may have other sides."""
+        # Another exercise may have other sides.
         self._look(event.input.id)
 
     def on_choice_changed(self) -> None:
-        """Mark what is not saved."""
         self._look(None)
 
     def on_text_area_changed(self) -> None:
-        """Mark what is not saved."""
         self._look(None)
 
     # --- what is shown ----------------------------------------------------------------------------------------

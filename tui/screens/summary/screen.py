@@ -70,7 +70,6 @@ class SummaryScreen(RepcueScreen):
         """Whether the disk is at work on the log."""
 
     def body(self) -> ComposeResult:
-        """The sums, then the two things to say."""
         yield Lines(self._lines_of, id="sums")
         with Horizontal(id="asked"):
             effort = Input(id="effort", restrict=r"[0-9.]*", max_length=4, placeholder=EFFORT_HINT)
@@ -81,7 +80,6 @@ class SummaryScreen(RepcueScreen):
             yield note
 
     def on_mount(self) -> None:
-        """Effort is asked first."""
         if notice := self.session.notice():
             self._say(notice)
         self.refresh_keys()
@@ -98,11 +96,11 @@ class SummaryScreen(RepcueScreen):
         self.key_bar.show(hints)
 
     def works(self, key: Key) -> bool:
-        """None of the table's keys is this screen's."""
+        # None of the table's keys is this screen's.
         return False
 
     def refuses(self, key: events.Key) -> bool:
-        """A thumb that counts the last rep twice, or stays on its key, answers nothing."""
+        # A thumb that counts the last rep twice, or stays on its key, must not answer a question.
         if not self.repcue.is_thumb(key):
             return False
         return self._is_too_soon() or (self.repcue.presses.held and not key.is_printable)
@@ -115,12 +113,11 @@ class SummaryScreen(RepcueScreen):
         return too_soon
 
     def action_submit(self) -> None:
-        """From effort to the note, from the note to the disk."""
         if not self._busy and not self._is_too_soon():
             self._next(self.focused.id if self.focused is not None else None)
 
     def action_leave(self) -> None:
-        """Back, with nothing added; not while the log is being written, or the session taken up again."""
+        # Not while the log is written or the session taken up again.
         if self.on_top and not self._busy:
             self.repcue.session_closed()
 
@@ -144,7 +141,7 @@ class SummaryScreen(RepcueScreen):
         return effort if is_rpe(effort) else None
 
     def action_undo(self) -> None:
-        """The session wasn't over after all: it goes on where it was, and its log moves to the trash."""
+        # The session goes on where it was; its log moves to the trash.
         if self._busy:
             return
         if self._edited:
@@ -170,7 +167,6 @@ class SummaryScreen(RepcueScreen):
             self.repcue.hand_over(self.repcue.go_on, self, resumed)
 
     def action_edit(self) -> None:
-        """Correct a set; the log is mended in place."""
         if self._state.live.rows and not self._busy:
             self.open(EditSets(self._state), self._corrected)
 
