@@ -1,6 +1,6 @@
-"""The program on the screen: which screen is shown, what is known, what happens when it is told to stop.
+"""The program on the screen: which screen is shown, what is loaded when, and how the program ends.
 
-What the first painting doesn't need is imported after it.
+What the first painting does without is imported after it.
 """
 
 from __future__ import annotations
@@ -8,13 +8,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import tui.terminal.frames  # noqa: F401, isort: skip  # before the modules of textual that read it
@@ -25,19 +23,19 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
 
-from catalogue import bundled
-from catalogue.outline import RoutineOutline, outline
 from tui.machine.paths import Paths
+from tui.program.arrivals import Arrivals
+from tui.program.departure import end_soon, leave_session, put_back_terminal
+from tui.program.entries import entries_of, outlined
+from tui.program.key_names import KeyNames
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.choosing.screen import ChoosingScreen
 from tui.screens.palette import Palette
 from tui.screens.top import TopScreen
 from tui.settings import Settings
-from tui.settings.keys import BY_ID, THUMB, Key
+from tui.settings.keys import Key
 from tui.terminal.driver import TerminalDriver
-from tui.terminal.mode import STDERR, write_now
-from tui.terminal.presses import Presses, pressed
-from tui.terminal.reads import read_number
+from tui.terminal.presses import Presses
 from tui.widgets.sidebar import Entry
 
 if TYPE_CHECKING:
@@ -59,21 +57,6 @@ if TYPE_CHECKING:
     from tui.session import Plan
 
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
-LAST_WORDS_SECONDS = 2.0
-"""How long a program that is told to stop waits for its journal, and then for its terminal."""
-KEPT = "The session is kept, and the next start offers it."
-SHOWN_KEYS = {
-    "escape": "esc",
-    "ctrl+": "^",
-    "slash": "/",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
 
 
 class RepcueApp(App[int]):
@@ -120,60 +103,51 @@ class RepcueApp(App[int]):
         self._hooks: Hooks | None = None
         self._settled = False
         """Whether everything is loaded and nothing that was left unfinished waits for an answer."""
-        self._key_at_hand: events.Key | None = None
-        self._read: int | None = None
-        """The read of the terminal that brought the key or click at hand, or the last one."""
-        self._spent: int | None = None
-        """The read of which one key has changed what is shown: what else it brings is meant for what was there."""
-        self.presses = Presses()
-        """The last presses of one key."""
+        self._arrivals = Arrivals()
+        self._keys = KeyNames(settings.keymap)
 
     async def on_event(self, event: events.Event) -> None:
-        # An action is not given the key that called it, so the key is kept while its bindings run.
-        if isinstance(event, events.InputEvent):
-            self._read = read_number(event)
-            if self._read is not None and self._read == self._spent:
-                event.stop()
-                return
+        if isinstance(event, events.InputEvent) and not self._arrivals.admit(event):
+            event.stop()
+            return
         if not isinstance(event, events.Key):
             await super().on_event(event)
             return
-        self._key_at_hand = event
+        self._arrivals.at_hand = event
         try:
             if not self._is_refused(event):
                 await super().on_event(event)
         finally:
-            self._key_at_hand = None
+            self._arrivals.at_hand = None
 
     def _is_refused(self, key: events.Key) -> bool:
         """Whether the screen takes no notice of a key; each is asked about once, as it comes."""
         if key.is_forwarded:
             return False
-        self.presses = pressed(self.presses, key.key, int(key.time * 1000), self._read)
+        self._arrivals.press(key)
         return isinstance(self.screen, TopScreen) and self.screen.refuses(key)
 
     @property
     def key_at_hand(self) -> events.Key | None:
         """The key whose binding runs now: `time` is its arrival, `read_number(key)` the read that brought it.
 
-        None in `on_key` of a screen or widget, which is given the key itself, and in whatever was put off.
+        None in `on_key` of a screen or widget, which is given the key itself, and in a callback that runs later.
         """
-        return self._key_at_hand
+        return self._arrivals.at_hand
+
+    @property
+    def presses(self) -> Presses:
+        """The last presses of one key."""
+        return self._arrivals.presses
 
     @property
     def lag(self) -> int:
         """Milliseconds since the key at hand arrived; 0 for one that came from no terminal."""
-        key = self._key_at_hand
-        return 0 if key is None or read_number(key) is None else max(0, round((monotonic() - key.time) * 1000))
+        return self._arrivals.lag
 
     def is_thumb(self, key: events.Key) -> bool:
         """Whether the key counts or skips in a session."""
-        names = [name for id_ in THUMB for name in self.settings.keymap.get(id_, BY_ID[id_].keys).split(",")]
-        return any(name.strip() in key.aliases for name in names)
-
-    def _spend_read(self) -> None:
-        """Drop what else comes with the key or click at hand."""
-        self._spent = self._read
+        return self._keys.is_thumb(key)
 
     # --- starting ---------------------------------------------------------------------------------------------
 
@@ -182,12 +156,7 @@ class RepcueApp(App[int]):
 
     def on_load(self) -> None:
         # The names in the sidebar are part of the first painting; they come from the heads of the files alone.
-        self.entries = tuple(
-            Entry(one.id, one.name, "ROUTINES", True)
-            if isinstance(one, RoutineOutline)
-            else Entry(one.id, one.name, one.level.upper(), False)
-            for one in outline([bundled.FOLDER, self.paths.config])
-        )
+        self.entries = outlined(self.paths.config)
         if self.settings.theme != "dark":
             self.theme = THEMES[self.settings.theme]
 
@@ -195,7 +164,7 @@ class RepcueApp(App[int]):
         # Everything that takes time comes after the first painting.
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
-        self.screen_change_signal.subscribe(self, lambda _: self._spend_read(), immediate=True)
+        self.screen_change_signal.subscribe(self, lambda _: self._arrivals.spend(), immediate=True)
         self.call_after_refresh(self._load)
 
     @work(thread=True)
@@ -217,10 +186,7 @@ class RepcueApp(App[int]):
 
     def _know(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.entries = (
-            *(Entry(one.id, one.name, "ROUTINES", True) for one in catalogue.routines.values()),
-            *(Entry(one.id, one.name, one.level.upper(), False) for one in catalogue.exercises.values()),
-        )
+        self.entries = entries_of(catalogue)
         self._choosing.refresh_all()
 
     def _loaded(self, sessions: Sessions) -> None:
@@ -326,14 +292,12 @@ class RepcueApp(App[int]):
         return last_time_text(last) if last else ""
 
     def key_shown(self, key: Key) -> str:
-        """How the key is written in the key bar; a key that the settings changed as it is now."""
-        if key.shown and key.id not in self.settings.keymap:
-            return key.shown
-        return self.keys_spelt(key)[0]
+        """Return the key as the key bar writes it."""
+        return self._keys.shown(key)
 
     def keys_spelt(self, key: Key) -> list[str]:
-        """All the keys of a binding, as one would write them."""
-        return [_spelt(name.strip()) for name in self.settings.keymap.get(key.id, key.keys).split(",")]
+        """Return all keys of a binding, as one would write them."""
+        return self._keys.spelt(key)
 
     # --- a session --------------------------------------------------------------------------------------------
 
@@ -504,7 +468,7 @@ class RepcueApp(App[int]):
     def action_suspend(self) -> None:
         if self.session is not None:
             self.session.hold_for_suspend()
-        self._spend_read()  # pressed twice, it would suspend again as soon as the program is back
+        self._arrivals.spend()  # pressed twice, it would suspend again as soon as the program is back
         self.action_suspend_process()
 
     def action_command_palette(self) -> None:
@@ -558,25 +522,19 @@ class RepcueApp(App[int]):
 
     def put_back_terminal(self) -> None:
         """Give the terminal back if the driver had no chance to."""
-        give_back = getattr(self._driver, "put_back", None)
-        if give_back is not None:
-            give_back()
+        put_back_terminal(self._driver)
 
     def end_in_any_case(self, code: int) -> None:
-        """End soon, also if the terminal is gone and whatever waits for it waits for ever."""
-        last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, self._end_now, [code])
-        last_resort.daemon = True
-        last_resort.start()
+        """End soon, even if the terminal is gone and everything that writes to it is stuck."""
 
-    def _end_now(self, code: int) -> None:
+        def end() -> str:
+            self.put_back_terminal()
+            return self.warning
 
-        self.put_back_terminal()
-        if self.warning:
-            write_now(STDERR, f"{self.warning}\n")
-        os._exit(code)
+        end_soon(code, end)
 
     def told_to_stop(self, number: int) -> None:
-        """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
+        """End with the exit code of a signal: the journal is left whole first, then the terminal usable."""
         code = 128 + number
         self.end_in_any_case(code)
         if fate := self._leave_session():
@@ -584,11 +542,7 @@ class RepcueApp(App[int]):
         self.exit(code, return_code=code)
 
     def _leave_session(self) -> str:
-        """Stop the session and leave its journal for the next start; return what became of it, if there is one."""
-        running = self.session.running if self.session is not None else None
-        if running is not None and not running.leave(LAST_WORDS_SECONDS):
-            return f"NOT SAVED: {running.status.error or 'the disk does not answer'}"
-        return KEPT if self.sessions is not None and self.sessions.held else ""
+        return leave_session(self.running, self.sessions is not None and self.sessions.held)
 
     # --- errors of our own ------------------------------------------------------------------------------------
 
@@ -616,12 +570,6 @@ class RepcueApp(App[int]):
     def panic(self, *renderables: object) -> None:
         """Close without what Textual would print; `run_app` has a line."""
         self._close_messages_no_wait()
-
-
-def _spelt(name: str) -> str:
-    for long, short in SHOWN_KEYS.items():
-        name = name.replace(long, short)
-    return name
 
 
 def run_app(
