@@ -21,10 +21,10 @@ def main(arguments: Sequence[str] | None = None, prog_name: str = "repcue", plat
     _replace_what_cannot_be_written()
     given = sys.argv[1:] if arguments is None else arguments
     if not given and not _completing():
-        from tui.cli.entrance import open_program
+        from tui.cli.entrance import open_program  # after the checks
 
         raise SystemExit(open_program())
-    from tui.cli.group import run_command
+    from tui.cli.group import run_command  # after the checks
 
     run_command(given, prog_name)
 

@@ -41,7 +41,7 @@ def folders() -> Paths:
 
 def settings_of(paths: Paths) -> Settings:
     """Return the settings; what is wrong with them is told in one line and stops nothing."""
-    from tui.settings import load_settings
+    from tui.settings import load_settings  # not for --help
 
     settings, problems = load_settings(paths.settings)
     say_settings_problems(problems)
@@ -134,7 +134,7 @@ def rep_range(context: click.Context, option: click.Parameter, text: str | None)
     """Make the low and the high end of an option's text, `10` or `8-12`."""
     if text is None:
         return None
-    from catalogue.schema.notation import parse_reps
+    from catalogue.schema.notation import parse_reps  # not for --help
 
     try:
         found = parse_reps(text)
@@ -145,7 +145,7 @@ def rep_range(context: click.Context, option: click.Parameter, text: str | None)
 
 def log_or_exit(wanted: str, paths: Paths) -> LogFile:
     """Return the log of this name. Raises UsageError if there is none, SystemExit if it can't be read, saying why."""
-    from catalogue.files.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError  # not for --help
 
     try:
         return found_log(wanted, paths)
@@ -156,7 +156,7 @@ def log_or_exit(wanted: str, paths: Paths) -> LogFile:
 
 def found_log(wanted: str, paths: Paths) -> LogFile:
     """Return the same; raises CatalogueError for one that can't be read."""
-    from tui.cli.log_choice import NoLogs, NoSuchLog, find_log
+    from tui.cli.log_choice import NoLogs, NoSuchLog, find_log  # not for --help
 
     try:
         return find_log(wanted, paths)
@@ -169,8 +169,8 @@ def found_log(wanted: str, paths: Paths) -> LogFile:
 
 def exercise_names() -> dict[str, str]:
     """Return the names of exercises by id, without reading more of them; logs hold ids alone."""
-    from catalogue import bundled
-    from catalogue.outline import RoutineOutline, outline
+    from catalogue import bundled  # not for --help
+    from catalogue.outline import RoutineOutline, outline  # not for --help
 
     found = outline([bundled.FOLDER, folders().config])
     return {each.id: each.name for each in found if not isinstance(each, RoutineOutline)}
@@ -178,10 +178,10 @@ def exercise_names() -> dict[str, str]:
 
 def complete_runnable(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return the ids of routines and exercises that begin so."""
-    from click.shell_completion import CompletionItem
+    from click.shell_completion import CompletionItem  # for completion alone
 
-    from catalogue import bundled
-    from catalogue.outline import outline
+    from catalogue import bundled  # not for --help
+    from catalogue.outline import outline  # not for --help
 
     try:
         found = outline([bundled.FOLDER, Paths.find(os.environ).config])
@@ -192,9 +192,9 @@ def complete_runnable(context: click.Context, argument: click.Parameter, begun: 
 
 def complete_log(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return `last` and the names of the newest logs that begin so."""
-    from click.shell_completion import CompletionItem
+    from click.shell_completion import CompletionItem  # for completion alone
 
-    from tui.logbook.log.listing import find_logs
+    from tui.logbook.log.listing import find_logs  # not for --help
 
     try:
         newest = [path.stem for path in find_logs(Paths.find(os.environ)).files[:30]]

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.files.folders import toml_files
+from catalogue.files.problems import CatalogueError
+from catalogue.files.toml import read_text
 from tui.cli.arguments import HELP_NAMES, folders
+from tui.cli.indexed import indexed
 from tui.machine.inhibitor import NONE_HERE, inhibit_command
 from tui.machine.printing import say
+from tui.settings import load_settings
+from tui.settings.settings_file import week_problems
 from tui.words.quantities import counted
 
 if TYPE_CHECKING:
@@ -35,7 +41,7 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
       repcue check
       repcue check ~/.config/repcue/exercises/step-up.toml
     """
-    from catalogue.loading import load_catalogue
+    from catalogue.loading import load_catalogue  # not for --help
 
     paths = folders()
     catalogue = load_catalogue(paths.config)
@@ -51,8 +57,6 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
 
 def _notices(paths: Paths) -> Iterator[str]:
     """What is no mistake, and yet not as the settings want it."""
-    from tui.settings import load_settings
-
     settings, _ = load_settings(paths.settings)
     if settings.keep_awake and inhibit_command(os.environ) is None:
         yield f"keep_awake: {NONE_HERE}; keep_awake = false in {paths.settings} ends this notice"
@@ -63,8 +67,6 @@ def _nothing(paths: Paths) -> str:
 
 
 def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
-    from catalogue.files.folders import toml_files
-    from tui.cli.indexed import indexed
 
     own = sum(len(toml_files(paths.config / kind).files) for kind in ("exercises", "routines"))
     settings = _settings_problems(paths.settings, catalogue)
@@ -75,8 +77,6 @@ def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
 
 
 def _settings_problems(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
-    from tui.settings import load_settings
-    from tui.settings.settings_file import week_problems
 
     settings, problems = load_settings(file)
     return (*problems, *week_problems(settings, file, [*catalogue.routines, *catalogue.exercises]))
@@ -92,14 +92,12 @@ def _check(file: Path, catalogue: Catalogue, paths: Paths) -> tuple[Problem, ...
         return _check_settings(file, catalogue)
     if paths.logs in file.absolute().parents:
         return _check_log(file)
-    from catalogue.loading import check_file
+    from catalogue.loading import check_file  # not for --help
 
     return check_file(file, catalogue)
 
 
 def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
-    from catalogue.files.problems import CatalogueError
-    from catalogue.files.toml import read_text
 
     try:
         read_text(file)  # to load no settings is fine, to name a file that isn't there is not
@@ -109,8 +107,7 @@ def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
 
 
 def _check_log(file: Path) -> tuple[Problem, ...]:
-    from catalogue.files.problems import CatalogueError
-    from tui.logbook.log.store import read_log
+    from tui.logbook.log.store import read_log  # not for --help
 
     try:
         read_log(file)

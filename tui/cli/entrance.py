@@ -9,6 +9,9 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
+from tui.machine.paths import NoFolders, Paths
+from tui.settings import load_settings
+
 NO_TERMINAL = (
     "The program needs a terminal to draw on, and there is none here. Without one:\n"
     "  repcue run ID --plain   a session as lines of text\n"
@@ -28,7 +31,6 @@ _FAMILIES: Final = re.compile(
 
 def open_program() -> int:
     """Open the screen and return the exit code, or say what works where it can't be opened and return 2."""
-    from tui.machine.paths import NoFolders, Paths
 
     refusal = no_screen(os.environ)
     if refusal:
@@ -38,15 +40,14 @@ def open_program() -> int:
     except NoFolders as error:
         return _refuse(str(error))
     gc.disable()  # what is imported stays: looking through it for garbage costs a tenth of the start; the app goes on
-    from tui.program.app import run_app
-    from tui.settings import load_settings
+    from tui.program.app import run_app  # for the screen
 
     settings, problems = load_settings(paths.settings)
     return run_app(paths, settings, problems)
 
 
 def _refuse(message: str) -> int:
-    from tui.machine.printing import say
+    from tui.machine.printing import say  # for refusals alone
 
     say(message, err=True)
     return 2
@@ -75,7 +76,7 @@ def _moves_cursor(term: str) -> bool:
     if not term or term in ("dumb", "unknown"):
         return False
     try:
-        import curses
+        import curses  # for unusual terminals
 
         curses.setupterm(term)
         return (curses.tigetstr("cup") or b"").startswith(b"\x1b[")

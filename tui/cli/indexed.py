@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tui.logbook.index.index import Index
 from tui.machine.printing import say
 
 if TYPE_CHECKING:
-    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
 
 WORTH_SAYING = 500
@@ -20,7 +20,6 @@ WORTH_SAYING = 500
 @contextmanager
 def indexed(paths: Paths) -> Iterator[Index]:
     """Give the index of the logs as they are now; a first reading that takes long is said on a terminal."""
-    from tui.logbook.index.index import Index
 
     with Index.open(paths) as index:
         index.refresh(_Progress())

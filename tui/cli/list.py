@@ -17,7 +17,12 @@ from tui.cli.arguments import (
     settings_of,
     wrong_usage,
 )
+from tui.cli.show_page import exercise_page, routine_page
 from tui.machine.printing import say, say_json, table
+from tui.runtime.selection import UnknownId, chosen
+from tui.session.estimate import estimate
+from tui.session.resolve import resolve
+from tui.settings import wishes
 from tui.words.quantities import counted
 
 if TYPE_CHECKING:
@@ -36,8 +41,7 @@ def list_command(as_json: bool) -> None:
       repcue list
       repcue list --json
     """
-    from catalogue.loading import load_catalogue
-    from tui.settings import wishes
+    from catalogue.loading import load_catalogue  # not for --help
 
     paths = folders()
     wished = wishes(settings_of(paths))
@@ -65,10 +69,7 @@ def show(wanted: str, as_json: bool) -> None:
       repcue show single-leg-deadlift
       repcue show hamstrings-at-home
     """
-    from catalogue.loading import load_catalogue
-    from tui.cli.show_page import exercise_page, routine_page
-    from tui.runtime.selection import UnknownId, chosen
-    from tui.settings import wishes
+    from catalogue.loading import load_catalogue  # not for --help
 
     paths = folders()
     catalogue = load_catalogue(paths.config)
@@ -104,8 +105,6 @@ def _shown(found: Routine | Exercise, is_routine: bool, catalogue: Catalogue, wi
 
 def _minutes(item: Routine | Exercise, catalogue: Catalogue, wished: Wishes) -> int:
     """The estimate of the whole item in minutes, rounded up."""
-    from tui.session.estimate import estimate
-    from tui.session.resolve import resolve
 
     return -(-estimate(resolve([item], catalogue.exercises, wished)) // 60_000)
 
@@ -187,7 +186,7 @@ def _listing(catalogue: Catalogue, wished: Wishes) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     """A model as JSON has it, with the names and the notation of the TOML file; what is left out stays out."""
-    from pydantic import BaseModel
+    from pydantic import BaseModel  # not for --help
 
     match value:
         case BaseModel():

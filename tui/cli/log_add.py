@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import printable, quoted
 from catalogue.schema.bounds import MINUTES
 from tui.cli.arguments import HELP_NAMES, complete_runnable, folders, number, settings_of, wrong_usage
 from tui.cli.dates import clock_time, day, rpe
 from tui.cli.entrance import has_terminal
+from tui.logbook.disk.calls import RealDisk, in_plain_words
+from tui.machine.clock import SystemClock
 from tui.machine.printing import say
+from tui.runtime.selection import UnknownId, chosen, last_loads, plan_for
+from tui.settings import wishes
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
@@ -82,8 +88,7 @@ def add(
     Loads are in the unit of your settings. A range such as 8-12 counts as its low end when taken as planned.
     Without --minutes the time is the plan's; without --time it ended now, or began at noon of another day.
     """
-    from tui.logbook.changes.workout_entry import lasting
-    from tui.machine.clock import SystemClock
+    from tui.logbook.changes.workout_entry import lasting  # not for --help
 
     paths = folders()
     work = _work(ids, done, paths)
@@ -113,10 +118,8 @@ class _Work:
 
 
 def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
-    from catalogue.loading import load_catalogue
-    from tui.logbook.changes.workout_entry import planned
-    from tui.runtime.selection import UnknownId, chosen, last_loads, plan_for
-    from tui.settings import wishes
+    from catalogue.loading import load_catalogue  # not for --help
+    from tui.logbook.changes.workout_entry import planned  # not for --help
 
     settings, catalogue = settings_of(paths), load_catalogue(paths.config)
     try:
@@ -136,7 +139,7 @@ def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
 
 def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> dict[str, str]:
     """The lines of --done by the id of their exercise."""
-    from tui.logbook.changes.set_notation import exercise_of
+    from tui.logbook.changes.set_notation import exercise_of  # not for --help
 
     lines: dict[str, str] = {}
     for line in done:
@@ -154,7 +157,6 @@ def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> d
 
 def _exercise(called: str, catalogue: Catalogue) -> str:
     """The id of an exercise by its id or name; raises UsageError with the nearest."""
-    from catalogue.files.spelling import did_you_mean
 
     if called in catalogue.exercises:
         return called
@@ -183,7 +185,7 @@ def _answers(work: _Work, spoken: bool, as_planned: bool) -> list[LogSet]:
 
 
 def _read(line: str, each: Planned, unit: Unit) -> tuple[LogSet, ...]:
-    from tui.logbook.changes.set_notation import NotationError, parse
+    from tui.logbook.changes.set_notation import NotationError, parse  # not for --help
 
     try:
         return parse(line, each.exercise, unit)
@@ -201,7 +203,7 @@ def _as_planned(each: Planned) -> tuple[LogSet, ...]:
 
 
 def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
-    from tui.logbook.changes.set_notation import NotationError, parse
+    from tui.logbook.changes.set_notation import NotationError, parse  # not for --help
 
     while True:
         said: str = click.prompt(
@@ -221,7 +223,7 @@ def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
 
 
 def _started(now: datetime, on: str, at: time | None, lasted: timedelta) -> datetime:
-    from tui.logbook.changes.workout_entry import begun
+    from tui.logbook.changes.workout_entry import begun  # not for --help
 
     found = day(on, now.date())
     try:
@@ -239,11 +241,10 @@ def _log(
     effort: float | None,
     note: str,
 ) -> Log:
-    from secrets import token_hex
 
-    from pydantic import ValidationError
+    from pydantic import ValidationError  # not for --help
 
-    from tui.logbook.changes.workout_entry import About, entered
+    from tui.logbook.changes.workout_entry import About, entered  # not for --help
 
     about = About(name or work.name, work.routine, started, lasted, work.whole.unit, effort, note)
     try:
@@ -254,9 +255,8 @@ def _log(
 
 
 def _save(log: Log, paths: Paths, context: click.Context) -> None:
-    from tui.logbook.changes.set_notation import render
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
-    from tui.logbook.log.store import LogNotWritten, save
+    from tui.logbook.changes.set_notation import render  # not for --help
+    from tui.logbook.log.store import LogNotWritten, save  # not for --help
 
     try:
         path = save(log, paths, RealDisk())

@@ -9,6 +9,8 @@ from typing import Final
 from catalogue.files.problems import CatalogueError, Problem
 from catalogue.files.text import quoted
 from catalogue.files.toml import read_text
+from tui.cli.indexed import indexed
+from tui.logbook.index.rows import Filter
 from tui.logbook.log.listing import Found, find_logs
 from tui.logbook.log.store import LIMIT, LogFile, read_log
 from tui.machine.paths import Paths
@@ -55,8 +57,6 @@ def find_log(wanted: str, paths: Paths) -> LogFile:
 
 def _newest(found: Found, paths: Paths) -> LogFile:
     """The readable log that started last; a mended start need not go with the minute in the file's name."""
-    from tui.cli.indexed import indexed
-    from tui.logbook.index.rows import Filter
 
     with indexed(paths) as index:
         newest = index.sessions(Filter(limit=1))

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.files.problems import CatalogueError
 from catalogue.files.text import quoted
 from tui.cli.arguments import HELP_NAMES, complete_log, folders, found_log, wrong_usage
 from tui.cli.entrance import has_terminal
+from tui.cli.indexed import indexed
+from tui.logbook.disk.calls import RealDisk, in_plain_words
+from tui.logbook.disk.trash import in_trash, restore_log, to_trash
+from tui.logbook.log.tree import SUFFIX
+from tui.machine.clock import SystemClock
 from tui.machine.printing import say, table
 
 if TYPE_CHECKING:
@@ -36,9 +42,6 @@ def delete(context: click.Context, wanted: str, yes: bool) -> None:
       repcue log delete 2026-11-22_1805_hamstrings-at-home --yes
       repcue log restore
     """
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
-    from tui.logbook.disk.trash import to_trash
-    from tui.machine.clock import SystemClock
 
     paths = folders()
     path, about = _found(wanted, paths)
@@ -73,8 +76,6 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
       repcue log restore --list
       repcue log restore 2026-11-22_1805_hamstrings-at-home
     """
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
-    from tui.logbook.disk.trash import in_trash, restore_log
 
     paths, disk = folders(), RealDisk()
     try:
@@ -93,7 +94,6 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
 
 def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
     """The log's file and what to call it; one that can't be read may be deleted too, but nothing that is no log."""
-    from catalogue.files.problems import CatalogueError
 
     try:
         file = found_log(wanted, paths)
@@ -105,7 +105,6 @@ def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
 
 def _among_logs(path: Path, paths: Paths) -> Path:
     """The path itself. Raises UsageError for a file of another folder: a path may name anything by mistake."""
-    from tui.logbook.log.tree import SUFFIX
 
     whole, logs = Path(os.path.abspath(path)), Path(os.path.abspath(paths.logs))  # noqa: PTH100  # `..` goes
     within = logs in whole.parents or logs.resolve() in (whole.parent.resolve() / whole.name).parents
@@ -143,7 +142,6 @@ def _chosen(context: click.Context, wanted: str, trash: Sequence[Trashed], paths
 
 
 def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths) -> None:
-    from tui.cli.indexed import indexed
 
     session = _id_of(trashed.path)
     with indexed(paths) as index:
@@ -154,8 +152,7 @@ def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths) 
 
 
 def _id_of(path: Path) -> str | None:
-    from catalogue.files.problems import CatalogueError
-    from tui.logbook.log.store import read_log
+    from tui.logbook.log.store import read_log  # not for --help
 
     try:
         return read_log(path).log.id

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tui.cli.arguments import day_option, exercise_names, folders, say_problems, settings_of, wrong_usage
+from tui.cli.indexed import indexed
 from tui.exchange.registry import EXPORTS, format_named
+from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import READER_GONE, forget_unread, say
 
 if TYPE_CHECKING:
@@ -61,9 +63,8 @@ def export(
       repcue log export --format json -o all.json
       repcue log export --format hevy --since 2026-01-01 > hevy.csv
     """
-    from tui.cli.indexed import indexed
-    from tui.exchange.export import Selection, export_lines, select_logs
-    from tui.exchange.losses import Losses
+    from tui.exchange.export import Selection, export_lines, select_logs  # not for --help
+    from tui.exchange.losses import Losses  # not for --help
 
     paths = folders()
     own_unit = settings_of(paths).unit
@@ -113,8 +114,7 @@ def _refuse_taken(path: Path, force: bool) -> None:
 
 
 def _write(path: Path, parts: Iterable[str], force: bool) -> None:
-    from tui.exchange.export import write_file
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
+    from tui.exchange.export import write_file  # not for --help
 
     try:
         write_file(path, parts, RealDisk(), over=force)

@@ -25,14 +25,14 @@ def preview(format_name: str, reading: Reading, plan: ImportPlan, matcher: Match
 
 def ready_lines(unknown: Mapping[str, str | None], own: Mapping[str, str]) -> str:
     """Return a line for each unknown name, ready for the file of names: the nearest, or the name's own id."""
-    from tui.exchange.import_names import line_of
+    from tui.exchange.import_names import line_of  # not for --help
 
     return "\n".join(f"  {line_of(name, near or own[name])}" for name, near in unknown.items())
 
 
 def _lines(format_name: str, reading: Reading, plan: ImportPlan, matcher: Matcher) -> Iterator[str]:
-    from tui.exchange.import_names import SKIP
-    from tui.exchange.session_record import names_in
+    from tui.exchange.import_names import SKIP  # not for --help
+    from tui.exchange.session_record import names_in  # not for --help
 
     sessions = len(plan.new) + len(plan.there) + len(plan.differing)
     yield f"{format_name}: {counted(sessions, 'session')}, {_days(plan)}".rstrip(", ")

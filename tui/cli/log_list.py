@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.arguments import as_json, day_option, folders, problems_json, say_problems
+from tui.cli.indexed import indexed
+from tui.logbook.index.rows import Filter
 from tui.machine.printing import say, say_json, table
 
 if TYPE_CHECKING:
@@ -39,8 +41,6 @@ def list_logs_command(
       repcue log list --exercise extended-lunge --since 2026-01-01
       repcue log list --limit 5 --json
     """
-    from tui.cli.indexed import indexed
-    from tui.logbook.index.rows import Filter
 
     paths = folders()
     asked = Filter(exercise, routine, since, until, limit=limit)

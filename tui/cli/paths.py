@@ -9,6 +9,7 @@ import click
 
 from tui.cli.arguments import HELP_NAMES, as_json, folders
 from tui.machine.printing import say, say_json, table
+from tui.settings.table import KEYMAP_MEANING, SETTINGS
 
 if TYPE_CHECKING:
     from tui.machine.paths import Paths
@@ -19,7 +20,6 @@ class _WithSettings(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the settings below the options."""
-        from tui.settings.table import KEYMAP_MEANING, SETTINGS
 
         with formatter.section("settings.toml, every key optional"):
             formatter.write_dl([(f"{each.name} = {each.default}", each.meaning) for each in SETTINGS])
@@ -80,7 +80,7 @@ def completion(context: click.Context, shell: str) -> None:
       repcue completion fish > ~/.config/fish/completions/repcue.fish
       eval "$(repcue completion zsh)"      # in ~/.zshrc, after compinit
     """
-    from click.shell_completion import get_completion_class
+    from click.shell_completion import get_completion_class  # for completion alone
 
     kind = get_completion_class(shell)
     assert kind is not None, "click completes each of the shells that can be chosen"

@@ -19,8 +19,10 @@ from tui.cli.arguments import (
     wrong_usage,
 )
 from tui.cli.entrance import no_screen
+from tui.cli.indexed import indexed
 from tui.machine.printing import say
-from tui.runtime.selection import Overrides
+from tui.runtime.selection import Overrides, UnknownId, as_before, chosen, plan_for
+from tui.settings import load_settings, wishes
 
 if TYPE_CHECKING:
     from tui.machine.paths import Paths
@@ -64,7 +66,6 @@ def run(
     skip the rest), a number says the reps outright, ? lists the others. The end of the input ends the session
     and saves it. Stopped by Ctrl+C or a signal, the session is kept to be carried on (exit code 128 + signal).
     """
-    from tui.settings import load_settings
 
     overrides = Overrides(
         sets=sets,
@@ -81,22 +82,19 @@ def run(
     if refusal:
         raise wrong_usage(refusal)
     if plain:
-        from tui.plain import run_plain
+        from tui.plain import run_plain  # not for --help
 
         say_settings_problems(problems)
         code = run_plain(plan, paths, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, settings=settings)
         context.exit(code)
-    from tui.program.app import run_app
+    from tui.program.app import run_app  # not for --help
 
     context.exit(run_app(paths, settings, problems, plan, overrides))
 
 
 def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths: Paths) -> Plan:
     """The plan for the ids; raises UsageError for an id of nothing."""
-    from catalogue.loading import load_catalogue
-    from tui.cli.indexed import indexed
-    from tui.runtime.selection import UnknownId, as_before, chosen, plan_for
-    from tui.settings import wishes
+    from catalogue.loading import load_catalogue  # not for --help
 
     catalogue = load_catalogue(paths.config)
     try:

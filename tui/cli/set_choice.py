@@ -64,7 +64,7 @@ def rows_meant(log: Log, name: SetName, exercise: str | None, side: SideName | N
 
 def row_text(row: LogSet) -> str:
     """Return a row as a person would speak of it: `single-leg-deadlift set 2 left: 9 @ 8`."""
-    from tui.logbook.changes.set_notation import render
+    from tui.logbook.changes.set_notation import render  # not for --help
 
     words = [row.exercise, str(SetName(row.set, row.kind == "warmup")), row.side or ""]
     kind = "amrap" if row.kind == "amrap" else "working"

@@ -8,6 +8,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from tui.session.estimate import estimate
+from tui.session.plan import Phase as Timed
 from tui.session.plan import Plan
 from tui.session.resolve import resolve
 from tui.words.quantities import about, counted, load_text, reps_text, seconds_text
@@ -145,7 +146,6 @@ def _switching(exercise: Exercise) -> str:
 
 
 def _phase_line(phase: Phase, held: bool) -> str:
-    from tui.session.plan import Phase as Timed
 
     if held:
         # The set says how long a hold lasts; the phase's own seconds only pace the figure.

@@ -7,9 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from catalogue.files.problems import CatalogueError
+from catalogue.files.text import NOTE_LENGTH, prose
 from catalogue.schema.bounds import is_rpe
 from tui.logbook.disk.calls import Disk, in_plain_words
-from tui.logbook.log.store import LogFile, LogNotWritten
+from tui.logbook.log.store import LogFile, LogNotWritten, read_log
 from tui.plain.conversation import NobodyReads, Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.leftovers import Desk
@@ -48,8 +50,6 @@ def finish(
     saved(path)
     if notice := running.notice():
         tell(notice)
-    from catalogue.files.problems import CatalogueError
-    from tui.logbook.log.store import read_log
 
     try:
         file = read_log(path)
@@ -144,7 +144,7 @@ def _annotate(file: LogFile, inbox: Inbox, tell: Tell, disk: Disk) -> int:
     note = _ask_note(inbox, tell)
     if effort is None and not note:
         return 0
-    from tui.logbook.changes.edits import ChangedOnDisk, LogChanges, annotate
+    from tui.logbook.changes.edits import ChangedOnDisk, LogChanges, annotate  # after the session
 
     changes = LogChanges()
     if effort is not None:
@@ -190,8 +190,6 @@ def _effort(answer: str) -> float | None:
 def _ask_note(inbox: Inbox, tell: Tell) -> str:
     tell("Note (Enter: none):")
     while (answer := _answer(inbox)) != "":
-        from catalogue.files.text import NOTE_LENGTH, prose
-
         try:
             return prose(answer.replace("\t", " "), NOTE_LENGTH)
         except ValueError as error:

@@ -18,6 +18,7 @@ from tui.plain.conversation import NobodyReads, Tell, converse
 from tui.plain.epilogue import finish, stop
 from tui.plain.inbox import Inbox, Stopped, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
+from tui.plain.plain_coach import coaching_for
 from tui.plain.report import opening
 from tui.runtime.running_session import RunningSession
 from tui.session import Plan
@@ -50,9 +51,6 @@ def run_plain(
     def coaching(running: RunningSession) -> Coaching | None:
         if settings is None:
             return None
-        # slow, needed later
-        from tui.plain.plain_coach import coaching_for
-
         return coaching_for(settings, os.environ if environ is None else environ, stdout, running, inbox.wake)
 
     awake = Inhibitor(os.environ if environ is None else environ)

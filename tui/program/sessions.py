@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final
 from catalogue.loading import Catalogue
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.lock import SessionLock
+from tui.logbook.index.index import Index
 from tui.machine.inhibitor import Inhibitor
-from tui.runtime.running_session import RunningSession
+from tui.runtime.running_session import MakeSession, RunningSession
 from tui.runtime.selection import Overrides, as_before
 from tui.screens.leftover_offer import leftovers, offer
-from tui.screens.session.screen import MakeSession, SessionScreen
+from tui.screens.session.screen import SessionScreen
 from tui.session import Plan
 from tui.session.estimate import estimate
 from tui.session.resolve import Wishes, resolve
@@ -27,9 +28,8 @@ from tui.words.sets import planned_text
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise, Routine
-    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
-    from tui.program.app import RepcueApp
+    from tui.screens.host import Host
     from tui.widgets.sidebar import Entry
 
 WORTH_SAYING: Final = 500
@@ -39,7 +39,7 @@ WORTH_SAYING: Final = 500
 class Sessions:
     """Starts and recovers sessions for the app, one at a time."""
 
-    def __init__(self, app: RepcueApp, catalogue: Catalogue, overrides: Overrides) -> None:
+    def __init__(self, app: Host, catalogue: Catalogue, overrides: Overrides) -> None:
         self._app = app
         self._catalogue = catalogue
         self._overrides = overrides
@@ -49,7 +49,7 @@ class Sessions:
     def offer_leftovers(self, then: Callable[[bool], None]) -> None:
         """Look for sessions that were cut short and ask about each, then go on. Runs in a thread of its own."""
         found = leftovers(self._app.paths, self._lock, self._app.disk, self._app.clock)
-        self._app.hand_over(offer, self._app, self, found, then)
+        self._app.hand_over(offer, self._app, found, then)
 
     def plan(self, entries: Sequence[Entry]) -> Plan:
         """The plan of these entries, one after the other."""
@@ -118,7 +118,6 @@ class Sessions:
     @contextmanager
     def _indexed(self, paths: Paths) -> Iterator[Index]:
         """The index of the logs as they are now; how far it is with many of them is said at the top."""
-        from tui.logbook.index.index import Index
 
         def told(done: int, of: int) -> None:
             if of >= WORTH_SAYING:

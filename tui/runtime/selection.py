@@ -8,8 +8,12 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalogue.files.spelling import nearest
+from catalogue.files.text import quoted
 from catalogue.schema.bounds import load_bounds
+from tui.logbook.log.last_time import last_times
 from tui.logbook.log.units import in_unit
+from tui.logbook.statistics.balance import balance
 from tui.session.plan import Ms, Pace, Plan, Side, Unit
 from tui.session.resolve import Wishes, resolve
 
@@ -45,7 +49,6 @@ class UnknownId(LookupError):
     """Nothing that can be run has this id; `problems` are those of a file that would have it."""
 
     def __init__(self, unknown: str, nearest: str | None, problems: tuple[Problem, ...] = ()) -> None:
-        from catalogue.files.text import quoted
 
         near = f"; did you mean {quoted(nearest)}?" if nearest else "; `repcue list` names them all"
         why = "; its file has problems:\n" + "\n".join(map(str, problems)) if problems else near
@@ -67,7 +70,6 @@ def plan_for(ids: Sequence[str], catalogue: Catalogue, wishes: Wishes) -> Plan:
 
 def last_loads(items: Iterable[Routine | Exercise], paths: Paths, unit: Unit) -> dict[str, float]:
     """Return the load of the last set of the last time, by exercise id and in `unit`, for `Wishes.last_loads`."""
-    from tui.logbook.log.last_time import last_times
 
     found: dict[str, float] = {}
     for exercise, last in last_times(_exercise_ids(items), paths).items():
@@ -80,7 +82,6 @@ def last_loads(items: Iterable[Routine | Exercise], paths: Paths, unit: Unit) ->
 
 def weaker_sides(items: Iterable[Routine | Exercise], index: Index) -> dict[str, Side]:
     """Return the leg to start with, by exercise id, of those in which one leg lags; for `Wishes.first_sides`."""
-    from tui.logbook.statistics.balance import balance
 
     advice = {each: balance(index.sets(each), "kg").advice for each in _exercise_ids(items)}
     return {exercise: side for exercise, side in advice.items() if side is not None}
@@ -115,7 +116,6 @@ def _find(wanted: str, catalogue: Catalogue) -> Routine | Exercise:
     found = catalogue.routines.get(wanted) or catalogue.exercises.get(wanted)
     if found is not None:
         return found
-    from catalogue.files.spelling import nearest
 
     problems = tuple(each for each in catalogue.problems if Path(each.path).stem == wanted)
     raise UnknownId(wanted, nearest(wanted, [*catalogue.routines, *catalogue.exercises]), problems)

@@ -134,7 +134,6 @@ class HeatMap(Lines):
         self.paint(self._lines_of)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which day is under the pointer."""
         day = day_at(self.days, event.x - 2, event.y - 1, self.size.width - 4) if self.days else None
         if day is not None:
             self.post_message(self.Picked(day))

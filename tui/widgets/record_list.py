@@ -62,7 +62,6 @@ class RecordsView(Lines):
             self.post_message(self.Moved())
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the record under the pointer, or choose it."""
         row = self._top + event.y - 1
         if 0 < event.y < self.size.height - 1 and row < len(self._records):
             if row == self._cursor:
@@ -71,11 +70,9 @@ class RecordsView(Lines):
                 self.move(row - self._cursor)
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel moves the cursor."""
         self.move(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel moves the cursor."""
         self.move(-1)
 
     def _lines_of(self, width: int, height: int) -> list[Line]:

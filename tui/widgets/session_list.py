@@ -84,7 +84,6 @@ class SessionList(Lines):
             self.post_message(self.Moved())
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the session under the pointer, or choose it."""
         row = self._top + event.y - 2
         if event.y >= 2 and event.y < self.size.height - 1 and row < len(self._found.rows):
             if row == self._cursor:
@@ -93,11 +92,9 @@ class SessionList(Lines):
                 self.go_to(row)
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel moves the cursor."""
         self.move(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel moves the cursor."""
         self.move(-1)
 
     def _place_of(self, session: SessionRow | None) -> int:

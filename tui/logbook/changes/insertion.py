@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import quoted
 
 if TYPE_CHECKING:
@@ -45,8 +46,6 @@ def is_sided(log: Log, exercise: str, known: Mapping[str, Exercise]) -> bool:
     found = known.get(exercise)
     if own or found is None:
         if not own:
-            from catalogue.files.spelling import did_you_mean
-
             near = did_you_mean(exercise, known)
             raise ValueError(f"there is no exercise {quoted(exercise)}{near or '; `repcue list` names them all'}")
         return any(own)

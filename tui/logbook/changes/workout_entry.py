@@ -12,6 +12,7 @@ from tui.logbook.changes.set_notation import Trained, render
 from tui.logbook.changes.typed_values import local
 from tui.logbook.log.file_names import session_id
 from tui.logbook.log.log_model import Log, LogSet, Unit
+from tui.session.estimate import estimate
 from tui.session.plan import Plan, PlannedSet, Side, other_side
 
 if TYPE_CHECKING:
@@ -89,7 +90,6 @@ def entered(about: About, sets: Sequence[LogSet], token: str) -> Log:
 
 def lasting(plan: Plan, rows: Iterable[LogSet]) -> timedelta:
     """Return the time of a plan, to the minute, with no more of its sets than were done."""
-    from tui.session.estimate import estimate
 
     left = Counter(exercise for exercise, *_ in {(row.exercise, row.kind == "warmup", row.set) for row in rows})
     sets: list[PlannedSet] = []

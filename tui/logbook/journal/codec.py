@@ -12,6 +12,8 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
+from pydantic import TypeAdapter
+
 from catalogue.schema.bounds import LONGEST_ON_FILE, dated
 from tui.session import commands
 from tui.session.engine import Input, advance, replay
@@ -19,8 +21,6 @@ from tui.session.plan import Ms, Plan
 from tui.session.state import State
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from tui.logbook.journal.journal import Record
 
 SCHEMA: Final = 1
@@ -133,6 +133,5 @@ def _moment(text: object) -> datetime:
 
 @cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
 
     return TypeAdapter(kind)

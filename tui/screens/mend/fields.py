@@ -38,7 +38,6 @@ class Fields(Vertical):
         self._exercises = exercises
 
     def compose(self) -> ComposeResult:
-        """All fields there are."""
         with Horizontal(id="of-session"):
             yield _field("name", "Name", MOST_NAME)
             yield _field("started", "Start", 40)

@@ -55,7 +55,6 @@ class MendList(Lines):
         self.paint()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to what is under the pointer."""
         row = self._top + event.y - 1
         if 0 < event.y < self.size.height - 1 and row < len(self._places):
             place = self._places[row]

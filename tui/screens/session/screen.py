@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -19,10 +19,10 @@ from tui.coach.coach import Coach, coach_for
 from tui.figure.geometry import Figure, figure_of
 from tui.figure.motion import FRAMES_A_SECOND, at_work, moves
 from tui.logbook.journal.writer import Status
-from tui.logbook.log.last_time import LastTime
+from tui.logbook.log.last_time import LastTime, last_times
 from tui.machine.desktop import notify
 from tui.runtime.remembered import remember, remembered
-from tui.runtime.running_session import Cues, RunningSession
+from tui.runtime.running_session import Cues, MakeSession, RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.session.end_question import Ending
@@ -74,9 +74,6 @@ TITLE_DELAY = 0.3
 
 _KEEPS_DIGITS = (Pause, Resume, AdjustLoad, AdjustRest, EditSet, SetPace, Redo, End)
 """Commands that leave the meaning of digits typed as it is."""
-
-MakeSession = Callable[[Callable[[Status], None]], RunningSession]
-"""Makes the session; it is given what the journal's reports go to."""
 
 
 class SessionScreen(RepcueScreen):
@@ -137,7 +134,7 @@ class SessionScreen(RepcueScreen):
         """The session begins when there is something to show it on."""
         make = self._make_session
         self.running = make if isinstance(make, RunningSession) else make(self.told)
-        self._ending = Ending(self, self.running)
+        self._ending = Ending(self, self.running, end=lambda: self.do(End()), carry_on=self.let_go, show=self.show)
         self._frames = self.set_interval(1 / FRAMES_A_SECOND, self._next_frame, pause=True)
         self._look_from_afar(remembered(self.repcue.paths, DISTANCE))
         # The shell writes as soon as the program is stopped: the title goes back before that.
@@ -366,7 +363,6 @@ class SessionScreen(RepcueScreen):
 
     @work(thread=True)
     def _read_last_times(self) -> None:
-        from tui.logbook.log.last_time import last_times
 
         assert self.running is not None, "a session is shown"
         names = {movement.id for movement in self.running.state.live.movements}
