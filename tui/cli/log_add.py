@@ -15,6 +15,7 @@ from tui.cli.arguments import HELP_NAMES, complete_runnable, folders, number, se
 from tui.cli.dates import clock_time, day, rpe
 from tui.cli.entrance import has_terminal
 from tui.machine.printing import say
+from tui.words.days import period_text
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
@@ -263,7 +264,7 @@ def _save(log: Log, paths: Paths, context: click.Context) -> None:
     except (OSError, LogNotWritten) as error:
         say(f"NOT SAVED: {in_plain_words(error) if isinstance(error, OSError) else error}", err=True)
         context.exit(1)
-    say(f"{log.name} · {log.started:%a %d %b %Y, %H:%M} to {log.finished:%H:%M}")
+    say(f"{log.name} · {period_text(log.started, log.finished)}")
     for exercise in log.exercises:
         say(f"  {exercise}: {render([row for row in log.sets if row.exercise == exercise])}")
     say(f"Log: {path}")

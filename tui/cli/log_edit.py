@@ -13,7 +13,7 @@ from catalogue.schema.bounds import MENDED_LOAD, REPS, SECONDS
 from tui.cli.arguments import HELP_NAMES, complete_log, folders, found_log, log_or_exit, number, whole, wrong_usage
 from tui.cli.dates import moment, rpe
 from tui.cli.entrance import has_terminal
-from tui.cli.set_choice import NoSuchSet, SetName, row_text, rows_meant, set_name
+from tui.cli.set_choice import NoSuchSet, SetName, named_set, row_text, rows_meant
 from tui.machine.printing import say
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 @click.option("--note", metavar="TEXT", help='The note; "" takes it out.')
 @click.option("--effort", metavar="RPE", callback=rpe, help="How hard it was, 1 to 10 in halves.")
 @click.option("--started", metavar="MOMENT", callback=moment, help='When it began: "2026-11-22 18:05".')
-@click.option("--set", "changed", metavar="N", callback=set_name, help="Change this set; w1 is a warm-up set.")
+@click.option("--set", "changed", metavar="N", callback=named_set, help="Change this set; w1 is a warm-up set.")
 @click.option("--add-set", "added", metavar="EXERCISE", help="Add a forgotten set after its others.")
-@click.option("--delete-set", "deleted", metavar="N", callback=set_name, help="Take this set out.")
+@click.option("--delete-set", "deleted", metavar="N", callback=named_set, help="Take this set out.")
 @click.option("--exercise", metavar="ID", help="Of which exercise the set is, where several have one.")
 @click.option("--side", type=click.Choice(["left", "right"]), help="Of which leg.")
 @click.option("--reps", metavar="N", callback=whole(REPS), help="Reps done.")

@@ -79,8 +79,7 @@ def _days(plan: ImportPlan) -> str:
 def unknown_page(unknown: Sequence[str], where: object, lines: str) -> str:
     """Return what to do about names that nobody knows."""
     count = counted(len(unknown), "name")
-    verb = "is" if len(unknown) == 1 else "are"
     return (
-        f"{count} {verb} not in the catalogue. Put a line for each into {where}, with the right id or "
+        f"{count} not in the catalogue. Put a line for each into {where}, with the right id or "
         f'"skip", or add --keep-unknown to keep them as exercises of their own:\n{lines}'
     )

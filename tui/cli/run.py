@@ -21,6 +21,7 @@ from tui.cli.arguments import (
 from tui.cli.entrance import no_screen
 from tui.machine.printing import say
 from tui.runtime.selection import Overrides
+from tui.words.file_problems import problems_text
 
 if TYPE_CHECKING:
     from tui.machine.paths import Paths
@@ -105,7 +106,6 @@ def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths:
     except UnknownId as error:
         raise wrong_usage(str(error)) from error
     if catalogue.problems:
-        files = len({problem.path for problem in catalogue.problems})
-        named = "file has problems and is" if files == 1 else "files have problems and are"
-        say(f"{files} {named} not used; `repcue check` names them", err=True)
+        found = problems_text(catalogue.problems)
+        say(f"{found}; a file with one is left out, `repcue check` names it", err=True)
     return plan

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.files.text import quoted
+from tui.words.sets import set_name
 
 if TYPE_CHECKING:
     from catalogue.schema.words import SideName
@@ -29,10 +30,10 @@ class SetName:
     warmup: bool
 
     def __str__(self) -> str:
-        return f"{'warm-up ' if self.warmup else ''}set {self.number}"
+        return set_name(self.number, "warmup" if self.warmup else "working")
 
 
-def set_name(context: click.Context, option: click.Parameter, text: str | None) -> SetName | None:
+def named_set(context: click.Context, option: click.Parameter, text: str | None) -> SetName | None:
     """Make a set's name of an option's text."""
     if text is None:
         return None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from tui.session.estimate import estimate
 from tui.session.plan import Plan
 from tui.session.resolve import resolve
-from tui.words.quantities import about, counted, load_text, reps_text, seconds_text
-from tui.words.sets import phase_text
+from tui.words.quantities import about, counted, load_text, seconds_text
+from tui.words.sets import asked_text, phase_text
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
@@ -116,11 +116,7 @@ def _in_words(parts: Iterable[str]) -> str:
 
 
 def _target(plan: Plan, planned: PlannedSet) -> str:
-    side = " a side" if plan.movements[planned.movement].mode == "unilateral" else ""
-    if planned.lasts is not None:
-        return f"{seconds_text(planned.lasts)}{side}"
-    target = reps_text(planned.reps, planned.reps_max)
-    return (f"{target} rep{'' if target == '1' else 's'}" if target else "as many reps as you can") + side
+    return asked_text(planned, plan.movements[planned.movement])
 
 
 def _equipment(exercise: Exercise) -> str:
@@ -133,7 +129,7 @@ def _switching(exercise: Exercise) -> str:
     sides = exercise.sides
     match sides.mode:
         case "unilateral" if sides.switch_every is not None:
-            return f"{sides.first} first; they switch every {sides.switch_every} reps"
+            return f"{sides.first} first; they switch every {counted(sides.switch_every, 'rep')}"
         case "unilateral":
             return f"{sides.first} first, the whole set; then the other"
         case "alternating" if exercise.defaults.timed:

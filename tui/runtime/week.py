@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from catalogue.schema.bounds import dated
-from tui.logbook.statistics.consistency import consistency, consistency_line, due_on
+from tui.logbook.statistics.consistency import consistency, due_on
+from tui.words.consistency_line import consistency_line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,14 +14,12 @@ from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.exercise.view import NOTHING, Told
 from tui.settings.keys import Key
 from tui.widgets.balance_bars import BalanceView
-from tui.widgets.heat_map import MONTHS
 from tui.widgets.lines import Line, Lines, apart, framed, plain, wrapped
 from tui.widgets.record_list import RecordsView
 from tui.widgets.tabs import Tabs
+from tui.words.days import day_text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from textual.worker import Worker
 
     from tui.logbook.index.index import Index
@@ -321,8 +319,12 @@ class ExerciseScreen(RepcueScreen):
         if not self._whole:
             return [apart(left, plain("Reading earlier years… "), width)]
         if told.sessions == 1:
-            return [apart(left, plain(f"1 session, {_day(told.last)} "), width)]
-        days = f", {_day(told.first)} to {_day(told.last)}" if width >= NARROW else f" since {_day(told.first)}"
+            return [apart(left, plain(f"1 session, {day_text(told.last)} "), width)]
+        days = (
+            f", {day_text(told.first)} to {day_text(told.last)}"
+            if width >= NARROW
+            else f" since {day_text(told.first)}"
+        )
         return [apart(left, plain(f"{told.sessions:,} sessions{days} "), width)]
 
     def _title(self) -> str:
@@ -340,7 +342,3 @@ def open_exercise(over: RepcueScreen, exercise: str) -> None:
 def show_session(app: RepcueApp, path: Path) -> None:
     """Show the session of a log in the history, in the one that is open if there is one."""
     app.show_history().show_path(path)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from catalogue.files.problems import CatalogueError
 from tui.logbook.disk.calls import in_plain_words
 from tui.screens.undo_step import Undo
-from tui.widgets.session_list import day_text
+from tui.words.days import day_text
 
 if TYPE_CHECKING:
     from tui.logbook.index.rows import SessionRow
@@ -88,7 +88,7 @@ class Changes:
             self._tell(f"Not deleted: {in_plain_words(error)}", None)
             return
         self._undos.append(Undo(lambda: restore_log(trashed, app.paths, app.disk), "Brought back."))
-        self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started)}", None)
+        self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started, weekday=True)}", None)
 
     def _take_back(self, undo: Undo) -> None:
         from tui.logbook.disk.replacement import ChangedOnDisk
