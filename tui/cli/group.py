@@ -20,11 +20,11 @@ class Commands(LazyGroup):
     PLACES = {
         "run": "tui.cli.run:run",
         "list": "tui.cli.list:list_command",
-        "show": "tui.cli.list:show",
+        "show": "tui.cli.show:show",
         "check": "tui.cli.check:check",
         "log": "tui.cli.log:log",
         "paths": "tui.cli.paths:paths_command",
-        "completion": "tui.cli.paths:completion",
+        "completion": "tui.cli.completion:completion",
     }
 
 

@@ -18,7 +18,7 @@ class LogCommands(LazyGroup):
         "add": "tui.cli.log_add:add",
         "edit": "tui.cli.log_edit:edit",
         "delete": "tui.cli.log_delete:delete",
-        "restore": "tui.cli.log_delete:restore",
+        "restore": "tui.cli.log_restore:restore",
         "export": "tui.cli.log_export:export",
         "import": "tui.cli.log_import:import_",
         "rebuild": "tui.cli.log_rebuild:rebuild",
