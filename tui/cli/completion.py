@@ -21,7 +21,7 @@ def completion(context: click.Context, shell: str) -> None:
       repcue completion fish > ~/.config/fish/completions/repcue.fish
       eval "$(repcue completion zsh)"      # in ~/.zshrc, after compinit
     """
-    from click.shell_completion import get_completion_class
+    from click.shell_completion import get_completion_class  # for completion alone
 
     kind = get_completion_class(shell)
     assert kind is not None, "click completes each of the shells that can be chosen"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.session.estimate import estimate
+from tui.session.resolve import resolve
+
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
     from catalogue.schema.models import Exercise, Routine
@@ -13,7 +16,4 @@ if TYPE_CHECKING:
 
 def duration(item: Routine | Exercise, catalogue: Catalogue, wished: Wishes) -> Ms:
     """Return the estimate of a whole routine or exercise."""
-    from tui.session.estimate import estimate
-    from tui.session.resolve import resolve
-
     return estimate(resolve([item], catalogue.exercises, wished))

@@ -1,4 +1,4 @@
-"""The command `repcue` itself, its subcommands, and the way out."""
+"""The command `repcue`, its subcommands, and the exit code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.terminal.signals import raised
 
 
 class Commands(LazyGroup):
-    """All commands; none pays with the start of the program before it is asked for."""
+    """All commands, each imported when it runs."""
 
     PLACES = {
         "run": "tui.cli.run:run",
@@ -63,7 +63,7 @@ def repcue(context: click.Context) -> None:
 
 
 def _warn_of_exposed_folders() -> None:
-    """Say it once a command, on stderr; the screen says it on its first page."""
+    """Warn on stderr of folders that others can read; the screen does so on its first page."""
     from tui.logbook.disk.exposure import exposed
 
     say_problems(exposed(folders()))

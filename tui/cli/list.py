@@ -9,6 +9,7 @@ import click
 from tui.cli.arguments import HELP_NAMES, as_json, folders, problems_json, say_problems, settings_of
 from tui.cli.duration import duration
 from tui.machine.printing import say, say_json, table
+from tui.settings import wishes
 from tui.words.quantities import about, counted, whole_minutes
 
 if TYPE_CHECKING:
@@ -27,8 +28,7 @@ def list_command(as_json: bool) -> None:
       repcue list
       repcue list --json
     """
-    from catalogue.loading import load_catalogue
-    from tui.settings import wishes
+    from catalogue.loading import load_catalogue  # not for --help
 
     paths = folders()
     wished = wishes(settings_of(paths))

@@ -101,14 +101,14 @@ def add(
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is to be answered, and what was answered in the command."""
+    """The exercises of a workout, and what the options say was done of them."""
 
     whole: Plan
     name: str
     routine: str | None
     asked: tuple[Planned, ...]
     planned: frozenset[str]
-    """The ids of exercises that were named to be done, not only by --done: their target is what the plan says."""
+    """Ids of the exercises named as arguments, whose target is that of the plan."""
     lines: Mapping[str, str]
     """By exercise id."""
 
@@ -136,7 +136,7 @@ def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
 
 
 def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> dict[str, str]:
-    """The lines of --done by the id of their exercise."""
+    """Return the lines of --done by the id of their exercise."""
     from tui.logbook.changes.set_notation import exercise_of
 
     lines: dict[str, str] = {}
@@ -154,7 +154,7 @@ def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> d
 
 
 def _exercise(called: str, catalogue: Catalogue) -> str:
-    """The id of an exercise by its id or name; raises UsageError with the nearest."""
+    """Return the id of an exercise by its id or name. Raises UsageError with the nearest."""
     from catalogue.files.spelling import did_you_mean
 
     if called in catalogue.exercises:
@@ -167,7 +167,7 @@ def _exercise(called: str, catalogue: Catalogue) -> str:
 
 
 def _answers(work: _Work, spoken: bool, as_planned: bool) -> list[LogSet]:
-    """The rows of all exercises; raises UsageError where nothing says what was done of one."""
+    """Return the rows of all exercises. Raises UsageError for an exercise without any word of what was done."""
     if not spoken and not as_planned and not has_terminal():
         raise wrong_usage('there is no terminal to ask on; add --as-planned, or --done "EXERCISE: SETS" for each')
     rows: list[LogSet] = []

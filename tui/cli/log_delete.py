@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.files.problems import CatalogueError
 from tui.cli.arguments import HELP_NAMES, complete_log, folders, found_log, wrong_usage
 from tui.cli.entrance import has_terminal
+from tui.logbook.disk.calls import RealDisk, in_plain_words
+from tui.logbook.disk.trash import to_trash
+from tui.logbook.log.tree import SUFFIX
+from tui.machine.clock import SystemClock
 from tui.machine.printing import say
 from tui.words.days import moment_text
 
@@ -32,10 +37,6 @@ def delete(context: click.Context, wanted: str, yes: bool) -> None:
       repcue log delete 2026-11-22_1805_hamstrings-at-home --yes
       repcue log restore
     """
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
-    from tui.logbook.disk.trash import to_trash
-    from tui.machine.clock import SystemClock
-
     paths = folders()
     path, about = _found(wanted, paths)
     if not yes:
@@ -55,8 +56,6 @@ def delete(context: click.Context, wanted: str, yes: bool) -> None:
 
 def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
     """Return the log's file and its description. A log that can't be read may be deleted too."""
-    from catalogue.files.problems import CatalogueError
-
     try:
         file = found_log(wanted, paths)
     except CatalogueError as error:
@@ -67,8 +66,6 @@ def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
 
 def _among_logs(path: Path, paths: Paths) -> Path:
     """Return the path. Raises UsageError for a file of another folder: a path may name anything by mistake."""
-    from tui.logbook.log.tree import SUFFIX
-
     whole, logs = Path(os.path.abspath(path)), Path(os.path.abspath(paths.logs))  # noqa: PTH100  # `..` goes
     within = logs in whole.parents or logs.resolve() in (whole.parent.resolve() / whole.name).parents
     if within and path.suffix == SUFFIX:

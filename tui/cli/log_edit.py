@@ -1,4 +1,4 @@
-"""`repcue log edit`: in the person's editor, or value by value."""
+"""`repcue log edit`: a log in the editor, or value by value."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def _in_editor(wanted: str, paths: Paths) -> int:
 
 
 def _path(wanted: str, paths: Paths) -> Path:
-    """The file of a log, readable or not: an editor is the way to mend one that isn't."""
+    """Return the file of a log, readable or not, as the editor is the way to mend one that isn't."""
     from catalogue.files.problems import CatalogueError
 
     try:
@@ -136,7 +136,7 @@ def _path(wanted: str, paths: Paths) -> Path:
 
 
 class _Rows:
-    """The three things that are done to the rows of one log, each with one write."""
+    """The edits of the rows of one log, each with one write."""
 
     def __init__(self, context: click.Context, file: LogFile) -> None:
         from tui.logbook.disk.calls import RealDisk
@@ -154,7 +154,7 @@ class _Rows:
         values: dict[str, object],
         load: float | None,
     ) -> None:
-        """New values for the session, and for the rows of one set."""
+        """Change values of the session, and of the rows of one set."""
         from tui.logbook.changes.edits import annotate
 
         meant = [] if name is None else self._meant(name, exercise, side)
@@ -169,7 +169,7 @@ class _Rows:
             say(f"  {row_text(after.log.sets[index])}")
 
     def add(self, exercise: str, side: SideName | None, values: dict[str, object], load: float | None) -> None:
-        """One more row."""
+        """Add a row."""
         from tui.logbook.changes.edits import SetValues, add_set
         from tui.logbook.changes.insertion import place_of_new
 
@@ -183,7 +183,7 @@ class _Rows:
         say(f"Saved: {after.path}\n  {row_text(after.log.sets[at])}")
 
     def delete(self, name: SetName, exercise: str | None, side: SideName | None) -> None:
-        """The rows of one set taken out."""
+        """Remove the rows of one set."""
         from tui.logbook.changes.edits import remove_sets
 
         meant = self._meant(name, exercise, side)
@@ -209,7 +209,7 @@ class _Rows:
         }
 
     def _check_side(self, exercise: str, side: SideName | None) -> None:
-        """A side is needed for what is done a leg at a time."""
+        """Refuse a row without a side for an exercise that is done a leg at a time."""
         from tui.logbook.changes.insertion import is_sided
 
         try:
@@ -249,7 +249,7 @@ def _set_changes(values: dict[str, object]) -> SetChanges:
 
 
 def _known() -> Mapping[str, Exercise]:
-    """The exercises of the catalogue."""
+    """Return the exercises of the catalogue, by id."""
     from catalogue.loading import load_catalogue
 
     return load_catalogue(folders().config).exercises

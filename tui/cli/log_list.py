@@ -1,4 +1,4 @@
-"""`repcue log list`: the sessions, all or those asked for."""
+"""`repcue log list`: all sessions, or those that match."""
 
 from __future__ import annotations
 

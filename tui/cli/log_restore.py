@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.files.problems import CatalogueError
 from catalogue.files.text import quoted
 from tui.cli.arguments import HELP_NAMES, folders, wrong_usage
+from tui.cli.indexed import indexed
+from tui.logbook.disk.calls import RealDisk, in_plain_words
+from tui.logbook.disk.trash import in_trash, restore_log
 from tui.machine.printing import say, table
 from tui.words.days import stamp
 from tui.words.quantities import counted
@@ -37,9 +41,6 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
       repcue log restore --list
       repcue log restore 2026-11-22_1805_hamstrings-at-home
     """
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
-    from tui.logbook.disk.trash import in_trash, restore_log
-
     paths, disk = folders(), RealDisk()
     try:
         trash = in_trash(paths, disk)
@@ -84,8 +85,6 @@ def _chosen(context: click.Context, wanted: str, trash: Sequence[Trashed], paths
 
 
 def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths) -> None:
-    from tui.cli.indexed import indexed
-
     session = _id_of(trashed.path)
     with indexed(paths) as index:
         there = next((one.path for one in index.sessions() if one.id == session), None)
@@ -95,8 +94,7 @@ def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths) 
 
 
 def _id_of(path: Path) -> str | None:
-    from catalogue.files.problems import CatalogueError
-    from tui.logbook.log.store import read_log
+    from tui.logbook.log.store import read_log  # not for --help
 
     try:
         return read_log(path).log.id

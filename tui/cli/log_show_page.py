@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def log_page(file: LogFile, names: Mapping[str, str]) -> str:
-    """Return a session as it was done: the whole first, then every set; `names` are the exercises', by id."""
+    """Return a session, its totals first, then every set. `names` are those of the exercises, by id."""
     return "\n".join(_lines(file, names))
 
 
@@ -63,7 +63,7 @@ def _row(row: LogSet, unit: str) -> tuple[str, ...]:
 
 
 def _rep_by_rep(row: LogSet) -> str:
-    """How the seconds of the reps went, from the quickest to the slowest."""
+    """Return the seconds of the reps as bars, and their mean."""
     took = row.rep_durations
     if not took:
         return ""

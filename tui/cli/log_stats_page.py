@@ -15,12 +15,12 @@ from tui.machine.printing import table
 from tui.words.consistency_line import consistency_line
 from tui.words.leg_balance import advice_text, percent_text, verdict_text
 from tui.words.logged_session import sums
-from tui.words.quantities import counted, number_text, plural, span, weight_text
+from tui.words.quantities import counted, number_text, plural, times, weight_text
 from tui.words.record_lines import record_text
 from tui.words.sparkline import sparkline
 
 SHOWN_SESSIONS: Final = 26
-"""The newest, in a sparkline: with the words beside it a terminal of 80 columns is filled."""
+"""Sessions in a sparkline, the newest; with the words beside it, it fills a terminal of 80 columns."""
 SHOWN_GAPS: Final = 12
 
 
@@ -66,7 +66,7 @@ def _week_rows(found: Consistency) -> list[tuple[str, ...]]:
 
 def _totals_text(found: Totals, unit: str) -> str:
     parts = sums(found.sets, found.reps, found.volume_load, unit)
-    return " · ".join([counted(found.sessions, "session"), *parts, f"{span(found.active_seconds)} active"])
+    return " · ".join([counted(found.sessions, "session"), *parts, *times(found.active_seconds, 0)])
 
 
 def _exercise_lines(found: OneExercise) -> Iterator[str]:

@@ -9,18 +9,17 @@ import click
 
 from tui.cli.arguments import HELP_NAMES, as_json, folders
 from tui.machine.printing import say, say_json, table
+from tui.settings.table import KEYMAP_MEANING, SETTINGS
 
 if TYPE_CHECKING:
     from tui.machine.paths import Paths
 
 
 class _WithSettings(click.Command):
-    """Its help lists the settings, from the table that they are read by."""
+    """A command whose help lists the settings, from the table of settings."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the settings below the options."""
-        from tui.settings.table import KEYMAP_MEANING, SETTINGS
-
         with formatter.section("settings.toml, every key optional"):
             formatter.write_dl([(f"{each.name} = {each.default}", each.meaning) for each in SETTINGS])
             formatter.write_paragraph()

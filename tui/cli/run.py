@@ -93,7 +93,7 @@ def run(
 
 
 def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths: Paths) -> Plan:
-    """The plan for the ids; raises UsageError for an id of nothing."""
+    """Return the plan for the ids. Raises UsageError for an unknown id."""
     from catalogue.loading import load_catalogue
     from tui.cli.indexed import indexed
     from tui.runtime.selection import UnknownId, as_before, chosen, plan_for

@@ -9,7 +9,10 @@ import click
 
 from tui.cli.arguments import HELP_NAMES, as_json, complete_runnable, folders, settings_of, wrong_usage
 from tui.cli.duration import duration
+from tui.cli.show_page import exercise_page, routine_page
 from tui.machine.printing import say, say_json
+from tui.runtime.selection import UnknownId, chosen
+from tui.settings import wishes
 from tui.words.quantities import whole_minutes
 
 if TYPE_CHECKING:
@@ -31,10 +34,7 @@ def show(wanted: str, as_json: bool) -> None:
       repcue show single-leg-deadlift
       repcue show hamstrings-at-home
     """
-    from catalogue.loading import load_catalogue
-    from tui.cli.show_page import exercise_page, routine_page
-    from tui.runtime.selection import UnknownId, chosen
-    from tui.settings import wishes
+    from catalogue.loading import load_catalogue  # not for --help
 
     paths = folders()
     catalogue = load_catalogue(paths.config)
@@ -70,7 +70,7 @@ def _document(found: Routine | Exercise, is_routine: bool, catalogue: Catalogue,
 
 def _plain(value: object) -> object:
     """Return a model for JSON, with the names and the notation of the TOML file; what is left out stays out."""
-    from pydantic import BaseModel
+    from pydantic import BaseModel  # not for --help
 
     match value:
         case BaseModel():

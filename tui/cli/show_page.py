@@ -23,7 +23,7 @@ WIDE = 80
 
 
 def exercise_page(exercise: Exercise, catalogue: Catalogue, wished: Wishes) -> str:
-    """Return all that the catalogue says of an exercise, and what one session of it asks for."""
+    """Return the page of an exercise, with the sets of one session of it."""
     return "\n".join(_exercise_lines(exercise, resolve([exercise], catalogue.exercises, wished)))
 
 
@@ -68,7 +68,7 @@ def _routine_lines(routine: Routine, plan: Plan) -> Iterator[str]:
 
 
 def _superset_lines(plan: Plan, indices: range, lead: str) -> Iterator[str]:
-    """A superset: its rounds and the rest after each, then what is done in every round."""
+    """Yield a superset: its rounds and the rest after each, then the exercises of a round."""
     rounds = _working(plan, indices[0])[0].of
     rest = _rest(_working(plan, indices[-1]))
     yield from _wrapped(f"Superset: {counted(rounds, 'round')}{rest and f', {rest} after each round'}", lead)
@@ -84,7 +84,7 @@ def _title(plan: Plan, index: int) -> str:
 
 
 def _sets(plan: Plan, index: int) -> str:
-    """What one movement of the plan asks for: `3 sets of 10 reps a side, rest 60 seconds, 6 seconds a rep`."""
+    """Return the sets of one movement: `3 sets of 10 reps a side, rest 60 seconds, 6 seconds a rep`."""
     mine = [planned for planned in plan.sets if planned.movement == index]
     warmups = [planned for planned in mine if planned.kind == "warmup"]
     working = _working(plan, index)
@@ -94,7 +94,7 @@ def _sets(plan: Plan, index: int) -> str:
 
 
 def _set(plan: Plan, index: int) -> tuple[str, str, str]:
-    """What one working set of a movement asks for, its load, and the length of a rep."""
+    """Return the target of a working set of a movement, its load, and the length of a rep."""
     movement, planned = plan.movements[index], _working(plan, index)[0]
     is_hold = planned.lasts is not None and all(phase.kind == "hold" for phase in movement.phases)
     pace = "" if is_hold or not movement.phases else f"{seconds_text(movement.rep_lasts)} a rep"
@@ -106,7 +106,7 @@ def _working(plan: Plan, index: int) -> list[PlannedSet]:
 
 
 def _rest(sets: Sequence[PlannedSet]) -> str:
-    """The rest after each set; after the last of a plan there is none."""
+    """Return the rest after each set; after the last of a plan there is none."""
     longest = max(planned.rest for planned in sets)
     return f"rest {seconds_text(longest)}" if longest else ""
 
@@ -152,7 +152,7 @@ def _phase_line(phase: Phase, held: bool) -> str:
 
 
 def _legs(text: str) -> str:
-    """Which leg is which changes in the course of a set, so the page names them by what they do."""
+    """Name the legs by their part, as the working leg changes in the course of a set."""
     return text.replace("{side}", "working").replace("{other}", "other")
 
 
