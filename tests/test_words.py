@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import locale
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -22,6 +24,12 @@ from tui.words.quantities import about, about_left, counted, load_text, reps_ask
 from tui.words.sets import target_text
 from tui.words.sparkline import BARS, sparkline
 
+PROJECT = Path(__file__).resolve().parents[1]
+BY_HAND = {
+    "a plural": r"== 1 else ['\"]\w*s['\"]",
+    "a day in the locale of the machine": r":[^{}\"]*%[aAbB]",
+    "bars": BARS,
+}
 BEGAN = datetime(2026, 11, 5, 8, 4)
 
 
@@ -136,3 +144,14 @@ def test_a_sparkline_fits_and_has_a_bar_for_each_value(
     assert set(text) <= {*BARS, " "}
     if len(values) <= width:
         assert [bar == " " for bar in text] == [value is None for value in values]
+
+
+@pytest.mark.parametrize("what", BY_HAND)
+def test_no_other_room_writes_by_hand_what_a_word_is_there_for(what: str) -> None:
+    found = [
+        str(path)
+        for room in ("tui", "catalogue")
+        for path in (PROJECT / room).rglob("*.py")
+        if path.parent.name != "words" and re.search(BY_HAND[what], path.read_text(encoding="utf-8"))
+    ]
+    assert found == []

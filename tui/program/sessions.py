@@ -21,6 +21,7 @@ from tui.session import Plan
 from tui.session.estimate import estimate
 from tui.session.resolve import Wishes, resolve
 from tui.settings import wishes
+from tui.words.progress import reading_text
 from tui.words.quantities import about, counted, short_seconds
 from tui.words.sets import planned_text
 
@@ -111,7 +112,7 @@ class Sessions:
 
         def told(done: int, of: int) -> None:
             if of >= WORTH_SAYING:
-                words = f"Reading {done:,} of {of:,} logs" if done < of else ""
+                words = reading_text(done, of) if done < of else ""
                 self._app.hand_over(self._app.tell, words)
 
         with Index.open(paths) as index:

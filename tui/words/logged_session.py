@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.words.quantities import counted, span, volume_text
+from tui.words.quantities import counted, times, volume_text
 
 if TYPE_CHECKING:
     from tui.logbook.index.rows import SessionRow
@@ -24,12 +24,8 @@ def outcome_text(outcome: str) -> str:
 
 def course_text(session: SessionRow | Log) -> str:
     """Return how it went: `ended early · 23 min 8 s active · 2 min 21 s paused · effort 7.5`."""
-    parts = [outcome_text(session.outcome), f"{span(session.active_seconds)} active"]
-    if session.paused_seconds:
-        parts.append(f"{span(session.paused_seconds)} paused")
-    if session.effort is not None:
-        parts.append(f"effort {session.effort:g}")
-    return " · ".join(parts)
+    parts = [outcome_text(session.outcome), *times(session.active_seconds, session.paused_seconds)]
+    return " · ".join(parts if session.effort is None else [*parts, f"effort {session.effort:g}"])
 
 
 def sums(sets: int, reps: int, volume_load: float, unit: str) -> list[str]:

@@ -102,6 +102,12 @@ def span(seconds: float) -> str:
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
+def times(active_seconds: float, paused_seconds: float) -> list[str]:
+    """Return the time of a session as `23 min 8 s active`, and `2 min 21 s paused` if it was."""
+    active = f"{span(active_seconds)} active"
+    return [active, f"{span(paused_seconds)} paused"] if paused_seconds else [active]
+
+
 def whole_minutes(ms: Ms) -> int:
     """Return a length in minutes, rounded up."""
     return -(-ms // 60_000)

@@ -18,6 +18,7 @@ from tui.widgets.lines import Line, Lines, apart, framed, plain, wrapped
 from tui.widgets.record_list import RecordsView
 from tui.widgets.tabs import Tabs
 from tui.words.days import day_text
+from tui.words.progress import reading_text
 
 if TYPE_CHECKING:
     from textual.worker import Worker
@@ -312,8 +313,7 @@ class ExerciseScreen(RepcueScreen):
         told = self._told
         left = plain(f" {self._title()}", "strong")
         if self._progress is not None:
-            done, of = self._progress
-            return [apart(left, plain(f"Reading {done:,} of {of:,} logs "), width)]
+            return [apart(left, plain(f"{reading_text(*self._progress)} "), width)]
         if told is None or told.first is None or told.last is None:
             return [apart(left, (), width)]
         if not self._whole:

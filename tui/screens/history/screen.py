@@ -32,6 +32,7 @@ from tui.widgets.session_list import Found, SessionList
 from tui.widgets.session_page import Page
 from tui.widgets.session_view import FAR, SessionView
 from tui.words.file_problems import unreadable_text
+from tui.words.progress import reading_text
 from tui.words.record_lines import named_record
 
 if TYPE_CHECKING:
@@ -594,4 +595,4 @@ class HistoryScreen(RepcueScreen):
 def progress_line(done: int, of: int) -> Line:
     """How far the reading of the logs is, in words and as a bar."""
     full = BAR * done // max(1, of)
-    return ((f"Reading {done:,} of {of:,} logs ", ""), ("━" * full, "bar"), ("─" * (BAR - full) + " ", "frame"))
+    return ((f"{reading_text(done, of)} ", ""), ("━" * full, "bar"), ("─" * (BAR - full) + " ", "frame"))

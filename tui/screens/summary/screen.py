@@ -29,7 +29,7 @@ from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, framed, literal, plain, wrapped
 from tui.words.last_sets import last_time_text
-from tui.words.quantities import clock, counted
+from tui.words.quantities import counted, times
 from tui.words.result_lines import result_amounts, result_load, result_plan, sums_text
 
 if TYPE_CHECKING:
@@ -226,8 +226,7 @@ class SummaryScreen(RepcueScreen):
         state = self._state
         inner = max(1, width - 4)
         active = state.now - state.began - state.paused_total
-        paused = [f"paused {clock(state.paused_total)}"] if state.paused_total else []
-        sums = " · ".join([*sums_text(state), clock(active), *paused])
+        sums = " · ".join([*sums_text(state), *times(active / 1000, state.paused_total / 1000)])
         body: list[Line] = wrapped(sums, inner, "strong", hang=2)
         for one in results(state):
             body += [plain(""), *_exercise(one, self._last.get(one.movement.id), state.plan.unit, inner)]
