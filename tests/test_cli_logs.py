@@ -196,8 +196,8 @@ def test_a_log_is_shown_set_by_set(home: Path, paths: Paths) -> None:
     save(a_log(*rows, effort=7.5, note="Felt good.\nKnee fine."), paths, RealDisk())
     page = invoke(home, "log", "show", "last").stdout
     for words in (
-        "Sun 22 Nov 2026, 18:05 to 18:31 · completed",
-        "3 sets · 31 reps · volume load 152 kg · 23 min 8 s · paused 2 min 21 s · effort 7.5",
+        "Sun 22 Nov 2026, 18:05 to 18:31\ncompleted · 23 min 8 s active · 2 min 21 s paused · effort 7.5\n",
+        "3 sets · 31 reps · volume load 152 kg\n",
         "Felt good.\nKnee fine.",
         "Single-Leg Deadlift\n  warm-up set 1  right  5 of 5 reps",
         "rest 1 min 1 s of 1 min 30 s  RPE 8  ▁▅█ 4.0 s a rep",

@@ -85,6 +85,7 @@ ROOMS_OF_THE_FIRST_PAINTING = {
     "tui.settings",
     "tui.terminal",
     "tui.widgets",
+    "tui.words",
 }
 """No engine, no log, no coach, no figure: each costs milliseconds that a person waits."""
 

@@ -1,4 +1,4 @@
-"""What several commands ask for: folders, settings, ids and numbers."""
+"""Options, arguments and checks that several commands share: folders, settings, ids and numbers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Option = Callable[[T], T]
-"""What adds an option to a command."""
+"""Decorator that adds an option to a command."""
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -32,7 +32,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 
 
 def folders() -> Paths:
-    """Return where things are kept. Raises UsageError where there is no place for them."""
+    """Return the folders. Raises UsageError where none can be found."""
     try:
         return Paths.find(os.environ)
     except NoFolders as error:
@@ -40,7 +40,7 @@ def folders() -> Paths:
 
 
 def settings_of(paths: Paths) -> Settings:
-    """Return the settings; what is wrong with them is told in one line and stops nothing."""
+    """Return the settings. Their problems are printed in one line and stop nothing."""
     from tui.settings import load_settings  # not for --help
 
     settings, problems = load_settings(paths.settings)
@@ -49,14 +49,14 @@ def settings_of(paths: Paths) -> Settings:
 
 
 def say_settings_problems(problems: Sequence[Problem]) -> None:
-    """Tell in one line on stderr what is wrong with the settings, if anything is."""
+    """Print the problems of the settings on stderr, in one line."""
     if problems:
         more = f" ({len(problems) - 1} more; `repcue check` names all)" if len(problems) > 1 else ""
         say(f"{problems[0]}{more}", err=True)
 
 
 def say_problems(problems: Iterable[Problem]) -> None:
-    """Name problems on stderr, as `FILE:LINE: FIELD: message`."""
+    """Print problems on stderr, as `FILE:LINE: FIELD: message`."""
     for problem in problems:
         say(str(problem), err=True)
 
@@ -74,18 +74,18 @@ def problems_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
 
 
 def wrong_usage(message: str) -> click.UsageError:
-    """Return the error that ends the command with exit code 2; the message is made a sentence and safe to print."""
+    """Return the error that ends the command with exit code 2. Its message is a sentence, safe to print."""
     sentence = message[:1].upper() + message[1:]
     lines = (printable(line) for line in sentence.split("\n"))
     return click.UsageError("\n".join(lines))
 
 
 Convert = Callable[[click.Context, click.Parameter, str | None], T | None]
-"""What click calls with an option's text."""
+"""Callback of click that converts the text of an option."""
 
 
 def number(bounds: Bounds) -> Convert[float]:
-    """Return what makes a number within bounds of an option's text."""
+    """Return the callback that converts an option's text to a number within bounds."""
 
     def convert(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
         if text is None:
@@ -102,7 +102,7 @@ def number(bounds: Bounds) -> Convert[float]:
 
 
 def whole(bounds: Bounds) -> Convert[int]:
-    """Return what makes a whole number within bounds of an option's text."""
+    """Return the callback that converts an option's text to a whole number within bounds."""
     read = number(bounds)
 
     def convert(context: click.Context, option: click.Parameter, text: str | None) -> int | None:
@@ -113,7 +113,7 @@ def whole(bounds: Bounds) -> Convert[int]:
 
 
 def day_option(name: str, help_: str) -> Option[Callable[..., None]]:
-    """Return an option that takes a day, `2026-01-31`, and gives a date."""
+    """Return an option whose text is a day, `2026-01-31`, and whose value is a date."""
     return click.option(name, metavar="DAY", callback=_day, help=help_)
 
 
@@ -131,7 +131,7 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
 
 
 def rep_range(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:
-    """Make the low and the high end of an option's text, `10` or `8-12`."""
+    """Convert an option's text, `10` or `8-12`, to the low and the high end."""
     if text is None:
         return None
     from catalogue.schema.notation import parse_reps  # not for --help

@@ -1,4 +1,4 @@
-"""`repcue check`: all that is wrong with the person's files."""
+"""`repcue check`: all problems in the files of a person."""
 
 from __future__ import annotations
 

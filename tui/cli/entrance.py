@@ -22,7 +22,7 @@ NO_TERMINAL = (
 KNOWN_TERM: Final = "xterm-256color"
 PLAIN: Final = "or hold a session as lines of text: repcue run ID --plain"
 SHOWN: Final = "┌─┐│└┘━▶✓…·⣿█"
-"""What the screen draws with."""
+"""Characters that the screen draws with."""
 _FAMILIES: Final = re.compile(
     r"xterm|screen|tmux|rxvt|linux|konsole|vte|gnome|alacritty|kitty|foot|wezterm|ghostty|st(-|\Z)|contour|iterm|putty"
     r"|mintty|cygwin|vt[1-5]\d\d|ansi|mlterm|nsterm|Eterm|eterm|Apple_Terminal|mosh|rio|dtterm|sun-color|cons25|pcansi"
@@ -30,7 +30,7 @@ _FAMILIES: Final = re.compile(
 
 
 def open_program() -> int:
-    """Open the screen and return the exit code, or say what works where it can't be opened and return 2."""
+    """Open the screen and return the exit code. Where that is impossible, print what works instead and return 2."""
 
     refusal = no_screen(os.environ)
     if refusal:
@@ -54,7 +54,7 @@ def _refuse(message: str) -> int:
 
 
 def no_screen(environ: Mapping[str, str]) -> str:
-    """Return why the screen can't be drawn here and what to do, or nothing if it can."""
+    """Return why the screen can't be drawn here and what to do; empty if it can."""
     if not has_terminal():
         return NO_TERMINAL
     term = environ.get("TERM", "")
@@ -70,7 +70,7 @@ def no_screen(environ: Mapping[str, str]) -> str:
 
 
 def _moves_cursor(term: str) -> bool:
-    """Whether a terminal understands the usual escape sequences: by its family, or by what terminfo says of it."""
+    """Whether a terminal supports the usual escape sequences, by its family or by terminfo."""
     if _FAMILIES.match(term):
         return True
     if not term or term in ("dumb", "unknown"):

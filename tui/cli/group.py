@@ -1,4 +1,4 @@
-"""The command `repcue` itself, its subcommands, and the way out."""
+"""The command `repcue`, its subcommands, and the exit code."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from tui.terminal.signals import raised
 
 
 class Commands(LazyGroup):
-    """All commands; none pays with the start of the program before it is asked for."""
+    """All commands, each imported when it runs."""
 
     PLACES = {
         "run": Place("tui.cli.run:run", "Go straight into a session."),
         "list": Place("tui.cli.list:list_command", "List the routines and exercises that can be run."),
-        "show": Place("tui.cli.list:show", "Show a routine or an exercise."),
+        "show": Place("tui.cli.show:show", "Show a routine or an exercise."),
         "check": Place("tui.cli.check:check", "Name all that is wrong with your files."),
         "log": Place("tui.cli.log:log", "Look at your logs: one file a session, yours to read and mend."),
         "paths": Place("tui.cli.paths:paths_command", "Say where your settings, exercises, routines and logs are."),
-        "completion": Place("tui.cli.paths:completion", "Print a script that completes in your shell."),
+        "completion": Place("tui.cli.completion:completion", "Print a script that completes in your shell."),
     }
 
 
@@ -63,7 +63,7 @@ def repcue(context: click.Context) -> None:
 
 
 def _warn_of_exposed_folders() -> None:
-    """Say it once a command, on stderr; the screen says it on its first page."""
+    """Warn on stderr of folders that others can read; the screen does so on its first page."""
     from tui.logbook.disk.exposure import exposed  # not for --help
 
     say_problems(exposed(folders()))

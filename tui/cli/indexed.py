@@ -1,4 +1,4 @@
-"""The index, brought up to date before a command reads it."""
+"""The index of the logs, refreshed before a command reads it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from tui.machine.paths import Paths
 
 WORTH_SAYING = 500
-"""As many files to read take a second or so."""
+"""Number of files that takes a second or so to read."""
 
 
 @contextmanager
 def indexed(paths: Paths) -> Iterator[Index]:
-    """Give the index of the logs as they are now; a first reading that takes long is said on a terminal."""
+    """Open the index of the logs and refresh it. A refresh that takes long is announced on a terminal."""
 
     with Index.open(paths) as index:
         index.refresh(_Progress())

@@ -18,7 +18,7 @@ class LogCommands(LazyGroup):
         "add": Place("tui.cli.log_add:add", "Log a workout that was done away from the terminal."),
         "edit": Place("tui.cli.log_edit:edit", "Mend a session's log."),
         "delete": Place("tui.cli.log_delete:delete", "Move a session's log to the trash."),
-        "restore": Place("tui.cli.log_delete:restore", "Bring a deleted log back from the trash."),
+        "restore": Place("tui.cli.log_restore:restore", "Bring a deleted log back from the trash."),
         "export": Place(
             "tui.cli.log_export:export", "Write your logs in a format for other programs, the oldest first."
         ),

@@ -21,6 +21,7 @@ from tui.machine.clock import SystemClock
 from tui.machine.printing import say
 from tui.runtime.selection import UnknownId, chosen, last_loads, plan_for
 from tui.settings import wishes
+from tui.words.days import period_text
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
@@ -105,14 +106,14 @@ def add(
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is to be answered, and what was answered in the command."""
+    """The exercises of a workout, and what the options say was done of them."""
 
     whole: Plan
     name: str
     routine: str | None
     asked: tuple[Planned, ...]
     planned: frozenset[str]
-    """The ids of exercises that were named to be done, not only by --done: their target is what the plan says."""
+    """Ids of the exercises named as arguments, whose target is that of the plan."""
     lines: Mapping[str, str]
     """By exercise id."""
 
@@ -138,7 +139,7 @@ def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
 
 
 def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> dict[str, str]:
-    """The lines of --done by the id of their exercise."""
+    """Return the lines of --done by the id of their exercise."""
     from tui.logbook.changes.set_notation import exercise_of  # not for --help
 
     lines: dict[str, str] = {}
@@ -156,7 +157,7 @@ def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> d
 
 
 def _exercise(called: str, catalogue: Catalogue) -> str:
-    """The id of an exercise by its id or name; raises UsageError with the nearest."""
+    """Return the id of an exercise by its id or name. Raises UsageError with the nearest."""
 
     if called in catalogue.exercises:
         return called
@@ -168,7 +169,7 @@ def _exercise(called: str, catalogue: Catalogue) -> str:
 
 
 def _answers(work: _Work, spoken: bool, as_planned: bool) -> list[LogSet]:
-    """The rows of all exercises; raises UsageError where nothing says what was done of one."""
+    """Return the rows of all exercises. Raises UsageError for an exercise without any word of what was done."""
     if not spoken and not as_planned and not has_terminal():
         raise wrong_usage('there is no terminal to ask on; add --as-planned, or --done "EXERCISE: SETS" for each')
     rows: list[LogSet] = []
@@ -263,7 +264,7 @@ def _save(log: Log, paths: Paths, context: click.Context) -> None:
     except (OSError, LogNotWritten) as error:
         say(f"NOT SAVED: {in_plain_words(error) if isinstance(error, OSError) else error}", err=True)
         context.exit(1)
-    say(f"{log.name} · {log.started:%a %d %b %Y, %H:%M} to {log.finished:%H:%M}")
+    say(f"{log.name} · {period_text(log.started, log.finished)}")
     for exercise in log.exercises:
         say(f"  {exercise}: {render([row for row in log.sets if row.exercise == exercise])}")
     say(f"Log: {path}")

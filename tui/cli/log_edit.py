@@ -1,4 +1,4 @@
-"""`repcue log edit`: in the person's editor, or value by value."""
+"""`repcue log edit`: a log in the editor, or value by value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui.cli.arguments import HELP_NAMES, complete_log, folders, found_log, log_
 from tui.cli.dates import moment, rpe
 from tui.cli.entrance import has_terminal
 from tui.cli.log_edit_editor import edit_in_editor
-from tui.cli.set_choice import NoSuchSet, SetName, row_text, rows_meant, set_name
+from tui.cli.set_choice import NoSuchSet, SetName, named_set, row_text, rows_meant
 from tui.logbook.changes.insertion import is_sided, load_counts, place_of_new
 from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import say
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 @click.option("--note", metavar="TEXT", help='The note; "" takes it out.')
 @click.option("--effort", metavar="RPE", callback=rpe, help="How hard it was, 1 to 10 in halves.")
 @click.option("--started", metavar="MOMENT", callback=moment, help='When it began: "2026-11-22 18:05".')
-@click.option("--set", "changed", metavar="N", callback=set_name, help="Change this set; w1 is a warm-up set.")
+@click.option("--set", "changed", metavar="N", callback=named_set, help="Change this set; w1 is a warm-up set.")
 @click.option("--add-set", "added", metavar="EXERCISE", help="Add a forgotten set after its others.")
-@click.option("--delete-set", "deleted", metavar="N", callback=set_name, help="Take this set out.")
+@click.option("--delete-set", "deleted", metavar="N", callback=named_set, help="Take this set out.")
 @click.option("--exercise", metavar="ID", help="Of which exercise the set is, where several have one.")
 @click.option("--side", type=click.Choice(["left", "right"]), help="Of which leg.")
 @click.option("--reps", metavar="N", callback=whole(REPS), help="Reps done.")
@@ -129,7 +129,7 @@ def _in_editor(wanted: str, paths: Paths) -> int:
 
 
 def _path(wanted: str, paths: Paths) -> Path:
-    """The file of a log, readable or not: an editor is the way to mend one that isn't."""
+    """Return the file of a log, readable or not, as the editor is the way to mend one that isn't."""
 
     try:
         return found_log(wanted, paths).path
@@ -138,7 +138,7 @@ def _path(wanted: str, paths: Paths) -> Path:
 
 
 class _Rows:
-    """The three things that are done to the rows of one log, each with one write."""
+    """The edits of the rows of one log, each with one write."""
 
     def __init__(self, context: click.Context, file: LogFile) -> None:
 
@@ -155,7 +155,7 @@ class _Rows:
         values: dict[str, object],
         load: float | None,
     ) -> None:
-        """New values for the session, and for the rows of one set."""
+        """Change values of the session, and of the rows of one set."""
         from tui.logbook.changes.edits import annotate  # not for --help
 
         meant = [] if name is None else self._meant(name, exercise, side)
@@ -170,7 +170,7 @@ class _Rows:
             say(f"  {row_text(after.log.sets[index])}")
 
     def add(self, exercise: str, side: SideName | None, values: dict[str, object], load: float | None) -> None:
-        """One more row."""
+        """Add a row."""
         from tui.logbook.changes.edits import SetValues, add_set  # not for --help
 
         if not values.keys() & {"reps", "seconds"}:
@@ -183,7 +183,7 @@ class _Rows:
         say(f"Saved: {after.path}\n  {row_text(after.log.sets[at])}")
 
     def delete(self, name: SetName, exercise: str | None, side: SideName | None) -> None:
-        """The rows of one set taken out."""
+        """Remove the rows of one set."""
         from tui.logbook.changes.edits import remove_sets  # not for --help
 
         meant = self._meant(name, exercise, side)
@@ -208,7 +208,7 @@ class _Rows:
         }
 
     def _check_side(self, exercise: str, side: SideName | None) -> None:
-        """A side is needed for what is done a leg at a time."""
+        """Refuse a row without a side for an exercise that is done a leg at a time."""
 
         try:
             sided = is_sided(self._file.log, exercise, _known())
@@ -246,7 +246,7 @@ def _set_changes(values: dict[str, object]) -> SetChanges:
 
 
 def _known() -> Mapping[str, Exercise]:
-    """The exercises of the catalogue."""
+    """Return the exercises of the catalogue, by id."""
     from catalogue.loading import load_catalogue  # not for --help
 
     return load_catalogue(folders().config).exercises

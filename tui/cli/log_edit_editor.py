@@ -1,4 +1,4 @@
-"""A log in the person's own editor, from the command line."""
+"""`repcue log edit` without options: a log in the editor."""
 
 from __future__ import annotations
 

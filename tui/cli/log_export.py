@@ -94,7 +94,7 @@ def export(
 
 
 class _Counted:
-    """Logs, and how many of them came."""
+    """An iterator of logs that counts them."""
 
     def __init__(self, logs: Iterable[Log]) -> None:
         self._logs = logs
@@ -126,7 +126,7 @@ def _write(path: Path, parts: Iterable[str], force: bool) -> None:
 
 
 def _print(parts: Iterable[str]) -> None:
-    """Print text as it is, in UTF-8: the formats hold no control character but the ends of their lines."""
+    """Print text unchanged, in UTF-8. The formats contain no control character but their line ends."""
     stream = sys.stdout
     try:
         stream.flush()

@@ -32,25 +32,25 @@ if TYPE_CHECKING:
     from tui.machine.paths import Paths
 
 Ask = Callable[[str], str]
-"""Puts a question and returns the line that was typed."""
+"""Callback that asks a question and returns the typed line."""
 
 AUTO: Final = "auto"
 KEEP: Final = "k"
 LEAVE_OUT: Final = "s"
 
 WORTH_SAYING: Final = 100
-"""As many logs take seconds to be written, each so that it survives a power cut."""
+"""Number of logs that takes seconds to write, each with its flushes to the disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for."""
+    """The options of the command."""
 
     file: Path
     format_name: str | None = None
     unit: Unit | None = None
     choices: Sequence[tuple[str, str]] = ()
-    """Names and what they mean."""
+    """Names of the file, and the exercises they stand for."""
     keep_unknown: bool = False
     skip_bad_rows: bool = False
     dry_run: bool = False
@@ -114,7 +114,7 @@ def import_(
 
 
 def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk) -> int:
-    """Import, and return the exit code. `ask` is None where nobody can be asked. Raises UsageError."""
+    """Import, and return the exit code. `ask` is None without a terminal. Raises UsageError."""
     from tui.exchange.import_plan import plan_import, sessions_with_logs  # not for --help
 
     try:
@@ -184,7 +184,7 @@ def _matcher(wish: Wish, paths: Paths) -> Matcher:
 
 
 def _settle_names(reading: Reading, matcher: Matcher, wish: Wish, ask: Ask | None) -> list[str]:
-    """Decide on the names that nobody knows, by what was asked for or by asking; return those still unknown."""
+    """Settle the unknown names by the options or by asking; return those still unknown."""
     from tui.exchange.session_record import names_in  # not for --help
 
     rows = names_in(reading.sessions)

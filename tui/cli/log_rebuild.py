@@ -1,4 +1,4 @@
-"""`repcue log rebuild`: the index made anew."""
+"""`repcue log rebuild`: a new index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`repcue log stats`: how steadily somebody trains, records, progress, and how the legs compare."""
+"""`repcue log stats`: weeks and goal, records, progress, left and right."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _names(paths: Paths) -> Names:
 
 
 def _find(wanted: str, index: Index, names: Names) -> tuple[str, str]:
-    """The id and name of what is called so; raises UsageError with the nearest."""
+    """Return the id and name of an exercise. Raises UsageError with the nearest."""
 
     known = logged_names(index, names)
     if wanted in known:

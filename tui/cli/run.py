@@ -23,6 +23,7 @@ from tui.cli.indexed import indexed
 from tui.machine.printing import say
 from tui.runtime.selection import Overrides, UnknownId, as_before, chosen, plan_for
 from tui.settings import load_settings, wishes
+from tui.words.file_problems import problems_text
 
 if TYPE_CHECKING:
     from tui.machine.paths import Paths
@@ -93,7 +94,7 @@ def run(
 
 
 def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths: Paths) -> Plan:
-    """The plan for the ids; raises UsageError for an id of nothing."""
+    """Return the plan for the ids. Raises UsageError for an unknown id."""
     from catalogue.loading import load_catalogue  # not for --help
 
     catalogue = load_catalogue(paths.config)
@@ -103,7 +104,6 @@ def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths:
     except UnknownId as error:
         raise wrong_usage(str(error)) from error
     if catalogue.problems:
-        files = len({problem.path for problem in catalogue.problems})
-        named = "file has problems and is" if files == 1 else "files have problems and are"
-        say(f"{files} {named} not used; `repcue check` names them", err=True)
+        found = problems_text(catalogue.problems)
+        say(f"{found}; a file with one is left out, `repcue check` names it", err=True)
     return plan

@@ -11,8 +11,8 @@ from tui.session.estimate import estimate
 from tui.session.plan import Phase as Timed
 from tui.session.plan import Plan
 from tui.session.resolve import resolve
-from tui.words.quantities import about, counted, load_text, reps_text, seconds_text
-from tui.words.sets import phase_text
+from tui.words.quantities import about, counted, load_text, seconds_text
+from tui.words.sets import asked_text, phase_text
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
@@ -24,7 +24,7 @@ WIDE = 80
 
 
 def exercise_page(exercise: Exercise, catalogue: Catalogue, wished: Wishes) -> str:
-    """Return all that the catalogue says of an exercise, and what one session of it asks for."""
+    """Return the page of an exercise, with the sets of one session of it."""
     return "\n".join(_exercise_lines(exercise, resolve([exercise], catalogue.exercises, wished)))
 
 
@@ -69,7 +69,7 @@ def _routine_lines(routine: Routine, plan: Plan) -> Iterator[str]:
 
 
 def _superset_lines(plan: Plan, indices: range, lead: str) -> Iterator[str]:
-    """A superset: its rounds and the rest after each, then what is done in every round."""
+    """Yield a superset: its rounds and the rest after each, then the exercises of a round."""
     rounds = _working(plan, indices[0])[0].of
     rest = _rest(_working(plan, indices[-1]))
     yield from _wrapped(f"Superset: {counted(rounds, 'round')}{rest and f', {rest} after each round'}", lead)
@@ -85,7 +85,7 @@ def _title(plan: Plan, index: int) -> str:
 
 
 def _sets(plan: Plan, index: int) -> str:
-    """What one movement of the plan asks for: `3 sets of 10 reps a side, rest 60 seconds, 6 seconds a rep`."""
+    """Return the sets of one movement: `3 sets of 10 reps a side, rest 60 seconds, 6 seconds a rep`."""
     mine = [planned for planned in plan.sets if planned.movement == index]
     warmups = [planned for planned in mine if planned.kind == "warmup"]
     working = _working(plan, index)
@@ -95,7 +95,7 @@ def _sets(plan: Plan, index: int) -> str:
 
 
 def _set(plan: Plan, index: int) -> tuple[str, str, str]:
-    """What one working set of a movement asks for, its load, and the length of a rep."""
+    """Return the target of a working set of a movement, its load, and the length of a rep."""
     movement, planned = plan.movements[index], _working(plan, index)[0]
     is_hold = planned.lasts is not None and all(phase.kind == "hold" for phase in movement.phases)
     pace = "" if is_hold or not movement.phases else f"{seconds_text(movement.rep_lasts)} a rep"
@@ -107,7 +107,7 @@ def _working(plan: Plan, index: int) -> list[PlannedSet]:
 
 
 def _rest(sets: Sequence[PlannedSet]) -> str:
-    """The rest after each set; after the last of a plan there is none."""
+    """Return the rest after each set; after the last of a plan there is none."""
     longest = max(planned.rest for planned in sets)
     return f"rest {seconds_text(longest)}" if longest else ""
 
@@ -117,11 +117,7 @@ def _in_words(parts: Iterable[str]) -> str:
 
 
 def _target(plan: Plan, planned: PlannedSet) -> str:
-    side = " a side" if plan.movements[planned.movement].mode == "unilateral" else ""
-    if planned.lasts is not None:
-        return f"{seconds_text(planned.lasts)}{side}"
-    target = reps_text(planned.reps, planned.reps_max)
-    return (f"{target} rep{'' if target == '1' else 's'}" if target else "as many reps as you can") + side
+    return asked_text(planned, plan.movements[planned.movement])
 
 
 def _equipment(exercise: Exercise) -> str:
@@ -134,7 +130,7 @@ def _switching(exercise: Exercise) -> str:
     sides = exercise.sides
     match sides.mode:
         case "unilateral" if sides.switch_every is not None:
-            return f"{sides.first} first; they switch every {sides.switch_every} reps"
+            return f"{sides.first} first; they switch every {counted(sides.switch_every, 'rep')}"
         case "unilateral":
             return f"{sides.first} first, the whole set; then the other"
         case "alternating" if exercise.defaults.timed:
@@ -156,7 +152,7 @@ def _phase_line(phase: Phase, held: bool) -> str:
 
 
 def _legs(text: str) -> str:
-    """Which leg is which changes in the course of a set, so the page names them by what they do."""
+    """Name the legs by their part, as the working leg changes in the course of a set."""
     return text.replace("{side}", "working").replace("{other}", "other")
 
 

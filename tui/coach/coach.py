@@ -40,7 +40,7 @@ class Once:
 
 
 class Coach:
-    """The coach of one session. Call `hear` with the cues of every tick and command, and `close` at the end."""
+    """The coach of one session. Call `announce` with the cues of every tick and command, and `close` at the end."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Coach:
         if speaks and not voice.works:
             report(NO_SPEAKER)
 
-    def hear(self, cues: tuple[Cue, ...], state: State) -> None:
+    def announce(self, cues: tuple[Cue, ...], state: State) -> None:
         """Announce cues by tone, voice and hook; `state` is the one after them. Returns at once.
 
         The beginning of a pause silences the voice.
@@ -126,7 +126,7 @@ class Coach:
             self._hooks.close(min(seconds, QUITTING_SECONDS))
 
     def _happened(self, event: Event, state: State, log: Path | None = None) -> None:
-        if self._hooks.wants(event):
+        if self._hooks.serves(event):
             self._hooks.run(event, event_json(event, state, self._session, self._wall(), log))
 
     def _sound(self, cues: tuple[Cue, ...], state: State) -> None:
@@ -163,8 +163,8 @@ def coach_for(
 
     Tones need the extra `repcue[sound]` and a local sound device. Without the extra, or over SSH, `bell` is called
     instead: for a switch, the end of a rest, the last second of a countdown, and the end of the session. The calls
-    come from the thread that calls `hear`. `session`, `wall` and `hooks` are for the hooks, which sessions may share.
-    `report` is called once for each kind of failure, and once for all sessions if it is a `Once`.
+    come from the thread that calls `announce`. `session`, `wall` and `hooks` are for the hooks, which sessions
+    may share. `report` is called once for each kind of failure, and once for all sessions if it is a `Once`.
     """
     once = report if isinstance(report, Once) else Once(report)
     heard = settings.sound and settings.volume > 0

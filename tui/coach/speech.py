@@ -9,6 +9,8 @@ from tui.session import Cue, State
 from tui.session.plan import Ms, Phase, Side
 from tui.session.snapshot import for_side
 from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work, segment_end, tally
+from tui.words.quantities import capital, plural
+from tui.words.sets import MANY_REPS
 
 SHORTEST_SPOKEN: Ms = 500
 """The shortest phase that is announced; a shorter one ends before its word does."""
@@ -90,7 +92,7 @@ class Script:
             case "rep" if not any(other.kind == "phase" for other in beside):
                 return _rep(cue, state)
             case "count" if cue.number is not None:
-                return f"{_capital(number_words(cue.number))}."
+                return f"{capital(number_words(cue.number))}."
             case "rest":
                 return _rest(state)
             case "done":
@@ -164,13 +166,13 @@ def _turn(state: State) -> str:
 def _amount(state: State) -> str:
     planned, turn = state.planned, state.live.turn
     if planned.lasts is not None:
-        return f"{_capital(seconds_words(planned.lasts))}."
+        return f"{capital(seconds_words(planned.lasts))}."
     if turn is None or turn.goal is None:
-        return "As many reps as you can."
+        return f"{capital(MANY_REPS)}."
     low = planned.reps
     if turn.before == 0 and low is not None and turn.goal == planned.reps_max and low != planned.reps_max:
-        return f"{_capital(number_words(low))} to {number_words(turn.goal)} reps."
-    return f"{_capital(_counted(turn.goal - turn.before, 'rep'))}."
+        return f"{capital(number_words(low))} to {number_words(turn.goal)} reps."
+    return f"{capital(_counted(turn.goal - turn.before, 'rep'))}."
 
 
 def _phase(phase: Phase, cue: Cue, beside: list[Cue], state: State) -> str:
@@ -180,7 +182,7 @@ def _phase(phase: Phase, cue: Cue, beside: list[Cue], state: State) -> str:
 
 
 def _rep(cue: Cue, state: State) -> str:
-    count = f"{_capital(number_words(cue.number or 0))}."
+    count = f"{capital(number_words(cue.number or 0))}."
     return f"{count} {_leg(state.live.side)}" if state.movement.mode == "alternating" else count
 
 
@@ -197,7 +199,7 @@ def _spoken_name(name: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    return _closed(_capital(text.strip()))
+    return _closed(capital(text.strip()))
 
 
 def _closed(text: str) -> str:
@@ -205,12 +207,8 @@ def _closed(text: str) -> str:
 
 
 def _leg(side: Side | None) -> str:
-    return f"{_capital(side)} leg." if side else "Both legs."
+    return f"{capital(side)} leg." if side else "Both legs."
 
 
 def _counted(number: int, word: str) -> str:
-    return f"{number_words(number)} {word}{'' if number == 1 else 's'}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{number_words(number)} {plural(number, word)}"

@@ -145,7 +145,7 @@ class _Talk:
 
     def _listen(self, cues: Cues, state: State) -> None:
         if self._coaching is not None:
-            self._coaching.coach.hear(cues, state)
+            self._coaching.coach.announce(cues, state)
 
     def _say(self, lines: list[str]) -> None:
         for line in lines:

@@ -19,7 +19,7 @@ from tui.runtime.running_session import RunningSession
 from tui.session import State
 from tui.session.plan import Side
 from tui.session.results import results
-from tui.words.quantities import span
+from tui.words.quantities import times
 from tui.words.result_lines import result_amounts, result_plan, sums_text
 
 RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
@@ -78,7 +78,7 @@ def _side_text(side: Side | None, amounts: list[str]) -> str:
 
 def summary(file: LogFile, state: State) -> str:
     """Return what was done against the plan, in one line; warm-ups are counted on neither side."""
-    return ", ".join([*sums_text(state), span(file.log.active_seconds)]) + "."
+    return ", ".join([*sums_text(state), *times(file.log.active_seconds, file.log.paused_seconds)]) + "."
 
 
 def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:

@@ -1,4 +1,4 @@
-"""The parser of typed lines: each becomes a command for the engine, or an answer."""
+"""The parser of typed lines. Each becomes a command for the engine, or an answer."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ from tui.session import Plan
 from tui.session.estimate import estimate
 from tui.session.resolve import Wishes, resolve
 from tui.settings import wishes
+from tui.words.progress import reading_text
+from tui.words.quantities import about, counted, short_seconds
 from tui.words.sets import planned_text
 
 if TYPE_CHECKING:
@@ -64,11 +66,10 @@ class Sessions:
     def about(self, entries: Sequence[Entry]) -> str:
         """What the entries come to: sets, rest, tempo and minutes."""
         plan = self.plan(entries)
-        minutes = f"about {-(-estimate(plan) // 60_000)} min"
+        minutes = about(estimate(plan))
         if len(entries) == 1 and not entries[0].routine:
             return f"{_exercise_text(self._catalogue.exercises[entries[0].id], plan)} · {minutes}"
-        count = len(plan.movements)
-        return f"{count} {'exercise' if count == 1 else 'exercises'} · {minutes}"
+        return f"{counted(len(plan.movements), 'exercise')} · {minutes}"
 
     def run(self, plan: Plan) -> None:
         """Run a session of the plan, unless one runs here or elsewhere already."""
@@ -121,7 +122,7 @@ class Sessions:
 
         def told(done: int, of: int) -> None:
             if of >= WORTH_SAYING:
-                words = f"Reading {done:,} of {of:,} logs" if done < of else ""
+                words = reading_text(done, of) if done < of else ""
                 self._app.hand_over(self._app.tell, words)
 
         with Index.open(paths) as index:
@@ -141,13 +142,13 @@ class Sessions:
 def _exercise_text(exercise: Exercise, plan: Plan) -> str:
     """`3 x 10 a side · rest 60 s · tempo 3-1-2-0 · legs switch every 5 reps`."""
     planned, movement = plan.sets[0], plan.movements[0]
-    parts = [planned_text(planned, len(plan.sets), a_side=movement.mode == "unilateral")]
+    parts = [planned_text(planned, len(plan.sets), unilateral=movement.mode == "unilateral")]
     if planned.rest:
-        parts.append(f"rest {planned.rest // 1000} s")
+        parts.append(f"rest {short_seconds(planned.rest)}")
     if exercise.phases and planned.lasts is None:
         parts.append(f"tempo {exercise.tempo}")
     if movement.switch_every:
-        parts.append(f"legs switch every {movement.switch_every} reps")
+        parts.append(f"legs switch every {counted(movement.switch_every, 'rep')}")
     elif movement.mode == "alternating":
         parts.append("legs change every rep")
     return " · ".join(parts)

@@ -12,7 +12,8 @@ from catalogue.schema.bounds import dated
 from tui.logbook.index.index import Index
 from tui.logbook.log.listing import find_logs
 from tui.logbook.log.store import read_log
-from tui.logbook.statistics.consistency import consistency, consistency_line, due_on
+from tui.logbook.statistics.consistency import consistency, due_on
+from tui.words.consistency_line import consistency_line
 
 if TYPE_CHECKING:
     from pathlib import Path

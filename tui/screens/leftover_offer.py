@@ -29,7 +29,8 @@ from tui.machine.paths import Paths
 from tui.runtime.running_session import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
 from tui.session import State
-from tui.words.clock_doubt import clock_doubt
+from tui.words.cut_short import begun_line, clock_doubt
+from tui.words.quantities import counted
 
 if TYPE_CHECKING:
     from tui.screens.host import Host
@@ -106,10 +107,9 @@ def offer(app: Host, found: Found, then: Callable[[bool], None]) -> None:
 
 
 def _offer_session(app: Host, left: Left, ask_next: Callable[[], None], then: Callable[[bool], None]) -> None:
-    when = left.recorded.anchors[0].wall
-    reps = sum(row.reps for row in left.state.live.rows)
-    done = f"{reps} {'rep' if reps == 1 else 'reps'} done"
-    text = f"{left.state.plan.name}, begun {when:%a} {when.day} {when:%b} {when:%H:%M}, was cut short: {done}."
+    done = counted(sum(row.reps for row in left.state.live.rows), "rep")
+    begun = begun_line(left.state.plan.name, left.recorded.anchors[0].wall)
+    text = f"{begun}, was cut short: {done} done."
     answers = [
         Answer("carry-on", ("enter", "c", "space"), "carry on, paused where it stopped"),
         Answer("save", ("s",), "save what was done"),

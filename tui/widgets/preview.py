@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from catalogue.schema.words import fill
 from tui.widgets.lines import Line, framed, plain, wrapped
 from tui.widgets.scroll_area import Scrolling
+from tui.words.quantities import MANY, counted, short_seconds
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Block, Exercise, Routine, Work
@@ -98,8 +99,9 @@ def _block(block: Block, names: Mapping[str, str]) -> str:
     rest = "" if block.rest is None else f" · rest {block.rest:g} s"
     if block.superset:
         items = " + ".join(f"{names.get(item.exercise, item.exercise)}{_work(item)}" for item in block.superset)
-        return f"superset of {block.rounds} rounds: {items}{rest}"
-    sets = "" if block.sets is None else " · 1 set" if block.sets == 1 else f" · {block.sets} sets"
+        rounds = f"{counted(block.rounds, 'round')}: " if block.rounds else ""
+        return f"superset of {rounds}{items}{rest}"
+    sets = "" if block.sets is None else f" · {counted(block.sets, 'set')}"
     warmup = f" · {block.warmup} warm-up" if block.warmup else ""
     exercise = block.exercise or ""
     return f"{names.get(exercise, exercise)}{warmup}{sets}{_work(block)}{rest}"
@@ -107,9 +109,9 @@ def _block(block: Block, names: Mapping[str, str]) -> str:
 
 def _work(work: Work) -> str:
     if work.amrap:
-        amount = " x as many as possible"
+        amount = f" x {MANY}"
     elif work.seconds is not None:
-        amount = f" x {work.seconds:g} s"
+        amount = f" x {short_seconds(round(work.seconds * 1000))}"
     else:
         amount = f" x {work.rep_range}" if work.rep_range else ""
     load = f" @ {work.load:g}" if work.load else ""

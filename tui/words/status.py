@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.session.commands import Resume
 from tui.session.snapshot import Snapshot
 from tui.session.state import Break, Done, GetReady, Rest, Segment, Setup, Switch, Work
-from tui.words.quantities import clock, load_text, reps_text
+from tui.words.quantities import clock, counted, load_text, reps_text, short_seconds
 from tui.words.sets import set_text, target_text
 
 
@@ -94,7 +94,7 @@ def begun_text(segment: Segment, main: str, finish: str) -> str:
 def _after_set(now: Snapshot) -> str:
     if now.exercise_after is None:
         return "the session is done"
-    return f"rest {now.rest_after // 1000} s" if now.rest_after else now.exercise_after
+    return f"rest {short_seconds(now.rest_after)}" if now.rest_after else now.exercise_after
 
 
 def _set_to_come(now: Snapshot) -> str:
@@ -108,9 +108,9 @@ def _set_to_come(now: Snapshot) -> str:
 def _work_to_come(now: Snapshot) -> str:
     leg = f"{now.side.upper()} leg, " if now.side and now.mode == "unilateral" else ""
     if now.turn_reps is not None:
-        return f"{leg}{now.turn_reps} reps"
+        return f"{leg}{counted(now.turn_reps, 'rep')}"
     return leg + _target(now).removesuffix(" a side" if leg else "")
 
 
 def _target(now: Snapshot) -> str:
-    return target_text(now.target_low, now.target, now.lasts, a_side=now.mode == "unilateral")
+    return target_text(now.target_low, now.target, now.lasts, unilateral=now.mode == "unilateral")

@@ -34,20 +34,6 @@ class Record:
     path: Path
     """Of the log it is in."""
 
-    @property
-    def text(self) -> str:
-        """What was done, such as `9 kg x 10` or `12 reps @ 8 kg`; the kind and the day are not in it."""
-        load = "" if self.load is None else f"{round(self.load, 2):g} {self.load_unit}"
-        match self.kind:
-            case "most reps":
-                return f"{self.reps} reps" + (f" @ {load}" if load else "")
-            case "heaviest load":
-                return f"{load} x {self.reps}"
-            case "best e1RM":
-                return f"{round(self.value, 1):g} {self.unit} ({load} x {self.reps})"
-            case _:
-                return f"{round(self.value, 1):g} {self.unit}"
-
 
 def records(rows: Iterable[SetRow], unit: str) -> tuple[Record, ...]:
     """Return the records of each exercise among the rows, in the order of `Kind`.

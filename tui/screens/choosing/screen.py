@@ -16,6 +16,7 @@ from tui.settings.keys import Key
 from tui.widgets.lines import Line, Lines, apart, literal, plain
 from tui.widgets.preview import Draw, Preview, exercise_body, exercise_head, routine_body
 from tui.widgets.sidebar import Entry, Sidebar
+from tui.words.file_problems import problems_text
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise
@@ -316,7 +317,6 @@ class ChoosingScreen(RepcueScreen):
             about = self.repcue.about(self._today)
             right = f"Today: {len(self._today)} chosen" + (f" · {about}" if len(self._today) > 1 else "")
         elif not right and self.repcue.problems:
-            count = len(self.repcue.problems)
-            right = f"! {count} {'problem' if count == 1 else 'problems'} in your files"
+            right = f"! {problems_text(self.repcue.problems)}"
         style = "warn" if self._answered or self._message or not self._today else "strong"
         return [apart(plain(" repcue", "strong"), plain(right + " ", style) if right else (), width)]

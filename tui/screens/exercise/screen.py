@@ -15,14 +15,13 @@ from tui.screens.exercise.facts import tell
 from tui.screens.exercise.view import NOTHING, Told
 from tui.settings.keys import Key
 from tui.widgets.balance_bars import BalanceView
-from tui.widgets.heat_map import MONTHS
 from tui.widgets.lines import Line, Lines, apart, framed, plain, wrapped
 from tui.widgets.record_list import RecordsView
 from tui.widgets.tabs import Tabs
+from tui.words.days import day_text
+from tui.words.progress import reading_text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from textual.worker import Worker
 
 
@@ -296,15 +295,18 @@ class ExerciseScreen(RepcueScreen):
         told = self._told
         left = plain(f" {self._title()}", "strong")
         if self._progress is not None:
-            done, of = self._progress
-            return [apart(left, plain(f"Reading {done:,} of {of:,} logs "), width)]
+            return [apart(left, plain(f"{reading_text(*self._progress)} "), width)]
         if told is None or told.first is None or told.last is None:
             return [apart(left, (), width)]
         if not self._whole:
             return [apart(left, plain("Reading earlier years… "), width)]
         if told.sessions == 1:
-            return [apart(left, plain(f"1 session, {_day(told.last)} "), width)]
-        days = f", {_day(told.first)} to {_day(told.last)}" if width >= NARROW else f" since {_day(told.first)}"
+            return [apart(left, plain(f"1 session, {day_text(told.last)} "), width)]
+        days = (
+            f", {day_text(told.first)} to {day_text(told.last)}"
+            if width >= NARROW
+            else f" since {day_text(told.first)}"
+        )
         return [apart(left, plain(f"{told.sessions:,} sessions{days} "), width)]
 
     def _title(self) -> str:
@@ -317,7 +319,3 @@ class ExerciseScreen(RepcueScreen):
 def open_exercise(over: RepcueScreen, exercise: str) -> None:
     """Open the screen of an exercise, by its id, over another one."""
     over.open(ExerciseScreen(exercise))
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -58,12 +58,6 @@ def sessions_between(sessions: Mapping[date, int], since: date, until: date) -> 
     return sum(count for day, count in sessions.items() if since <= day <= until)
 
 
-def record_text(record: Record, name: str) -> str:
-    """A record as `Single-Leg Deadlift: heaviest load 9 kg x 10, LEFT leg`."""
-    side = f", {record.side.upper()} leg" if record.side else ""
-    return f"{name}: {record.kind} {record.text}{side}"
-
-
 class Contenders:
     """The rows that a session must beat to set a record, of a few sessions a year however many there were.
 

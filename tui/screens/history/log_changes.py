@@ -15,7 +15,7 @@ from tui.screens.enter.screen import EnterSession
 from tui.screens.history.log_editor import edit_by_hand, notice
 from tui.screens.mend.screen import MendScreen
 from tui.screens.undo_step import Undo
-from tui.widgets.session_list import day_text
+from tui.words.days import day_text
 
 if TYPE_CHECKING:
     from tui.logbook.index.rows import SessionRow
@@ -90,7 +90,7 @@ class Changes:
             self._tell(f"Not deleted: {in_plain_words(error)}", None)
             return
         self._undos.append(Undo(lambda: restore_log(trashed, app.paths, app.disk), "Brought back."))
-        self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started)}", None)
+        self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started, weekday=True)}", None)
 
     def _take_back(self, undo: Undo) -> None:
 

@@ -20,7 +20,7 @@ from tui.logbook.index.index import Index
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.exercise.screen import open_exercise
-from tui.screens.history.index_answers import Contenders, Sessions, find, record_text, sessions_between
+from tui.screens.history.index_answers import Contenders, Sessions, find, sessions_between
 from tui.screens.history.index_thread import Shelf
 from tui.screens.history.log_changes import Changes
 from tui.screens.history.log_problems import ProblemList
@@ -34,6 +34,9 @@ from tui.widgets.lines import Line, Lines, apart, fitted, literal, plain, width_
 from tui.widgets.session_list import Found, SessionList
 from tui.widgets.session_page import Page
 from tui.widgets.session_view import FAR, SessionView
+from tui.words.file_problems import unreadable_text
+from tui.words.progress import reading_text
+from tui.words.record_lines import named_record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -504,7 +507,7 @@ class HistoryScreen(RepcueScreen):
     def _learn_records(self, session: SessionRow, records: Sequence[Record]) -> None:
         if self._page is not None and session == self._page.session and records:
             known = self._known_names()
-            words = tuple(record_text(one, known.get(one.exercise, one.exercise)) for one in records)
+            words = tuple(named_record(one, known.get(one.exercise, one.exercise)) for one in records)
             self._page = replace(self._page, records=words)
             self._view.show(self._page, self._names)
 
@@ -550,8 +553,7 @@ class HistoryScreen(RepcueScreen):
         elif self._progress is not None:
             right = progress_line(*self._progress)
         elif self._problems:
-            count = len({problem.path for problem in self._problems})
-            right = plain(f"! {count} {'file' if count == 1 else 'files'} can't be read ", "warn")
+            right = plain(f"! {unreadable_text(self._problems)} ", "warn")
         else:
             right = ()
         room = max(0, width - width_of(left) - LEAST_GAP)
@@ -561,4 +563,4 @@ class HistoryScreen(RepcueScreen):
 def progress_line(done: int, of: int) -> Line:
     """How far the reading of the logs is, in words and as a bar."""
     full = BAR * done // max(1, of)
-    return ((f"Reading {done:,} of {of:,} logs ", ""), ("━" * full, "bar"), ("─" * (BAR - full) + " ", "frame"))
+    return ((f"{reading_text(done, of)} ", ""), ("━" * full, "bar"), ("─" * (BAR - full) + " ", "frame"))

@@ -152,7 +152,7 @@ class SessionScreen(RepcueScreen):
         """Tell the person, by all the ways there are; nothing at all also ends what is being said in a pause."""
         if self.running is None or self._coach is None:
             return
-        self._coach.hear(cues, self.running.state)
+        self._coach.announce(cues, self.running.state)
         unseen = self.repcue.settings.notify and not self.app.app_focus
         if unseen:
             self._notify(cues)

@@ -33,7 +33,7 @@ from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, framed, literal, plain, wrapped
 from tui.words.last_sets import last_time_text
-from tui.words.quantities import clock
+from tui.words.quantities import counted, times
 from tui.words.result_lines import result_amounts, result_load, result_plan, sums_text
 
 if TYPE_CHECKING:
@@ -221,8 +221,7 @@ class SummaryScreen(RepcueScreen):
         state = self._state
         inner = max(1, width - 4)
         active = state.now - state.began - state.paused_total
-        paused = [f"paused {clock(state.paused_total)}"] if state.paused_total else []
-        sums = " · ".join([*sums_text(state), clock(active), *paused])
+        sums = " · ".join([*sums_text(state), *times(active / 1000, state.paused_total / 1000)])
         body: list[Line] = wrapped(sums, inner, "strong", hang=2)
         for one in results(state):
             body += [plain(""), *_exercise(one, self._last.get(one.movement.id), state.plan.unit, inner)]
@@ -248,7 +247,8 @@ def _exercise(one: ExerciseResult, last: LastTime | None, unit: str, width: int)
     if last is not None:
         before = sum(row.reps or 0 for row in last.sets)
         change = one.reps - before
-        compared = "as many reps" if not change else f"{abs(change)} reps {'more' if change > 0 else 'fewer'}"
+        more = "more" if change > 0 else "fewer"
+        compared = f"{counted(abs(change), 'rep')} {more}" if change else "as many reps"
         heavier = sum((row.reps or 0) * (row.load or 0.0) for row in last.sets)
         moved = one.volume_load - heavier
         volume = f", volume load {moved:+g} {unit}" if heavier and last.unit == unit else ""
