@@ -40,6 +40,8 @@ class Settings:
     first: First | None = None
     """Which leg works first; `weaker` is for whoever makes the plan to find out, by exercise."""
     load_step: float = 1.0
+    body_weight: float | None = None
+    """In `unit`; None where it is not known."""
     theme: Theme = "dark"
     motion: bool = True
     sound: bool = True
@@ -71,6 +73,7 @@ def wishes(settings: Settings) -> Wishes:
         first=None if settings.first == "weaker" else settings.first,
         get_ready=round(settings.get_ready * 1000),
         load_step=settings.load_step,
+        body_weight=settings.body_weight,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import describe, identifier
-from catalogue.schema.bounds import PLANNED_REST, Bounds
+from catalogue.schema.bounds import BODY_WEIGHT, PLANNED_REST, Bounds
 from tui.settings import EVENTS, SOUNDS, WEEKDAYS
 
 Check = Callable[[object], object]
@@ -124,6 +124,12 @@ SETTINGS: Final = (
         _choice("left", "right", "weaker"),
     ),
     Setting("load_step", "1.0", "What one press of + or - adds or takes off, 0.1 to 100.", _number(Bounds(0.1, 100))),
+    Setting(
+        "body_weight",
+        "not known",
+        "What you weigh, in the unit, 1 to 1000; written into each log, so that work on body weight counts.",
+        _number(BODY_WEIGHT),
+    ),
     Setting("theme", '"dark"', 'The colours of the screen: "dark" or "light".', _choice("dark", "light")),
     Setting("motion", "true", "Whether the figure moves; false shows it in still frames: true or false.", _on_or_off),
     Setting(
