@@ -8,6 +8,7 @@ from log_examples import LOGS
 from log_rows import a_row, a_session
 
 from tui.logbook.index.rows import SessionRow, SetRow
+from tui.logbook.log.done_set import FIELDS
 from tui.logbook.log.log_model import Log
 from tui.widgets.lines import width_of
 from tui.widgets.session_list import session_line
@@ -80,7 +81,7 @@ def test_rest_taken_stands_against_rest_planned_once_a_set() -> None:
 
 
 def test_seconds_a_rep_are_bars_with_their_mean() -> None:
-    text = page_of(a_row(rep_seconds=(3.0, 4.0, 5.0)))
+    text = page_of(a_row(rep_seconds="3.0 4.0 5.0"))
     assert "▁▅█ 4.0 s" in text
 
 
@@ -124,9 +125,9 @@ def row_of(log: Log) -> SessionRow:
 
 
 def rows_of(log: Log) -> list[SetRow]:
-    fields = set(SetRow.__dataclass_fields__) - {"path", "session", "started", "unit", "position", "rep_seconds"}
+    fields = set(FIELDS) - {"started"}
     return [
-        a_row(**{name: getattr(row, name) for name in fields}, rep_seconds=row.rep_durations, position=at)
+        a_row(**{name: getattr(row, name) for name in fields}, position=at, body_weight=log.body_weight)
         for at, row in enumerate(log.sets)
     ]
 

@@ -53,6 +53,7 @@ PLANNED_WORK: Final = Bounds(1, 3600)
 PLANNED_REST: Final = Bounds(0, 3600)
 MENDED_LOAD: Final = Bounds(-LOAD.high, LOAD.high)
 """Of a row in a log, where less than nothing is help."""
+BODY_WEIGHT: Final = Bounds(1, 1000)
 MINUTES: Final = Bounds(1, 1440)
 """Of a whole session."""
 RPE: Final = Bounds(1, 10)
@@ -66,8 +67,8 @@ LONGEST_ON_FILE: Final = 1e10
 
 
 def load_bounds(counts: str | None) -> Bounds:
-    """Return the bounds of a load by what it counts: only a machine's stack can take weight off."""
-    return MENDED_LOAD if counts == "stack" else LOAD
+    """Return the bounds of a load by what it counts: only a stack takes weight off, or a band from body weight."""
+    return MENDED_LOAD if counts in ("stack", "bodyweight") else LOAD
 
 
 def halves(value: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -32,12 +33,17 @@ if TYPE_CHECKING:
 
 NOT_DONE = "-"
 
+MOST_UNASKED = 10
+"""Sets of one exercise; more may well be a slip, such as 12x3 for 3x12."""
+
 HOW = """\
   12 12 10 @ 20    three sets with 20; 12@20 10@22.5 for loads of their own
   3x10 @ 8         three sets of ten
   L 10 10 R 10 9   the left leg's sets, then the right leg's; without L and R both did the same
   30s 1:30         a time held
   w 10@5 12@20     a warm-up first; 14+ for as many as possible
+  12@20 r9         an RPE of the set before it; after 3x12 of the last one
+  5@bw+10 8@bw-20  body weight with more, or with help
   -                not done"""
 
 
@@ -55,6 +61,7 @@ HOW = """\
 @click.option("--effort", metavar="RPE", callback=rpe, help="How hard it was, 1 to 10 in halves.")
 @click.option("--note", metavar="TEXT", default="", help="A note.")
 @click.option("--name", metavar="TEXT", help="The session's name, if not the routine's.")
+@click.option("--yes", is_flag=True, help=f"Don't ask where there are more than {MOST_UNASKED} sets of one exercise.")
 @click.pass_context
 def add(
     context: click.Context,
@@ -67,6 +74,7 @@ def add(
     effort: float | None,
     note: str,
     name: str | None,
+    yes: bool,
 ) -> None:
     """Log a workout that was done away from the terminal.
 
@@ -86,6 +94,8 @@ def add(
       L 10 10 R 10 9   the left leg's sets, then the right leg's; without L and R both did the same
       30s 1:30         a time held
       w 10@5 12@20     a warm-up first; 14+ for as many as possible
+      12@20 r9         an RPE of the set before it; after 3x12 of the last one
+      5@bw+10 8@bw-20  body weight with more, or with help
     Loads are in the unit of your settings. A range such as 8-12 counts as its low end when taken as planned.
     Without --minutes the time is the plan's; without --time it ended now, or began at noon of another day.
     """
@@ -96,6 +106,9 @@ def add(
     answers = _answers(work, bool(done), as_planned)
     if not answers:
         say("Nothing was done, so nothing was saved.", err=True)
+        context.exit(1)
+    if not yes and not _meant(answers):
+        say("Nothing was saved.", err=True)
         context.exit(1)
     lasted = timedelta(minutes=minutes) if minutes is not None else lasting(work.whole, answers)
     started = _started(SystemClock().wall(), on, at, lasted)
@@ -221,6 +234,18 @@ def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
             return each.with_targets(parse(said, each.exercise, unit))
         except NotationError as error:
             say(str(error)[:1].upper() + str(error)[1:])
+
+
+def _meant(rows: Sequence[LogSet]) -> bool:
+    """Ask whether many sets of one exercise are meant, if there are any."""
+    found = Counter(each for each, *_ in {(row.exercise, row.set, row.kind == "warmup") for row in rows})
+    many = {exercise: sets for exercise, sets in found.items() if sets > MOST_UNASKED}
+    if not many:
+        return True
+    told = " and ".join(f"{sets} sets of {exercise}" for exercise, sets in many.items())
+    if not has_terminal():
+        raise wrong_usage(f"that is {told}; add --yes if so many are meant (3x12 is three sets of twelve)")
+    return click.confirm(f"That is {told}. Save them?", err=True)
 
 
 def _started(now: datetime, on: str, at: time | None, lasted: timedelta) -> datetime:

@@ -160,6 +160,8 @@ class Plan:
     load_step: float = 1.0
     even_turns: bool = False
     """Whether legs switch at regular intervals; False, as in journals of versions before: every so many reps."""
+    body_weight: float | None = None
+    """In `unit`, for the log; None where it is not known."""
 
     def __post_init__(self) -> None:
         if not self.sets:

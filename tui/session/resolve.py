@@ -52,6 +52,8 @@ class Wishes:
     load_step: float = 1.0
     last_loads: Mapping[str, float] = field(default_factory=dict)
     """The last load by exercise id; applies where nothing else has a load."""
+    body_weight: float | None = None
+    """In `unit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def resolve(chosen: Sequence[Routine | Exercise], exercises: Mapping[str, Exerci
         unit=wishes.unit,
         load_step=wishes.load_step,
         even_turns=True,
+        body_weight=wishes.body_weight,
     )
 
 

@@ -29,6 +29,7 @@ def wishes(settings: Settings) -> Wishes:
         first=None if settings.first == "weaker" else settings.first,
         get_ready=round(settings.get_ready * 1000),
         load_step=settings.load_step,
+        body_weight=settings.body_weight,
     )
 
 

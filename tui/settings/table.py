@@ -11,7 +11,8 @@ from dataclasses import Field, dataclass, field, fields
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from catalogue.schema.bounds import PLANNED_REST, Bounds
+from catalogue.schema.bounds import BODY_WEIGHT, PLANNED_REST, Bounds
+from tui.settings import EVENTS, SOUNDS, WEEKDAYS
 from tui.settings.checks import Check, choice, command, id_of_exercise_or_routine, number, on_or_off, table
 
 if TYPE_CHECKING:
@@ -75,6 +76,15 @@ class Settings:
         default=1.0,
         metadata=setting("What one press of + or - adds or takes off, 0.1 to 100.", number(Bounds(0.1, 100))),
     )
+    body_weight: float | None = field(
+        default=None,
+        metadata=setting(
+            "What you weigh, in the unit, 1 to 1000; written into each log, so that work on body weight counts.",
+            number(BODY_WEIGHT),
+            written="not known",
+        ),
+    )
+    """In `unit`."""
     theme: Theme = field(
         default="dark",
         metadata=setting('The colours of the screen: "dark" or "light".', choice("dark", "light")),

@@ -79,7 +79,7 @@ def _exercise(name: str, rows: Sequence[SetRow], width: int) -> Iterator[Line]:
     rated = " @RPE" if cell < ROOM_FOR_WORDS and any(row.rpe is not None for row in rows) else ""
     heads = "".join(((side.upper() if side else "done") + rated).ljust(cell) for side in sides)
     yield plain(f"{'set':{NUMBER}}{'plan':{PLAN}}{'load':{load}.{load}}{heads}{'rest/plan'}", "dim")
-    took = [seconds for row in rows for seconds in row.rep_seconds]
+    took = [seconds for row in rows for seconds in row.rep_durations]
     for whole in _whole_sets(rows):
         yield from _set(whole, sides, cell, load, (min(took), max(took)) if took else None)
 
@@ -96,7 +96,8 @@ def _set(
     yield (*head, *(span for each in cells for span in each), (_rest(rows), "dim"))
     if took is not None and any(row.rep_seconds for row in rows):
         bars = [
-            _in_cell(_paces(by_side[side].rep_seconds if side in by_side else (), took, cell), cell) for side in sides
+            _in_cell(_paces(by_side[side].rep_durations if side in by_side else (), took, cell), cell)
+            for side in sides
         ]
         yield ((" " * (NUMBER + PLAN + load), ""), *(span for each in bars for span in each))
 

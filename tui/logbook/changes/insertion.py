@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from catalogue.schema.models import Exercise
-    from catalogue.schema.words import LoadCounts, SideName
+    from catalogue.schema.words import SideName
     from tui.logbook.log.log_model import Log
+    from tui.session.plan import LoadCounts
 
 
 def place_of_new(log: Log, exercise: str, side: SideName | None, warmup: bool) -> tuple[int, int]:

@@ -7,7 +7,7 @@ another version, or an edited one, is refused instead of believed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -70,7 +70,10 @@ def input_record(command: commands.Command | None, at: Ms) -> Record:
     """One input to the engine; None where only time passed."""
     if command is None:
         return {"kind": "time", "at": at}
-    said = {name: value for name, value in asdict(command).items() if value is not None}
+    said = asdict(command)
+    for each in fields(command):
+        if said[each.name] is None and each.default is None:
+            del said[each.name]
     return {"kind": "command", "at": at, "do": type(command).__name__, **said}
 
 
