@@ -197,7 +197,7 @@ def test_the_offset_is_that_of_the_day(home: Path) -> None:
         (["--done", "extended-lunge: 10", "--done", "Extended lunge: 9"], "given twice"),
         (["--done", "extended-lunge: 10 1O"], "column 20"),
         (["desk-break", "--as-planned", "--date", "20.11."], "2026-11-20"),
-        (["desk-break", "--as-planned", "--date", "9999-01-01"], "has not been yet"),
+        (["desk-break", "--as-planned", "--date", "2199-01-01"], "has not been yet"),
         (["desk-break", "--as-planned", "--time", "6pm"], "18:00"),
         (["desk-break", "--as-planned", "--effort", "11"], "1 to 10"),
         (["desk-break", "--as-planned", "--name", "a\x1b[2J"], "escape character"),
