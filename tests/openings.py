@@ -8,7 +8,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -185,8 +185,9 @@ def a_broken_exercise(home: Path) -> None:
     (home / "config" / "exercises" / "bad.toml").write_text("schema = [")
 
 
-def an_unfinished_session(home: Path, moment: datetime = TestClock().moment) -> None:
-    paths, clock = Paths.under(home), TestClock(moment=moment)
+def an_unfinished_session(home: Path, later: timedelta = timedelta(0)) -> None:
+    paths, clock = Paths.under(home), TestClock()
+    clock.moment += later
     running = RunningSession.start(plan_of(BOTH_LEGS), paths, RealDisk(), clock, "7f3a", lambda status: None)
     running.do(Skip())
     running.do(CountRep())
@@ -194,7 +195,7 @@ def an_unfinished_session(home: Path, moment: datetime = TestClock().moment) -> 
 
 
 def an_unfinished_session_of_next_year(home: Path) -> None:
-    an_unfinished_session(home, TestClock().moment + timedelta(days=365))
+    an_unfinished_session(home, timedelta(days=365))
 
 
 def an_unfinished_session_beside_logs_that_are_a_file(home: Path) -> None:

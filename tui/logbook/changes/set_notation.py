@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from catalogue.files.text import quoted
-from catalogue.schema.bounds import REPS, SECONDS, Bounds, load_bounds
+from catalogue.schema.bounds import REPS, SECONDS, Bounds, load_bounds, typed_number
 from catalogue.schema.words import LoadCounts, SideMode, SideName, other_side
 from tui.logbook.log.log_model import LogSet, SetKind, Unit
 
@@ -202,7 +202,7 @@ def _item(match: re.Match[str], side: SideName | None, kind: SetKind, exercise: 
         reps = int(found["reps"])
         return _Item(column, side, kind, int(_within(reps, REPS, found["reps"], column)), None, load)
     if found["seconds"] is not None:
-        seconds = _decimal(found["seconds"])
+        seconds = typed_number(found["seconds"])
     else:
         seconds = 60.0 * int(found["minutes"]) + int(found["rest"])
     return _Item(column, side, kind, None, _within(seconds, SECONDS, match.group(), column), load)
@@ -228,11 +228,7 @@ def _within(value: float, bounds: Bounds, text: str, column: int) -> float:
 def _load(text: str, unit: str | None, column: int, exercise: Trained, wanted: Unit) -> float:
     if unit is not None and unit.lower().removesuffix("s") != wanted:
         raise NotationError(column, f"found a load in {unit}; this log is in {wanted}: leave the unit out")
-    return _within(_decimal(text), load_bounds(exercise.load_counts), text, column)
-
-
-def _decimal(text: str) -> float:
-    return float(text.replace(",", "."))
+    return _within(typed_number(text), load_bounds(exercise.load_counts), text, column)
 
 
 def _with_load(items: Sequence[_Item], load: float, column: int) -> list[_Item]:
