@@ -23,7 +23,8 @@ def paths(home: Path) -> Paths:
 def keep(paths: Paths, day: int = 0, seconds: int = 0, **changes: object) -> Path:
     """Save a log that starts so many days and seconds after the usual one."""
     started = STARTED + timedelta(days=day, seconds=seconds)
-    changes = {"id": f"{started:%Y-%m-%dT%H%M%S}-7f3a", "started": started, "finished": started} | changes
+    changes = {"id": f"{started:%Y-%m-%dT%H%M%S}-7f3a", "started": started} | changes
+    changes = {"finished": changes["started"]} | changes
     return save(a_log(**changes), paths, RealDisk())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -91,12 +90,9 @@ def number(bounds: Bounds) -> Convert[float]:
         if text is None:
             return None
         try:
-            found = float(text)
-        except ValueError:
-            found = math.nan
-        if not bounds.holds(found):
-            raise click.BadParameter(str(bounds.refusal(text)))
-        return found
+            return bounds.read(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
 
     return convert
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from catalogue.files.problems import CatalogueError
 from catalogue.files.text import NOTE_LENGTH, prose
-from catalogue.schema.bounds import is_rpe
+from catalogue.schema.bounds import is_rpe, typed_number
 from tui.logbook.disk.calls import Disk, in_plain_words
 from tui.logbook.log.store import LogFile, LogNotWritten, read_log
 from tui.plain.conversation import NobodyReads, Tell
@@ -180,10 +180,7 @@ def _ask_effort(inbox: Inbox, tell: Tell) -> float | None:
 
 
 def _effort(answer: str) -> float | None:
-    try:
-        effort = float(answer.replace(",", "."))
-    except ValueError:
-        return None
+    effort = typed_number(answer)
     return effort if is_rpe(effort) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from catalogue.files.text import quoted
-from catalogue.schema.bounds import LOAD, REPS, SECONDS, Bounds
+from catalogue.schema.bounds import LOAD, REPS, SECONDS, Bounds, typed_number
 from tui.session import (
     AdjustLoad,
     AdjustRest,
@@ -138,8 +138,5 @@ def _whole(word: str, bounds: Bounds) -> int | None:
 
 
 def _load(word: str) -> float | None:
-    try:
-        load = float(word)
-    except ValueError:
-        return None
+    load = typed_number(word)
     return load if LOAD.holds(load) else None

@@ -549,8 +549,13 @@ class RepcueApp(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """Take every error that nothing caught, of whatever task or thread: the session is kept, then the app closes.
 
-        Textual calls this, and would print a traceback that buries the one line that matters.
+        Textual calls this, and would print a traceback that buries the one line that matters. A screen that was being
+        opened as the program ended is no error.
         """
+        from tui.program.panic import is_of_no_parts
+
+        if self._exit and is_of_no_parts(error):
+            return
         if self._driver is not None and not self._driver.is_headless:
             self.end_in_any_case(1)
         self.account_for(error)

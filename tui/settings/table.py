@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from catalogue.schema.bounds import BODY_WEIGHT, PLANNED_REST, Bounds
-from tui.settings import EVENTS, SOUNDS, WEEKDAYS
 from tui.settings.checks import Check, choice, command, id_of_exercise_or_routine, number, on_or_off, table
 
 if TYPE_CHECKING:

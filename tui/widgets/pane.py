@@ -45,6 +45,11 @@ class PaneView:
     """The sets done, newest last, in words."""
     muted: bool = False
 
+    @property
+    def typed_leads_to(self) -> str:
+        """What becomes of the number typed: reps, and the seconds of a set, are whole."""
+        return "enter finishes with it" if self.typed.isdecimal() else "no whole number"
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -91,7 +96,7 @@ def _footing(view: PaneView, width: int) -> list[Block]:
     """What is said at the foot whatever is going on."""
     blocks = []
     if view.typed:
-        blocks.append(Block([plain(f"{_typed(view)} ▏ enter finishes with it, esc forgets it", "key")], 1))
+        blocks.append(Block([plain(f"{_typed(view)} ▏ {view.typed_leads_to}, esc forgets it", "key")], 1))
     if view.saved.error:
         blocks.append(Block(wrapped(f"NOT SAVED: {view.saved.error}. Trying again; w tries now.", width, "bad"), 0))
     if view.message:
@@ -101,6 +106,8 @@ def _footing(view: PaneView, width: int) -> list[Block]:
 
 def _typed(view: PaneView) -> str:
     """What the digits will mean: in a later turn they come on top of the turns before."""
+    if not view.typed.isdecimal():
+        return view.typed
     typed, before = int(view.typed), view.now.turn_before
     if view.now.timed:
         return counted(typed, "second")

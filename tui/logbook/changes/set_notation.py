@@ -21,8 +21,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from catalogue.files.text import quoted
-from catalogue.schema.bounds import REPS, SECONDS, Bounds, load_bounds
-from catalogue.schema.words import SideMode, SideName, other_side
+from catalogue.schema.bounds import REPS, SECONDS, Bounds, load_bounds, typed_number
+from catalogue.schema.words import LoadCounts, SideMode, SideName, other_side
 from tui.logbook.changes.typed_load import NUMBER, SAID_LOAD, SAID_RPE, is_unit, load_said, load_written, rpe_said
 from tui.logbook.log.log_model import LogSet, SetKind, Unit
 
@@ -218,7 +218,7 @@ def _item(match: re.Match[str], side: SideName | None, kind: SetKind, exercise: 
         reps = int(found["reps"])
         return _Item(column, side, kind, int(_within(reps, REPS, found["reps"], column)), None, load)
     if found["seconds"] is not None:
-        seconds = _decimal(found["seconds"])
+        seconds = typed_number(found["seconds"])
     else:
         seconds = 60.0 * int(found["minutes"]) + int(found["rest"])
     return _Item(column, side, kind, None, _within(seconds, SECONDS, match.group(), column), load)
@@ -257,10 +257,6 @@ def _rated(items: Sequence[_Item], text: str, column: int) -> list[_Item]:
         return [*items[:-1], replace(items[-1], rpe=rpe_said(text))]
     except ValueError as error:
         raise NotationError(column, str(error)) from error
-
-
-def _decimal(text: str) -> float:
-    return float(text.replace(",", "."))
 
 
 def _with_load(items: Sequence[_Item], load: _Load, column: int) -> list[_Item]:

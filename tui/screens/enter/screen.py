@@ -20,7 +20,7 @@ from textual.widgets import Input
 from catalogue.files.text import NOTE_LENGTH
 from catalogue.schema.bounds import MINUTES
 from tui.logbook.changes.set_notation import NotationError
-from tui.logbook.changes.typed_values import day_of, rpe_of, time_of, within
+from tui.logbook.changes.typed_values import day_of, rpe_of, time_of
 from tui.logbook.changes.workout_entry import About, begun, entered, lasting, planned
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.trash import to_trash
@@ -92,9 +92,9 @@ class EnterSession(RepcueScreen):
         self._said: tuple[str, str] = (WHAT, "dim")
         self._what = _field("what", "What did you do? A routine, or exercises one by one", 100)
         self._day = _field("day", "Day", 20)
-        self._time = _field("time", "Began", 5)
-        self._minutes = _field("minutes", "Minutes", 6)
-        self._effort = _field("effort", "RPE", 4)
+        self._time = _field("time", "Began", 12)
+        self._minutes = _field("minutes", "Minutes", 12)
+        self._effort = _field("effort", "RPE", 12)
         self._note = _field("note", "Note", NOTE_LENGTH)
         self._ids: tuple[str, ...] = ()
         self._plan: Plan | None = None
@@ -306,7 +306,7 @@ class EnterSession(RepcueScreen):
         """Return when it began and how long it lasted, as far as the form says so. Raises FormFault."""
 
         now = self.repcue.clock.wall()
-        minutes = self._read(self._minutes, lambda text: within(text, MINUTES))
+        minutes = self._read(self._minutes, MINUTES.read)
         lasted = lasting(plan, rows) if minutes is None else timedelta(minutes=minutes)
         on = self._read(self._day, lambda text: day_of(text, now.date())) or now.date()
         try:

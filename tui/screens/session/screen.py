@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
 
-from catalogue.schema.bounds import REPS, SECONDS
+from catalogue.schema.bounds import REPS, WHOLE_SECONDS, Bounds, typed_number
 from tui.coach.coach import Coach, coach_for
 from tui.figure.geometry import Figure, figure_of
 from tui.figure.motion import FRAMES_A_SECOND, at_work, moves
@@ -67,6 +67,9 @@ DISTANCE = "distance"
 """The name under which the choice of view is remembered."""
 NARROW, WIDE = 76, 110
 MESSAGE_SECONDS = 4.0
+DIGITS, POINTS = "0123456789", ".,"
+MOST_TYPED = 9
+"""Characters of a number typed in a session."""
 HELD = "A key held down counts nothing: press it once a rep."
 TITLE_DELAY = 0.3
 """Seconds by which the window's title lets the screen go first."""
@@ -438,16 +441,21 @@ class SessionScreen(RepcueScreen):
         """Digits are reps (or seconds) said outright."""
         if stray := self.stray_capital(event):
             self.say(stray)
-        if event.character is None or event.character not in "0123456789" or self._now is None:
+        if self._now is None or not is_of_number(event.character, self._typed):
             return
         event.stop()
+        typed = self._typed + (event.character or "")
         if self._now.doing in ("rest", "done"):
             self.say("The set is done: e corrects it.")
-        elif (bounds := SECONDS if self._now.timed else REPS).holds(int(self._typed + event.character)):
-            self._typed += event.character
+        elif typed_number(typed) > self._bounds.high:
+            self.say(f"{self._bounds.high:,.0f} is the most.")
+        elif len(typed) <= MOST_TYPED:
+            self._typed = typed
             self.show()
-        else:
-            self.say(f"{bounds.high:,.0f} is the most.")
+
+    @property
+    def _bounds(self) -> Bounds:
+        return WHOLE_SECONDS if self._now is not None and self._now.timed else REPS
 
     def do(self, command: Command) -> None:
         """Hand it to the engine; where it makes no sense, say why."""
@@ -512,11 +520,19 @@ class SessionScreen(RepcueScreen):
         if self.running is None or self._is_too_soon():
             return
         if self._typed:
-            self.do(FinishSet(int(self._typed)))
+            self._finish_with(self._typed)
         elif snapshot(self.running.state).doing == "work":
             self.do(FinishSet())
         else:
             self.say(f"No set is being worked: {self.spelt('session.main')} goes on.")
+
+    def _finish_with(self, typed: str) -> None:
+        try:
+            said = int(self._bounds.read(typed))
+        except ValueError as error:
+            self.say(f"{error}.")
+        else:
+            self.do(FinishSet(said))
 
     def action_undo(self) -> None:
         """Take back a digit, or else the last thing done."""
@@ -693,6 +709,16 @@ class SessionScreen(RepcueScreen):
 
         text = f"Nothing was seen for {clock(running.gap.lasted)}: the machine slept, or the program was stopped."
         self.app.push_screen(Ask("Where were you?", [text, "Nothing was counted meanwhile."], answers), answered)
+
+
+def is_of_number(character: str | None, typed: str) -> bool:
+    """Whether a character goes on with the number typed: a digit, or a decimal point or comma after one.
+
+    Reps are whole. The point is kept all the same: without it, 22.5 would be said as 225.
+    """
+    if character is None or len(character) != 1:
+        return False
+    return character in DIGITS or (character in POINTS and typed != "")
 
 
 def wake_in(now: Snapshot, deadline: Ms | None, session_now: Ms) -> Ms:

@@ -16,7 +16,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from catalogue.files.problems import CatalogueError
-from catalogue.schema.bounds import is_rpe
+from catalogue.schema.bounds import is_rpe, typed_number
 from tui.logbook.changes.edits import ChangedOnDisk, annotate
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.log.last_time import LastTime
@@ -72,7 +72,7 @@ class SummaryScreen(RepcueScreen):
     def body(self) -> ComposeResult:
         yield Lines(self._lines_of, id="sums")
         with Horizontal(id="asked"):
-            effort = Input(id="effort", restrict=r"[0-9.]*", max_length=4, placeholder=EFFORT_HINT)
+            effort = Input(id="effort", max_length=12, placeholder=EFFORT_HINT)
             effort.border_title = literal("How hard was it? (RPE)")
             yield effort
             note = Input(id="note", max_length=4000)
@@ -134,10 +134,7 @@ class SummaryScreen(RepcueScreen):
             self._annotate(self._effort(), self.query_one("#note", Input).value.strip())
 
     def _effort(self) -> float | None:
-        try:
-            effort = float(self.query_one("#effort", Input).value)
-        except ValueError:
-            return None
+        effort = typed_number(self.query_one("#effort", Input).value)
         return effort if is_rpe(effort) else None
 
     def action_undo(self) -> None:
