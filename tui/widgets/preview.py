@@ -136,7 +136,7 @@ def _set(table: SetTable) -> str:
     )
     parts = table.parts
     said = f" · {parts.times} parts, {parts.pause:g} s between" if parts and parts.times > 1 else ""
-    return f"{kind}{_amount(table, 'x ')}{_load(table)}{_rpe(table)}{said}{_rest(table.rest)}"
+    return f"{kind} {_amount(table, 'x ')}{_load(table)}{_rpe(table)}{said}{_rest(table.rest)}"
 
 
 def _amount(aim: Aim, lead: str) -> str:
