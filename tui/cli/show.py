@@ -9,9 +9,10 @@ import click
 
 from tui.cli.arguments import HELP_NAMES, as_json, complete_runnable, folders, settings_of, wrong_usage
 from tui.cli.duration import duration
+from tui.cli.indexed import indexed
 from tui.cli.show_page import exercise_page, routine_page
 from tui.machine.printing import say, say_json
-from tui.runtime.selection import UnknownId, chosen
+from tui.runtime.selection import UnknownId, chosen, with_e1rms
 from tui.settings import wishes
 from tui.words.quantities import whole_minutes
 
@@ -42,7 +43,7 @@ def show(wanted: str, as_json: bool) -> None:
         (found,) = chosen([wanted], catalogue)
     except UnknownId as error:
         raise wrong_usage(str(error)) from error
-    wished = wishes(settings_of(paths))
+    wished = with_e1rms(wishes(settings_of(paths)), [found], paths, indexed)
     is_routine = wanted in catalogue.routines
     if as_json:
         say_json(_document(found, is_routine, catalogue, wished))

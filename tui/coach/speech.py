@@ -9,8 +9,7 @@ from tui.session import Cue, State
 from tui.session.plan import Ms, Phase, Side
 from tui.session.snapshot import for_side
 from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work, segment_end, tally
-from tui.words.quantities import capital, plural
-from tui.words.sets import MANY_REPS
+from tui.words.quantities import MANY_REPS, capital, plural
 
 SHORTEST_SPOKEN: Ms = 500
 """The shortest phase that is announced; a shorter one ends before its word does."""

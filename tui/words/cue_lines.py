@@ -6,8 +6,8 @@ from tui.session.cues import Cue
 from tui.session.plan import PlannedSet, other_side
 from tui.session.snapshot import for_side, snapshot
 from tui.session.state import Break, Done, Rest, Row, Setup, State, Work
-from tui.words.quantities import capital, counted, load_text, reps_asked, reps_text, seconds_text
-from tui.words.sets import MANY_REPS, amount_text, leg_text, phase_text, set_text
+from tui.words.quantities import MANY_REPS, capital, counted, load_text, reps_asked, reps_text, seconds_text
+from tui.words.sets import amount_text, leg_text, phase_text, set_text
 
 
 def cue_line(cue: Cue, state: State) -> str | None:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:  # the first painting has quantities, and no engine
     from tui.session.plan import Ms
 
 MANY: Final = "as many as you can"
+MANY_REPS: Final = "as many reps as you can"
 BIG_NUMBER: Final = 1e9
 """From here on a number is written with an exponent."""
 

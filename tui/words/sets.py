@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from tui.session.plan import Movement, Ms, Phase, PlannedSet, Side
 from tui.session.snapshot import for_side
 from tui.session.state import Row, State
+from tui.words.asked_sets import target_asked
 from tui.words.quantities import (
     MANY,
+    MANY_REPS,
     a_side,
     capital,
     counted,
@@ -19,8 +19,6 @@ from tui.words.quantities import (
     seconds_text,
     short_seconds,
 )
-
-MANY_REPS: Final = "as many reps as you can"
 
 
 def set_name(number: int, kind: str) -> str:
@@ -44,13 +42,6 @@ def planned_text(planned: PlannedSet, sets: int, *, unilateral: bool) -> str:
     timed = planned.lasts is not None
     target = short_seconds(planned.lasts or 0) if timed else reps_text(planned.reps, planned.reps_max) or MANY
     return f"{sets} x {target}{a_side(unilateral)}"
-
-
-def asked_text(planned: PlannedSet, movement: Movement) -> str:
-    """Return what a set asks for, for a sentence: `10 reps a side`, `30 seconds`, `as many reps as you can`."""
-    timed = planned.lasts is not None
-    target = seconds_text(planned.lasts or 0) if timed else reps_asked(planned.reps, planned.reps_max) or MANY_REPS
-    return target + a_side(movement.mode == "unilateral")
 
 
 def done_text(row: Row, timed: bool, unit: str, counts: str) -> str:
@@ -97,7 +88,7 @@ def phase_text(phase: Phase) -> str:
 def _asked(state: State) -> str:
     planned, movement = state.planned, state.movement
     load = load_text(planned.load, state.plan.unit, movement.load_counts)
-    return f"{asked_text(planned, movement)}{load and ', '}{load}"
+    return f"{target_asked(planned, movement)}{load and ', '}{load}"
 
 
 def amount_text(row: Row, planned: PlannedSet) -> str:
