@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Theme = Literal["dark", "light"]
 First = Literal["left", "right", "weaker"]
 
-SOUNDS: Final = ("phase", "rep", "count", "switch", "rest-over", "done")
+SOUNDS: Final = ("phase", "rep", "count", "switch", "rest-over", "record", "done")
 EVENTS: Final = ("session-start", "switch", "rest-over", "set-done", "session-end")
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -48,6 +48,8 @@ class Settings:
     """By sound: whether it is heard; one that is left out is."""
     voice: bool = False
     voice_rate: float = 1.0
+    voice_language: str | None = None
+    """None leaves the language to the speaker."""
     notify: bool = True
     keep_awake: bool = True
     hooks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_HOOKS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -53,6 +54,12 @@ def _id(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError(f'found {describe(value)}; write the id of a routine or exercise, such as "desk-break"')
     return identifier(value)
+
+
+def _language(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", value):
+        return value.replace("_", "-")
+    raise ValueError(f'found {describe(value)}; write the code of a language, such as "de" or "en-GB"')
 
 
 def _on_or_off(value: object) -> object:
@@ -137,6 +144,12 @@ SETTINGS: Final = (
         _table("sounds", SOUNDS, _on_or_off),
     ),
     Setting("voice", "false", "The machine's own voice says the cues: true or false.", _on_or_off),
+    Setting(
+        "voice_language",
+        "the speaker's own",
+        'The language that the voice speaks, as a code handed to the speaker: "de", "en-GB".',
+        _language,
+    ),
     Setting("voice_rate", "1.0", "How fast it speaks, times its usual rate, 0.5 to 2.", _number(Bounds(0.5, 2))),
     Setting(
         "notify",
