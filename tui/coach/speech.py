@@ -60,7 +60,7 @@ class Script:
     def __init__(self) -> None:
         self._announced: tuple[int, Side | None] | None = None
         self._turn_said = False
-        """Whether the utterance at hand names the turn: with the number of the rep it would be too long for a phase."""
+        """Whether the utterance at hand names the turn: with the number of a rep it would be too long for a phase."""
 
     def words(self, cues: tuple[Cue, ...], state: State, record: str = "") -> str | None:
         """Return the words for cues, None for silence; `state` is the one after them.

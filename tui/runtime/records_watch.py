@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +14,6 @@ from tui.session.plan import Movement, PlannedSet, Side
 from tui.session.state import Row, State
 
 if TYPE_CHECKING:
-    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
 
 Past = Mapping[str, Sequence[SetRow]]
@@ -32,10 +30,15 @@ def read_past(
     exercises: Iterable[str],
     session: str,
     paths: Paths,
-    indexed: Callable[[Paths], AbstractContextManager[Index]],
+    stop: Callable[[], bool],
 ) -> dict[str, tuple[SetRow, ...]]:
     """Return the past of these exercises, without the session of this id; reads every log that is new."""
-    with indexed(paths) as index:
+    if not paths.logs.is_dir():
+        return {}
+    from tui.logbook.index.index import Index, nobody  # slow, needed later
+
+    with Index.open(paths) as index:
+        index.refresh(nobody, stop)
         rows = {exercise: index.sets(exercise) for exercise in exercises}
     return {exercise: holders([row for row in each if row.session != session]) for exercise, each in rows.items()}
 
@@ -47,6 +50,19 @@ class SetRecord:
     row: int
     """Its place in `Live.rows`."""
     record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a look found."""
+
+    records: tuple[Record, ...] = ()
+    """Records that one set has just set; of several sets, the last one's."""
+    taken_back: bool = False
+    """Whether a record of the look before stands no more."""
+
+
+NO_NEWS: Final = News()
 
 
 def session_records(state: State, past: Past) -> tuple[SetRecord, ...]:
@@ -75,27 +91,29 @@ class RecordsWatch:
         self._standing: tuple[SetRecord, ...] = ()
         self._beatable: tuple[object, tuple[tuple[Side | None, int], ...]] = (None, ())
 
-    def learn(self, past: Past, state: State) -> tuple[SetRecord, ...]:
+    def learn(self, past: Past, state: State) -> News:
         """Take what was read of earlier sessions; return the records set while it was read."""
-        self._past = past
+        self._past = {**self._past, **past}
         self._rows = None
-        return tuple(each for each in self.look(state) if state.live.rows[each.row] not in self._opening)
+        return self.look(state)
 
-    def look(self, state: State) -> tuple[SetRecord, ...]:
-        """Return the records set since the last look, in the order set; those taken back are forgotten."""
+    def look(self, state: State) -> News:
+        """Return what has changed since the last look."""
         if state.live.rows is self._rows:
-            return ()
-        known = set(self._standing)
+            return NO_NEWS
+        before = self._standing
         self._rows = state.live.rows
         self._standing = session_records(state, self._past)
-        return tuple(each for each in self._standing if each not in known)
+        new = [each for each in self._standing if each not in before and self._rows[each.row] not in self._opening]
+        last = tuple(each.record for each in new if each.row == new[-1].row)
+        return News(last, any(each not in self._standing for each in before))
 
     def of_set(self, id_: int, state: State) -> tuple[Record, ...]:
         """Return the records that the rows of a set hold, in the order of the rows."""
         return tuple(each.record for each in self._standing if state.live.rows[each.row].set == id_)
 
     def to_beat(self, state: State) -> tuple[tuple[Side | None, int], ...]:
-        """Return by leg the fewest reps, or seconds, that the set to come needs for a record; empty if there is none."""
+        """Return by leg the fewest reps, or seconds, that make a record of the set to come; empty for none."""
         live, planned = state.live, state.live.shown
         key = (planned, live.rows, id(self._past))
         if self._beatable[0] != key:

@@ -60,7 +60,7 @@ def record_line(records: Sequence[Record]) -> str:
 
 
 def record_spoken(record: Record) -> str:
-    """Return the same for a voice: `Record. Fourteen reps at 45 kilos, most reps at this load.`, numbers in figures."""
+    """Return the same for a voice: `Record. 14 reps at 45 kilos, most reps at this load.`"""
     if record.kind == "longest hold":
         return f"Record. {record.value:g} seconds, the longest hold."
     load = ""
