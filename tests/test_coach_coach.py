@@ -67,7 +67,7 @@ def test_a_fake_speaker_is_told_side_phases_switch_and_rest_in_order_and_nothing
         if script.words(cues, state) is not None:
             spoken.append(pipe.line())
     coach.close(10)
-    phases = ["Lower.", "Hold.", "Rise."] * 2
+    phases = ["One. Lower.", "Hold.", "Rise.", "Two. Lower.", "Hold.", "Rise."]
     count = ["Three.", "Two.", "One."]
     first = ["Right leg. Two reps.", *phases, "Switch. Left leg.", *count, *phases, "Rest, six seconds. Next: lunge."]
     second = [*count, "Right leg. Lower.", *phases[1:], "Switch. Left leg.", *count, *phases, "Session done."]

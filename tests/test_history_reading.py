@@ -18,9 +18,9 @@ from tui.logbook.disk.calls import RealDisk
 from tui.logbook.index.index import Index
 from tui.logbook.index.rows import Filter, SetRow
 from tui.logbook.log.store import save
-from tui.logbook.statistics.records import Record, records_set_by
+from tui.logbook.statistics.records import Record, holders, records_set_by
 from tui.machine.paths import Paths
-from tui.screens.history.index_answers import FIRST, Contenders, Sessions, find, holders, sessions_between
+from tui.screens.history.index_answers import FIRST, Contenders, Sessions, find, sessions_between
 from tui.screens.history.index_thread import Shelf
 from tui.words.record_lines import record_text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,9 @@ from tui.words.quantities import counted
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
     from catalogue.loading import Catalogue
+    from catalogue.schema.models import Exercise, Routine
     from tui.machine.paths import Paths
+    from tui.settings import Settings
 
 
 @click.command(context_settings=HELP_NAMES)
@@ -48,18 +51,42 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
     problems, checked = _check_files(files, catalogue, paths) if files else _check_all(catalogue, paths)
     for problem in problems:
         say(str(problem))
-    for notice in _notices(paths):
+    for notice in _notices(paths, catalogue):
         say(f"notice: {notice}", err=True)
     if problems:
         context.exit(1)
     say(f"{counted(checked, 'file')} checked, nothing wrong." if checked else _nothing(paths))
 
 
-def _notices(paths: Paths) -> Iterator[str]:
+def _notices(paths: Paths, catalogue: Catalogue) -> Iterator[str]:
     """What is no mistake, and yet not as the settings want it."""
     settings, _ = load_settings(paths.settings)
     if settings.keep_awake and inhibit_command(os.environ) is None:
         yield f"keep_awake: {NONE_HERE}; keep_awake = false in {paths.settings} ends this notice"
+    if settings.voice and (cut := _cut_words(settings, catalogue)):
+        yield f"voice_rate: {cut}"
+
+
+def _cut_words(settings: Settings, catalogue: Catalogue) -> str:
+    """Return what the voice can't say in time in a session of any exercise or routine; empty if there is nothing."""
+    from tui.coach.speech_time import FASTEST, worst_cut
+    from tui.session.resolve import resolve
+    from tui.settings import wishes
+
+    asked = replace(wishes(settings), pace="paced")
+    setups = settings.pace == "paced"
+    items: list[Exercise | Routine] = [*catalogue.exercises.values(), *catalogue.routines.values()]
+    found = [
+        (cut, item.name)
+        for item in items
+        if (cut := worst_cut(resolve([item], catalogue.exercises, asked), settings.voice_rate, setups=setups))
+    ]
+    if not found:
+        return ""
+    worst, name = max(found, key=lambda each: each[0].rate)
+    needs = f'at {settings.voice_rate:g} the voice needs {worst.needs / 1000:.1f} s for "{worst.words}"'
+    remedy = f"{worst.rate:g} or more is in time" if worst.rate <= FASTEST else "no rate is in time: slow its tempo"
+    return f"{needs} in {name} and has {worst.has / 1000:.1f} s; {remedy}"
 
 
 def _nothing(paths: Paths) -> str:

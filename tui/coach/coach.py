@@ -71,14 +71,14 @@ class Coach:
         if speaks and not voice.works:
             report(NO_SPEAKER)
 
-    def announce(self, cues: tuple[Cue, ...], state: State) -> None:
+    def announce(self, cues: tuple[Cue, ...], state: State, record: str = "") -> None:
         """Announce cues by tone, voice and hook; `state` is the one after them. Returns at once.
 
-        The beginning of a pause silences the voice.
+        `record` is a sentence about a record that came with them. The beginning of a pause silences the voice.
         """
         first, before, self._last = self._last is None, self._last, state
-        self._sound(cues, state)
-        self._speak(cues, state, before)
+        self._sound(cues, state, record != "")
+        self._speak(cues, state, before, record)
         if first:
             self._happened("session-start", state)
         for event in events_of(cues):
@@ -129,8 +129,8 @@ class Coach:
         if self._hooks.serves(event):
             self._hooks.run(event, event_json(event, state, self._session, self._wall(), log))
 
-    def _sound(self, cues: tuple[Cue, ...], state: State) -> None:
-        found = None if self.muted else sound_of(cues, state, self._sounds)
+    def _sound(self, cues: tuple[Cue, ...], state: State, record: bool) -> None:
+        found = None if self.muted else sound_of(cues, state, self._sounds, record=record)
         if found is None:
             return
         sound, cue = found
@@ -139,9 +139,9 @@ class Coach:
         elif rings_bell(sound, cue):
             self._bell()
 
-    def _speak(self, cues: tuple[Cue, ...], state: State, before: State | None) -> None:
+    def _speak(self, cues: tuple[Cue, ...], state: State, before: State | None, record: str) -> None:
         # The script follows all cues, so that nothing is announced twice after the voice is turned on.
-        said = self._script.words(cues, state)
+        said = self._script.words(cues, state, record)
         if self.muted or not self.speaks:
             return
         if said is not None:
@@ -175,7 +175,7 @@ def coach_for(
         sounds=sounds,
         bell=bell,
         player=Player(DeviceSink, settings.volume, once) if device else None,
-        voice=Voice(speakers(environ), settings.voice_rate, environ, once),
+        voice=Voice(speakers(environ), settings.voice_rate, environ, once, settings.voice_language),
         speaks=settings.voice,
         hooks=hooks or Hooks(settings.hooks, environ, once),
         session=session,

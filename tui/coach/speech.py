@@ -60,16 +60,20 @@ class Script:
 
     def __init__(self) -> None:
         self._announced: tuple[int, Side | None] | None = None
+        self._turn_said = False
+        """Whether the utterance at hand names the turn: with the number of a rep it would be too long for a phase."""
 
-    def words(self, cues: tuple[Cue, ...], state: State) -> str | None:
+    def words(self, cues: tuple[Cue, ...], state: State, record: str = "") -> str | None:
         """Return the words for cues, None for silence; `state` is the one after them.
 
-        Cues that the session has moved past are left out.
+        Cues that the session has moved past are left out. `record` is a sentence about a record; where its end would
+        be cut off, by a countdown or the work, it is one word.
         """
         if state.paused_at is not None and not state.is_over:
             return None
         true = [cue for cue in cues if _holds(cue, state)]
-        said = " ".join(filter(None, (self._said(cue, true, state) for cue in true)))
+        self._turn_said = False
+        said = " ".join(filter(None, (_record(record, state), *(self._said(cue, true, state) for cue in true))))
         return speakable(said) or None
 
     def _said(self, cue: Cue, beside: list[Cue], state: State) -> str:
@@ -85,9 +89,11 @@ class Script:
                 return f"Switch. {_leg(cue.side)}"
             case "work":
                 announced, self._announced = self._announced == place, None
-                return _work(state, announced, any(other.kind == "phase" for other in beside))
+                turn = _work(state, announced, any(other.kind == "phase" for other in beside))
+                self._turn_said = turn != ""
+                return turn
             case "phase" if cue.number is not None:
-                return _phase(state.movement.phases[cue.number - 1], cue, beside, state)
+                return _phase(state.movement.phases[cue.number - 1], cue, state, numbered=not self._turn_said)
             case "rep" if not any(other.kind == "phase" for other in beside):
                 return _rep(cue, state)
             case "count" if cue.number is not None:
@@ -142,6 +148,12 @@ def _counts_aloud(state: State) -> bool:
     return whole >= COUNT_FROM
 
 
+def _record(record: str, state: State) -> str:
+    if not record or isinstance(state.live.segment, Rest | Done):
+        return record
+    return "Record."
+
+
 def _setup(cue: Cue, state: State) -> str:
     segment = state.live.segment
     assert isinstance(segment, Setup), "it holds in a set-up alone"
@@ -174,10 +186,12 @@ def _amount(state: State) -> str:
     return f"{capital(_counted(turn.goal - turn.before, 'rep'))}."
 
 
-def _phase(phase: Phase, cue: Cue, beside: list[Cue], state: State) -> str:
+def _phase(phase: Phase, cue: Cue, state: State, *, numbered: bool) -> str:
     changes = state.movement.mode == "alternating" and cue.number == 1
     leg = f"{_leg(state.live.side)} " if changes else ""
-    return leg + _sentence(phase.cue)
+    rep = tally(state.live) + 1
+    number = f"{capital(number_words(rep))}. " if numbered and cue.number == 1 else ""
+    return f"{number}{leg}{_sentence(phase.cue)}"
 
 
 def _rep(cue: Cue, state: State) -> str:

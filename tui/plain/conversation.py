@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
+from tui.plain.records import ReadPast, RecordLines, no_past
 from tui.plain.report import GAP_HELP, SaveMark, Teller, after_command, gap_line, standing_line, wants_status
 from tui.plain.typed_commands import AGAIN, request
 from tui.runtime.running_session import Cues, RunningSession
@@ -26,12 +27,18 @@ Tell = Callable[[str], None]
 """Callback that prints a line, or several. Raises NobodyReads."""
 
 
-def converse(running: RunningSession, inbox: Inbox, tell: Tell, coaching: Coaching | None = None) -> Stopped | None:
+def converse(
+    running: RunningSession,
+    inbox: Inbox,
+    tell: Tell,
+    coaching: Coaching | None = None,
+    read_past: ReadPast = no_past,
+) -> Stopped | None:
     """Run the session to its end, or return the signal that stopped the program.
 
     The end of input ends the session early.
     """
-    talk = _Talk(running, tell, coaching)
+    talk = _Talk(running, tell, coaching, read_past)
     talk.open()
     while not running.state.is_over:
         match inbox.next(_patience(running)):
@@ -59,7 +66,8 @@ def _patience(running: RunningSession) -> float | None:
 class _Talk:
     """The handlers of the events in the loop, for one session."""
 
-    def __init__(self, running: RunningSession, tell: Tell, coaching: Coaching | None) -> None:
+    def __init__(self, running: RunningSession, tell: Tell, coaching: Coaching | None, read_past: ReadPast) -> None:
+        self._records = RecordLines(running.state, read_past)
         self._running = running
         self._tell = tell
         self._coaching = coaching
@@ -120,7 +128,8 @@ class _Talk:
         after = self._running.state
         self._listen(cues, after)
         back = self._teller.standing(after) if isinstance(command, Undo | Redo) else []
-        return [*back, *self._teller.lines(cues, after), *after_command(command, before, after)]
+        told = [*self._teller.lines(cues, after), *self._records.lines(cues, after)]
+        return [*back, *told, *after_command(command, before, after)]
 
     def _tick(self) -> Cues:
         in_gap = self._running.gap is not None
@@ -141,11 +150,13 @@ class _Talk:
     def _cued(self, cues: Cues) -> None:
         # The coach first, as printing blocks on a slow reader.
         self._listen(cues, self._running.state)
-        self._say(self._teller.lines(cues, self._running.state))
+        state = self._running.state
+        self._say([*self._teller.lines(cues, state), *self._records.lines(cues, state)])
 
     def _listen(self, cues: Cues, state: State) -> None:
+        record = self._records.spoken(state)
         if self._coaching is not None:
-            self._coaching.coach.announce(cues, state)
+            self._coaching.coach.announce(cues, state, record)
 
     def _say(self, lines: list[str]) -> None:
         for line in lines:

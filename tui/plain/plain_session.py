@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
@@ -20,6 +20,7 @@ from tui.plain.inbox import Inbox, Stopped, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
 from tui.plain.plain_coach import coaching_for
 from tui.plain.report import opening
+from tui.runtime.records_watch import Past, read_past
 from tui.runtime.running_session import RunningSession
 from tui.session import Plan
 
@@ -118,7 +119,11 @@ def _in_lock(
     coached = coaching(running)
     try:
         tell(opening(running.state.plan))
-        stopped = converse(running, inbox, tell, coached)
+
+        def past(exercises: Iterable[str]) -> Past:
+            return read_past(exercises, running.session, desk.paths, lambda: False)
+
+        stopped = converse(running, inbox, tell, coached, past)
         if stopped is not None:
             return stop(running, stopped, desk, tell)
         saved = coached.coach.end if coached is not None else lambda log: None

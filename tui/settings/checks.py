@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -47,6 +48,13 @@ def id_of_exercise_or_routine(value: object) -> object:
     if not isinstance(value, str):
         raise ValueError(f'found {describe(value)}; write the id of a routine or exercise, such as "desk-break"')
     return identifier(value)
+
+
+def language(value: object) -> object:
+    """Return the code of a language. Raises ValueError."""
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}", value):
+        return value.replace("_", "-")
+    raise ValueError(f'found {describe(value)}; write the code of a language, such as "de" or "en-GB"')
 
 
 def on_or_off(value: object) -> object:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from catalogue.schema.bounds import BODY_WEIGHT, PLANNED_REST, Bounds
-from tui.settings.checks import Check, choice, command, id_of_exercise_or_routine, number, on_or_off, table
+from tui.settings.checks import Check, choice, command, id_of_exercise_or_routine, language, number, on_or_off, table
 
 if TYPE_CHECKING:
     from tui.session.plan import Pace, Unit
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Theme = Literal["dark", "light"]
 First = Literal["left", "right", "weaker"]
 
-SOUNDS: Final = ("phase", "rep", "count", "switch", "rest-over", "done")
+SOUNDS: Final = ("phase", "rep", "count", "switch", "rest-over", "record", "done")
 EVENTS: Final = ("session-start", "switch", "rest-over", "set-done", "session-end")
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -114,6 +114,14 @@ class Settings:
     voice: bool = field(
         default=False,
         metadata=setting("The machine's own voice says the cues: true or false.", on_or_off),
+    )
+    voice_language: str | None = field(
+        default=None,
+        metadata=setting(
+            'The language that the voice speaks, as a code handed to the speaker: "de", "en-GB".',
+            language,
+            written="the speaker's own",
+        ),
     )
     voice_rate: float = field(
         default=1.0,

@@ -44,6 +44,8 @@ class PaneView:
     rows: tuple[str, ...] = ()
     """The sets done, newest last, in words."""
     muted: bool = False
+    to_beat: str = ""
+    """What would be a record in the set to come."""
 
     @property
     def typed_leads_to(self) -> str:
@@ -212,6 +214,8 @@ def _rest(view: PaneView, width: int, rows: int) -> list[Block]:
         blocks.append(Block(_step_list(now, width, current=False), 4))
     if view.last_time:
         blocks.append(Block([(("Last time: ", "dim"), (view.last_time, ""))], 3, air=False))
+    if view.to_beat:
+        blocks.append(Block([plain(view.to_beat, "good")], 3, air=False))
     if view.rows:
         blocks.append(Block([(("Done: ", "dim"), (view.rows[-1], ""), ("  e corrects it", "dim"))], 2))
     blocks.append(Block([apart((), _marks(view), width)], 3, air=False))

@@ -13,6 +13,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from catalogue.schema.bounds import REPS, WHOLE_SECONDS, Bounds, typed_number
 from tui.coach.coach import Coach, coach_for
@@ -21,6 +22,7 @@ from tui.figure.motion import FRAMES_A_SECOND, at_work, moves
 from tui.logbook.journal.writer import Status
 from tui.logbook.log.last_time import LastTime, last_times
 from tui.machine.desktop import notify
+from tui.runtime.records_watch import News, Past, RecordsWatch, read_past
 from tui.runtime.remembered import remember, remembered
 from tui.runtime.running_session import Cues, MakeSession, RunningSession
 from tui.screens.ask import Answer, Ask
@@ -55,6 +57,7 @@ from tui.widgets.pane import PaneView, Saved, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
 from tui.words.last_sets import last_set_text
 from tui.words.quantities import clock
+from tui.words.record_lines import STAR, kind_text, record_line, record_spoken, to_beat_text
 from tui.words.sets import done_text
 from tui.words.status import begun_text, main_word, status_line
 
@@ -125,6 +128,7 @@ class SessionScreen(RepcueScreen):
         self._title = ""
         self._title_timer: Timer | None = None
         self._figures: dict[str, Figure | None] = {}
+        self._past_of: object = None
         self._ending: Ending | None = None
         self._asking = False
 
@@ -146,6 +150,7 @@ class SessionScreen(RepcueScreen):
         self._coach = coach_for(
             app.settings, os.environ, app.bell, app.once, running.session, lambda: running.wall, app.hooks
         )
+        self._records = RecordsWatch(self.running.state)
         self._read_last_times()
         if self.running.state.now == self.running.state.began:
             self._announce(self.running.opening_cues())
@@ -155,10 +160,22 @@ class SessionScreen(RepcueScreen):
         """Tell the person, by all the ways there are; nothing at all also ends what is being said in a pause."""
         if self.running is None or self._coach is None:
             return
-        self._coach.announce(cues, self.running.state)
+        news = self._records.look(self.running.state)
+        if self.running.state.live.movements is not self._past_of:
+            self._past_of = self.running.state.live.movements
+            self._read_past()
+        self._coach.announce(cues, self.running.state, record_spoken(news.records[0]) if news.records else "")
+        self._tell_record(news)
         unseen = self.repcue.settings.notify and not self.app.app_focus
         if unseen:
             self._notify(cues)
+
+    def _tell_record(self, news: News) -> None:
+        """Say a record when it happens; an undo takes the word back."""
+        if news.taken_back and self._message.startswith(STAR):
+            self._unsay()
+        if news.records:
+            self.say(record_line(news.records), stays=True)
 
     def _notify(self, cues: Cues) -> None:
         """Tell the desktop what the window can't, as nobody sees it."""
@@ -271,6 +288,7 @@ class SessionScreen(RepcueScreen):
             typed=self._typed,
             message=self._message,
             muted=self._coach is not None and self._coach.muted,
+            to_beat=self._to_beat(running) if now.doing == "rest" else "",
             rows=self._rows_in_words(running) if now.doing == "rest" else (),
         )
         self._view = view
@@ -347,7 +365,13 @@ class SessionScreen(RepcueScreen):
             done_text(row, live.set_of(row.set).lasts is not None, unit, live.movement_of(row.set).load_counts)
             for row in last
         ]
-        return (", ".join(words),) if words else ()
+        records = self._records.of_set(last[0].set, running.state) if last else ()
+        best = f"  {STAR} {kind_text(records[0])}" if records else ""
+        return (", ".join(words) + best,) if words else ()
+
+    def _to_beat(self, running: RunningSession) -> str:
+        timed = running.state.live.shown.lasts is not None
+        return to_beat_text(self._records.to_beat(running.state), timed=timed)
 
     def say(self, message: str, *, stays: bool = False) -> None:
         """Say something at the foot of the pane for a moment; it `stays` for that long whatever is done meanwhile."""
@@ -371,6 +395,19 @@ class SessionScreen(RepcueScreen):
         names = {movement.id for movement in self.running.state.live.movements}
         found = last_times(names, self.repcue.paths)
         self.hand_over(self._know_last_times, found)
+
+    @work(thread=True, exclusive=True, group="past")
+    def _read_past(self) -> None:
+        assert self.running is not None, "a session is shown"
+        names = [movement.id for movement in self.running.state.live.movements]
+        worker = get_current_worker()
+        found = read_past(names, self.running.session, self.repcue.paths, lambda: worker.is_cancelled)
+        self.hand_over(self._know_past, found)
+
+    def _know_past(self, found: Past) -> None:
+        if self.running is not None:
+            self._tell_record(self._records.learn(found, self.running.state))
+            self.show()
 
     def _know_last_times(self, found: Mapping[str, LastTime]) -> None:
         self._last = found
