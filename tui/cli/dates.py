@@ -15,25 +15,21 @@ T = TypeVar("T")
 
 def day(text: str, today: date) -> date:
     """Read `2026-11-20`, `today` or `yesterday`. Raises BadParameter."""
-
     return _read(lambda: day_of(text, today))
 
 
 def clock_time(context: click.Context, option: click.Parameter, text: str | None) -> time | None:
     """Make a time of day of an option's text, `18:00`."""
-
     return None if text is None else _read(lambda: time_of(text))
 
 
 def moment(context: click.Context, option: click.Parameter, text: str | None) -> datetime | None:
     """Make a moment of an option's text: `2026-11-22 18:05`, with an offset or without."""
-
     return None if text is None else _read(lambda: moment_of(text))
 
 
 def rpe(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
     """Make an RPE of an option's text: 1 to 10 in halves."""
-
     return None if text is None else _read(lambda: rpe_of(text))
 
 

@@ -20,7 +20,6 @@ WORTH_SAYING = 500
 @contextmanager
 def indexed(paths: Paths) -> Iterator[Index]:
     """Give the index of the logs as they are now; a first reading that takes long is said on a terminal."""
-
     with Index.open(paths) as index:
         index.refresh(_Progress())
         yield index

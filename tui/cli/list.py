@@ -17,9 +17,7 @@ from tui.cli.arguments import (
     settings_of,
     wrong_usage,
 )
-from tui.cli.show_page import exercise_page, routine_page
 from tui.machine.printing import say, say_json, table
-from tui.runtime.selection import UnknownId, chosen
 from tui.session.estimate import estimate
 from tui.session.resolve import resolve
 from tui.settings import wishes
@@ -70,6 +68,8 @@ def show(wanted: str, as_json: bool) -> None:
       repcue show hamstrings-at-home
     """
     from catalogue.loading import load_catalogue  # not for --help
+    from tui.cli.show_page import exercise_page, routine_page  # not for --help
+    from tui.runtime.selection import UnknownId, chosen  # not for --help
 
     paths = folders()
     catalogue = load_catalogue(paths.config)
@@ -105,7 +105,6 @@ def _shown(found: Routine | Exercise, is_routine: bool, catalogue: Catalogue, wi
 
 def _minutes(item: Routine | Exercise, catalogue: Catalogue, wished: Wishes) -> int:
     """The estimate of the whole item in minutes, rounded up."""
-
     return -(-estimate(resolve([item], catalogue.exercises, wished)) // 60_000)
 
 

@@ -42,7 +42,6 @@ def delete(context: click.Context, wanted: str, yes: bool) -> None:
       repcue log delete 2026-11-22_1805_hamstrings-at-home --yes
       repcue log restore
     """
-
     paths = folders()
     path, about = _found(wanted, paths)
     if not yes:
@@ -76,7 +75,6 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
       repcue log restore --list
       repcue log restore 2026-11-22_1805_hamstrings-at-home
     """
-
     paths, disk = folders(), RealDisk()
     try:
         trash = in_trash(paths, disk)
@@ -94,7 +92,6 @@ def restore(context: click.Context, wanted: str, only_list: bool) -> None:
 
 def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
     """The log's file and what to call it; one that can't be read may be deleted too, but nothing that is no log."""
-
     try:
         file = found_log(wanted, paths)
     except CatalogueError as error:
@@ -105,7 +102,6 @@ def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
 
 def _among_logs(path: Path, paths: Paths) -> Path:
     """The path itself. Raises UsageError for a file of another folder: a path may name anything by mistake."""
-
     whole, logs = Path(os.path.abspath(path)), Path(os.path.abspath(paths.logs))  # noqa: PTH100  # `..` goes
     within = logs in whole.parents or logs.resolve() in (whole.parent.resolve() / whole.name).parents
     if within and path.suffix == SUFFIX:
@@ -142,7 +138,6 @@ def _chosen(context: click.Context, wanted: str, trash: Sequence[Trashed], paths
 
 
 def _refuse_second_copy(context: click.Context, trashed: Trashed, paths: Paths) -> None:
-
     session = _id_of(trashed.path)
     with indexed(paths) as index:
         there = next((one.path for one in index.sessions() if one.id == session), None)

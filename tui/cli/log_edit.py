@@ -130,7 +130,6 @@ def _in_editor(wanted: str, paths: Paths) -> int:
 
 def _path(wanted: str, paths: Paths) -> Path:
     """The file of a log, readable or not: an editor is the way to mend one that isn't."""
-
     try:
         return found_log(wanted, paths).path
     except CatalogueError as error:
@@ -141,7 +140,6 @@ class _Rows:
     """The three things that are done to the rows of one log, each with one write."""
 
     def __init__(self, context: click.Context, file: LogFile) -> None:
-
         self._context = context
         self._file = file
         self._disk = RealDisk()
@@ -209,7 +207,6 @@ class _Rows:
 
     def _check_side(self, exercise: str, side: SideName | None) -> None:
         """A side is needed for what is done a leg at a time."""
-
         try:
             sided = is_sided(self._file.log, exercise, _known())
         except ValueError as error:

@@ -225,7 +225,6 @@ class RunningSession:
         Before that the journal is read back and mended from memory: should the log fail, it is all that there is.
         Raises `OSError` and `LogNotWritten`.
         """
-
         if not self._closed and self.status.error is None:
             self._journal.check(CLOSING_SECONDS)
         path = save(compose(self.session, self.state, self._anchors, outcome), paths, disk)
@@ -292,7 +291,6 @@ class RunningSession:
 
 
 def _anchor(recorded: Recorded, now: Ms, wall: datetime, asked: bool) -> Anchor:
-
     gone = jump(recorded.anchors, recorded.last, wall)
     if gone is None or (asked and gone > timedelta(0)):
         return Anchor(now, wall, asked and gone is not None)
@@ -305,7 +303,6 @@ def save_recovered(record: Recorded, journal: Path, paths: Paths, disk: Disk) ->
     A journal that holds anything else stays: the next start sees that there is a log, and moves it to the trash.
     Raises `NotASession` for a journal that is no session's, `OSError` and `LogNotWritten`.
     """
-
     state = standing(record)
     outcome: Outcome | None = None
     if not state.is_over:

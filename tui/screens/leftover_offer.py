@@ -186,7 +186,6 @@ def _carry_on(app: Host, left: Left, asked: bool) -> bool:
 
 
 def _save(app: Host, left: Left) -> None:
-
     try:
         path = save_recovered(left.recorded, left.unfinished.path, app.paths, app.disk)
     except (OSError, LogNotWritten, NotASession) as error:

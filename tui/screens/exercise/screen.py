@@ -178,7 +178,6 @@ class ExerciseScreen(RepcueScreen):
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
         """What the index has at once; then what it has when it agrees with the files."""
-
         worker, step = get_current_worker(), 0
 
         def told(done: int, of: int) -> None:
@@ -197,7 +196,6 @@ class ExerciseScreen(RepcueScreen):
 
     def _tell(self, index: Index, worker: Worker[None]) -> None:
         """Show the latest year as soon as it is known, if nothing is shown yet, and then all years."""
-
         found, shown = None, self._told is not None
         for found in tell(index, self._exercise, self.repcue.settings.unit):
             if worker.is_cancelled:

@@ -300,7 +300,6 @@ class HistoryScreen(RepcueScreen):
         self.open(ask, lambda answer: self._show_exercise(answer or ""))
 
     def _show_exercise(self, exercise: str) -> None:
-
         if exercise:
             open_exercise(self, exercise)
 
@@ -314,7 +313,6 @@ class HistoryScreen(RepcueScreen):
     # --- the search -------------------------------------------------------------------------------------------
 
     def _close_search(self) -> None:
-
         self.set_focus(None)
         for field in self.query("#search").results(Input):
             field.value = ""
@@ -375,7 +373,6 @@ class HistoryScreen(RepcueScreen):
     # --- reading, in threads ----------------------------------------------------------------------------------
 
     def _open(self) -> Index:
-
         return Index.open(self.repcue.paths)
 
     def _tell(self, call: Callable[..., None], *values: object) -> None:

@@ -155,7 +155,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _reopen(self) -> None:
-
         resumed = SessionScreen(self.session)
         try:
             self.session.reopen(self._path, self.repcue.paths, self.repcue.disk, resumed.told)
@@ -200,7 +199,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _mend(self, changes: LogChanges, sets: Mapping[int, SetChanges], *, then_leave: bool) -> None:
-
         try:
             annotate(read_log(self._path), changes, sets, disk=self.repcue.disk)
         except (OSError, CatalogueError, ChangedOnDisk, LogNotWritten) as error:
