@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from tui.logbook.disk.calls import Disk, RealDisk, in_plain_words
 from tui.logbook.disk.lock import SessionLock
 from tui.machine.clock import Clock, SystemClock
+from tui.machine.inhibitor import Inhibitor
 from tui.machine.paths import Paths
 from tui.machine.printing import forget_unread, write_line
 from tui.plain.conversation import NobodyReads, Tell, converse
@@ -52,9 +53,17 @@ def run_plain(
             return None
         return coaching_for(settings, os.environ if environ is None else environ, stdout, running, inbox.wake)
 
+    awake = Inhibitor(os.environ if environ is None else environ)
     with inbox.hearing_signals():
         interactive = stdin.isatty()
-        return hold(plan, desk, inbox, _teller(stdout), _teller(stderr), interactive=interactive, coaching=coaching)
+        if settings is not None and settings.keep_awake:
+            awake.hold()
+        try:
+            return hold(
+                plan, desk, inbox, _teller(stdout), _teller(stderr), interactive=interactive, coaching=coaching
+            )
+        finally:
+            awake.release()
 
 
 MakeCoaching = Callable[[RunningSession], "Coaching | None"]

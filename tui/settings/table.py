@@ -117,8 +117,15 @@ class Settings:
     notify: bool = field(
         default=True,
         metadata=setting(
-            "A desktop notification when a rest is over and the window is not in focus, where the terminal can: "
-            "true or false.",
+            "A desktop notification at a switch, at the end of a rest and of the session, when the window is not in "
+            "focus: by the terminal where it can, else by notify-send or osascript: true or false.",
+            on_or_off,
+        ),
+    )
+    keep_awake: bool = field(
+        default=True,
+        metadata=setting(
+            "The screen stays on while a session runs, where systemd-inhibit or caffeinate is there: true or false.",
             on_or_off,
         ),
     )
