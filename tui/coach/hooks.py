@@ -44,7 +44,7 @@ def event_json(event: Event, state: State, session: str, at: datetime, log: Path
     """Return an event as one JSON document, the state being the one after it.
 
     schema: 1; within a schema fields are added, none goes or changes its meaning
-    event: session-start, switch, rest-over, set-done or session-end
+    event: its name, as in the table of the events
     session: the id of the session, which its log has too
     at: when it came: the wall clock with its offset, in ISO 8601
     name: the session's name
