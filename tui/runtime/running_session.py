@@ -70,7 +70,7 @@ class Gap:
 
     lasted: Ms
     resting: bool
-    """Only a rest may go on through a gap: reps that nobody saw were not done."""
+    """Only a rest may go on through a gap: reps that were not counted were not done."""
 
 
 MakeSession = Callable[[Callable[[Status], None]], "RunningSession"]
@@ -163,7 +163,7 @@ class RunningSession:
         return self._journal_file.path
 
     def notice(self) -> str:
-        """What another program did to the journal, said once; empty if there is nothing new."""
+        """Return what another program did to the journal, said once; empty if there is nothing new."""
         status = self.status
         if status.rewritten == self._rewritten_told:
             return ""
@@ -171,7 +171,7 @@ class RunningSession:
         return status.notice
 
     def opening_cues(self) -> Cues:
-        """What to announce at the very beginning."""
+        """Return what to announce at the very beginning."""
         return opening_cues(self.state)
 
     def tick(self) -> Cues:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # the models bring pydantic, which the first screen must not 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the person says for this session alone; None leaves it as it is. Fields are named as in `Wishes`."""
+    """What is asked of this session alone; None leaves it as it is. Fields are named as in `Wishes`."""
 
     sets: int | None = None
     reps: tuple[int, int] | None = None

@@ -121,7 +121,7 @@ class SessionList(Lines):
 
 
 def session_line(row: SessionRow, width: int, here: bool = False) -> Line:
-    """One session: when, its name, sets, reps, volume load, minutes, effort."""
+    """Return one session: when, its name, sets, reps, volume load, minutes, effort."""
     numbers = "".join(word.rjust(size) for word, size in zip(_numbers(row), _COLUMNS, strict=True))
     day = day_text(row.started, width >= ROOMY)
     name = fitted(plain(row.name, "key" if here else ""), max(1, width - len(day) - len(numbers) - 4))
@@ -129,13 +129,13 @@ def session_line(row: SessionRow, width: int, here: bool = False) -> Line:
 
 
 def day_text(moment: datetime, roomy: bool = True) -> str:
-    """A day as `Sun 22 Nov 2026`, or `22 Nov 26`; its number has two places, so that days stand below each other."""
+    """Return `Sun 22 Nov 2026` or `22 Nov 26`; two places for the number keep a column of days straight."""
     day = f"{moment.day:2d} {MONTHS[moment.month - 1]}"
     return f"{WEEKDAYS[moment.weekday()]} {day} {moment.year}" if roomy else f"{day} {moment.year % 100:02d}"
 
 
 def number_text(number: float) -> str:
-    """A number that may be long, such as a volume load: `1,234.5`."""
+    """Return a number that may be long, such as a volume load: `1,234.5`."""
     if abs(number) >= BIG_NUMBER:
         return f"{number:.3g}"
     return f"{number:,.1f}".removesuffix(".0")

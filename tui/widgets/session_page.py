@@ -47,7 +47,7 @@ def session_page(page: Page, names: Mapping[str, str], width: int) -> list[Line]
 
 
 def sparkline(seconds: Sequence[float], least: float, most: float, width: int) -> str:
-    """A bar a rep, the longest the highest; where they don't fit, neighbours share one."""
+    """Return a bar a rep, the longest the highest; where they don't fit, neighbours share one."""
     if len(seconds) > width:
         edges = [len(seconds) * at // width for at in range(width + 1)]
         seconds = [_mean(seconds[low:high]) for low, high in pairwise(edges)]
@@ -140,7 +140,7 @@ def _in_cell(line: Line, width: int) -> Line:
 
 
 def _short(row: SetRow) -> float | None:
-    """Reps or seconds that were missing; None where nothing was planned."""
+    """Return reps or seconds that were missing; None where nothing was planned."""
     if row.reps is None:
         return None if row.target_seconds is None else round(row.target_seconds - (row.seconds or 0.0), 1)
     return None if row.target is None else row.target - row.reps
@@ -170,7 +170,7 @@ def _rest(rows: Sequence[SetRow]) -> str:
 
 
 def _paces(seconds: Sequence[float], took: tuple[float, float], width: int) -> Line:
-    """Seconds a rep as bars, and their mean."""
+    """Return seconds a rep as bars, and their mean."""
     if not seconds:
         return ()
     mean = f" {_mean(seconds):.1f} s"

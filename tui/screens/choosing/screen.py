@@ -125,7 +125,7 @@ class ChoosingScreen(RepcueScreen):
         return key.label
 
     def refresh_keys(self) -> None:
-        """Letters typed into the search are no keys."""
+        """Show the keys that work; while the search has the focus, letters are none."""
         if is_searching(self):
             self.key_bar.show(hints("clear"))
         else:

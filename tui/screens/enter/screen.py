@@ -59,7 +59,7 @@ class FormFault(ValueError):
 
 
 class EnterSession(RepcueScreen):
-    """Opened over the history; `saved` hears of the new log."""
+    """Opened over the history; `saved` is called with the new log."""
 
     BINDINGS = [
         Binding("ctrl+s", "save", "save", priority=True),

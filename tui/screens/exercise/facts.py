@@ -1,4 +1,4 @@
-"""What the exercise screen tells, taken from the rows of the index."""
+"""The facts of the exercise screen, taken from the rows of the index."""
 
 from __future__ import annotations
 

@@ -54,12 +54,12 @@ def _summed(asked: Filter, rows: Sequence[SessionRow]) -> Sessions:
 
 
 def sessions_between(sessions: Mapping[date, int], since: date, until: date) -> int:
-    """How many sessions there were from one day to another, both included."""
+    """Return how many sessions there were from one day to another, both included."""
     return sum(count for day, count in sessions.items() if since <= day <= until)
 
 
 def record_text(record: Record, name: str) -> str:
-    """A record as `Single-Leg Deadlift: heaviest load 9 kg x 10, LEFT leg`."""
+    """Return a record as `Single-Leg Deadlift: heaviest load 9 kg x 10, LEFT leg`."""
     side = f", {record.side.upper()} leg" if record.side else ""
     return f"{name}: {record.kind} {record.text}{side}"
 
@@ -105,6 +105,6 @@ class Contenders:
 
 
 def holders(rows: Sequence[SetRow]) -> tuple[SetRow, ...]:
-    """The rows of the sessions that hold the records of some rows."""
+    """Return the rows of the sessions that hold the records of some rows."""
     paths = {record.path for record in records(rows, "kg")}
     return tuple(row for row in rows if row.path in paths)

@@ -94,7 +94,7 @@ def notice(words: str) -> Ask:
 
 
 async def _outcome(app: Host, edit: HandEdit, editor: Editor) -> tuple[Outcome, bytes, bool]:
-    """What became of the text, the text, and whether it can be read."""
+    """Return what became of the text, the text, and whether it can be read."""
     while True:
         code = editor(edit.open(os.environ))
         data = app.disk.read(edit.copy) if edit.copy.exists() else b""
@@ -122,7 +122,7 @@ def _question(problems: Sequence[Problem], rows: int) -> Ask:
 
 
 def _undo(before: Bytes, data: bytes, disk: Disk) -> Undo:
-    """Puts the very bytes back, unless the file was changed again since."""
+    """Return what puts the very bytes back, unless the file was changed again since."""
     after = replace(before, data=data)
 
     def run() -> Path:

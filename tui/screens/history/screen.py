@@ -51,7 +51,7 @@ SHORT = 20
 MOMENT = 0.03
 """Seconds that the cursor rests on a session before it is read: a held key reads only the last one."""
 STEPS = 100
-"""How often the first reading of all logs tells how far it is."""
+"""Progress reports of the first reading of all logs."""
 SHOWN = 10
 """How often what is known so far is shown meanwhile."""
 MOST_ANSWERS = 9
@@ -185,11 +185,11 @@ class HistoryScreen(RepcueScreen):
         return "list" if key.action == "read" and self._reading else key.label
 
     def active_keys(self) -> list[Key]:
-        """All but the key that leads here."""
+        """Return all but the key that leads here."""
         return [key for key in super().active_keys() if key.id != "app.history"]
 
     def refresh_keys(self) -> None:
-        """Letters typed into the search are no keys."""
+        """Show the keys that work; while the search has the focus, letters are none."""
         if is_searching(self):
             self.key_bar.show(hints("back"))
         else:
@@ -506,12 +506,12 @@ class HistoryScreen(RepcueScreen):
             self._view.show(self._page, self._names)
 
     def _known_names(self) -> Mapping[str, str]:
-        """Names of exercises; those in the log go before the catalogue's."""
+        """Return names of exercises; those in the log go before the catalogue's."""
         sets = self._page.sets if self._page else None
         return {**self._names, **{row.exercise: row.name for row in sets or () if row.name}}
 
     def _changed(self, words: str, path: Path | None = None) -> None:
-        """Something was done to the files: say so, and read what changed."""
+        """Show what was done to the files, and read what changed."""
         self._wanted, self._to_be_read = path, False
         self.say(words)
         self._agree()
@@ -556,6 +556,6 @@ class HistoryScreen(RepcueScreen):
 
 
 def progress_line(done: int, of: int) -> Line:
-    """How far the reading of the logs is, in words and as a bar."""
+    """Return how far the reading of the logs is, in words and as a bar."""
     full = BAR * done // max(1, of)
     return ((f"Reading {done:,} of {of:,} logs ", ""), ("━" * full, "bar"), ("─" * (BAR - full) + " ", "frame"))

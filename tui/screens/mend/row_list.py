@@ -95,7 +95,7 @@ def rows_of(shown: Mended, width: int) -> tuple[list[Line], list[int | None]]:
 
 
 def row_line(row: LogSet, unit: str) -> str:
-    """One side of a set: `set 2  LEFT   9 of 10   8 kg   RPE 8   rest 1:01   warm-up`."""
+    """Return one side of a set: `set 2  LEFT   9 of 10   8 kg   RPE 8   rest 1:01   warm-up`."""
     done = str(row.reps) if row.reps is not None else "–" if row.seconds is None else f"{row.seconds:.12g} s"
     target = row.target if row.reps is not None else row.target_seconds
     words = [

@@ -53,7 +53,7 @@ WORST = 3
 
 
 class MendScreen(RepcueScreen):
-    """Opened over the history; `changed` hears of every write."""
+    """Opened over the history; `changed` is called after every write."""
 
     BINDINGS = [
         Binding("up", "step(-1)", "set before"),
@@ -286,7 +286,7 @@ class MendScreen(RepcueScreen):
         self._show_list()
 
     def _sides_of_new(self) -> tuple[str, ...]:
-        """The sides of the exercise that is typed; a word is said if there is none so far."""
+        """Return the sides of the exercise that is typed; show a message if there is none so far."""
         assert self._file is not None
         texts = self._fields.texts()
         try:

@@ -207,7 +207,7 @@ class SummaryScreen(RepcueScreen):
             self.hand_over(self.repcue.session_closed if then_leave else self._settled)
 
     def _settled(self, fault: str = "") -> None:
-        """The disk is done with the log."""
+        """Take input again, as the disk is done with the log."""
         self._busy = False
         self._say(fault)
 
