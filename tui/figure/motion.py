@@ -21,7 +21,7 @@ def at_work(now: Snapshot, figure: Figure, still: bool, width: int, height: int)
 def in_preview(
     figure: Figure, lasts: tuple[float, ...], seconds: float, side: Side | None, still: bool, width: int, height: int
 ) -> list[Line]:
-    """Return the figure of the choosing screen, so many seconds into its loop; `lasts` are the seconds of its phases."""
+    """Return the figure as a preview, so many seconds into its loop; `lasts` are the seconds of its phases."""
     facing, working = _side(side)
     if still:
         return still_lines(figure, width, height, facing, working)

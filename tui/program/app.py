@@ -60,7 +60,7 @@ THEMES = {"dark": "textual-dark", "light": "textual-light"}
 
 
 class RepcueApp(App[int]):
-    """Choosing, the session, its summary. `plan` is a session to run at once and to leave after."""
+    """The program on the screen. `plan` is a session to run at once and to leave after."""
 
     TITLE = "repcue"
     CSS_PATH = "app.tcss"
@@ -356,7 +356,7 @@ class RepcueApp(App[int]):
         self.session_closed()
 
     def session_closed(self) -> None:
-        """Go back to choosing, never past what is unsaved; or to the shell, if the session was all there was to do."""
+        """Go back to choosing, never past what is unsaved; or to the shell, if there was nothing else to do."""
         if self.leave_after:
             self.exit(0)
             return

@@ -37,7 +37,7 @@ WORTH_SAYING: Final = 500
 
 
 class Sessions:
-    """Starts and recovers sessions for the app, one at a time."""
+    """The start and the recovery of sessions, one at a time."""
 
     def __init__(self, app: Host, catalogue: Catalogue, overrides: Overrides) -> None:
         self._app = app

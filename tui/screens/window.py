@@ -20,7 +20,7 @@ OSC_777_TERMS = ("rxvt", "foot")
 
 
 class Window:
-    """Writes to the terminal through `write`, and only what this terminal understands."""
+    """The window of a terminal; `write` is given only what this terminal understands."""
 
     def __init__(self, write: Callable[[str], object], environ: Mapping[str, str]) -> None:
         self._write = write

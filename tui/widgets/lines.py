@@ -155,7 +155,7 @@ def _same(spans: tuple[Span, Span]) -> bool:
 
 
 class Lines(Widget):
-    """Shows lines that a painter makes for whatever size there is."""
+    """Lines that a painter makes for whatever size there is."""
 
     COMPONENT_CLASSES = {f"lines--{name}" for name in STYLES}
     DEFAULT_CSS = """

@@ -8,7 +8,7 @@ from tui.widgets.lines import Line, Lines, Painter, plain
 
 
 class Scrolling(Lines):
-    """Keeps which row is at the top; keys of the screen and the wheel change it."""
+    """The row at the top of more than fit; keys of the screen and the wheel change it."""
 
     WHEEL = 2
     """Rows for one notch."""

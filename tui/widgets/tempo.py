@@ -14,7 +14,7 @@ LEAST = 4
 
 
 def tempo_bar(phases: Sequence[Phase], number: int, left: Ms, width: int) -> list[Line]:
-    """Draw two lines: the cue words over their segments, and the bar; `number` is the phase (from 1) with `left` to go."""
+    """Draw two lines: the cue words over their segments, and the bar; `number` is the phase with `left` to go."""
     sizes = segment_sizes([phase.lasts for phase in phases], width)
     words: list[tuple[str, str]] = []
     bar: list[tuple[str, str]] = []

@@ -25,7 +25,7 @@ NARROW, WIDE = 76, 110
 
 
 class ChoosingScreen(RepcueScreen):
-    """Choose, put together, start."""
+    """The first screen, where a session is chosen, put together and started."""
 
     where = "choosing"
     AUTO_FOCUS = ""  # a search that was left, or is hidden, would get the keys of whoever comes back

@@ -59,7 +59,7 @@ class FormFault(ValueError):
 
 
 class EnterSession(RepcueScreen):
-    """Opened over the history; `saved` is called with the new log."""
+    """The form of a session that was done elsewhere; `saved` is called with the new log."""
 
     BINDINGS = [
         Binding("ctrl+s", "save", "save", priority=True),

@@ -40,7 +40,7 @@ WHAT_WILL_BE = (
 
 
 class ExerciseScreen(RepcueScreen):
-    """Look at one exercise; nothing here changes anything."""
+    """One exercise over time; nothing here changes anything."""
 
     where = "exercise"
     BINDINGS = bindings_of("exercise")

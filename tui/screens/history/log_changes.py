@@ -27,7 +27,7 @@ BACK = " u takes it back."
 
 
 class Changes:
-    """Works for a screen: other screens are opened over it, and threads are workers of it."""
+    """Changes to logs for one screen: dialogs open over it, and its workers run the threads."""
 
     def __init__(self, screen: RepcueScreen, tell: Tell) -> None:
         self._screen = screen

@@ -41,7 +41,7 @@ MARGIN: Final = 8
 
 
 class Editor(Protocol):
-    """What edits the copy."""
+    """An editor of the copy."""
 
     def __call__(self, command: Sequence[str]) -> int:
         """Run a command until it ends; return its exit code."""
@@ -50,7 +50,7 @@ class Editor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What came of it."""
+    """The result of an edit."""
 
     words: str
     undo: Undo | None = None
@@ -133,7 +133,7 @@ def _undo(before: Bytes, data: bytes, disk: Disk) -> Undo:
 
 
 class _InTerminal:
-    """Gives the terminal to the editor, and takes it again when that has ended.
+    """The editor in the terminal, which is taken again when the editor has ended.
 
     Nothing of the program runs meanwhile: no session can be under way while a log is edited.
     """

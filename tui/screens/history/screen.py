@@ -70,7 +70,7 @@ EMPTY = (
 
 
 class HistoryScreen(RepcueScreen):
-    """Look back; while a session runs it goes on underneath, and nothing here changes anything."""
+    """Past sessions. While a session runs it goes on underneath, and nothing here changes anything."""
 
     where = "history"
     AUTO_FOCUS = ""  # a search that was left, or is hidden, would get the keys of whoever comes back

@@ -34,7 +34,7 @@ class Mended:
 
 
 class MendList(Lines):
-    """A click moves the cursor; it is kept in sight."""
+    """The list of sets; a click moves the cursor, which is kept in sight."""
 
     class Picked(Message):
         """A row was clicked."""

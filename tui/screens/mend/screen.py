@@ -53,7 +53,7 @@ WORST = 3
 
 
 class MendScreen(RepcueScreen):
-    """Opened over the history; `changed` is called after every write."""
+    """The form of a logged session; `changed` is called after every write."""
 
     BINDINGS = [
         Binding("up", "step(-1)", "set before"),
