@@ -130,7 +130,6 @@ def _in_editor(wanted: str, paths: Paths) -> int:
 
 def _path(wanted: str, paths: Paths) -> Path:
     """Return the file of a log, readable or not, as the editor is the way to mend one that isn't."""
-
     try:
         return found_log(wanted, paths).path
     except CatalogueError as error:
@@ -141,7 +140,6 @@ class _Rows:
     """The edits of the rows of one log, each with one write."""
 
     def __init__(self, context: click.Context, file: LogFile) -> None:
-
         self._context = context
         self._file = file
         self._disk = RealDisk()
@@ -209,7 +207,6 @@ class _Rows:
 
     def _check_side(self, exercise: str, side: SideName | None) -> None:
         """Refuse a row without a side for an exercise that is done a leg at a time."""
-
         try:
             sided = is_sided(self._file.log, exercise, _known())
         except ValueError as error:

@@ -43,7 +43,6 @@ def list_logs_command(
       repcue log list --exercise extended-lunge --since 2026-01-01
       repcue log list --limit 5 --json
     """
-
     paths = folders()
     asked = Filter(exercise, routine, since, until, limit=limit)
     with indexed(paths) as index:

@@ -26,7 +26,6 @@ def show_log(wanted: str, as_json: bool) -> None:
       repcue log show last
       repcue log show 2026-11-22_1805_hamstrings-at-home
     """
-
     file = log_or_exit(wanted, folders())
     if as_json:
         say_json(_document(file.log))

@@ -1,4 +1,4 @@
-"""The terminal's window: its title tells the countdown or the tally, and it calls when nobody looks."""
+"""The terminal's window: its title shows the state, and it asks for attention while it has no focus."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ OSC_777_TERMS = ("rxvt", "foot")
 
 
 class Window:
-    """Writes to the terminal through `write`, and only what this terminal understands."""
+    """The window of a terminal; `write` is given only what this terminal understands."""
 
     def __init__(self, write: Callable[[str], object], environ: Mapping[str, str]) -> None:
         self._write = write
@@ -72,7 +72,7 @@ def notice_of(cue: Cue) -> str:
 
 
 def title_of(now: Snapshot) -> str:
-    """What the window's title says: `7/10 LEFT · repcue`, `rest 0:41 · repcue`."""
+    """Return what the window's title says: `7/10 LEFT · repcue`, `rest 0:41 · repcue`."""
     side = f" {now.side.upper()}" if now.side else ""
     match now.doing:
         case "work" if now.timed:

@@ -119,7 +119,7 @@ class SessionList(Lines):
 
 
 def session_line(row: SessionRow, width: int, here: bool = False) -> Line:
-    """One session: when, its name, sets, reps, volume load, minutes, effort."""
+    """Return one session: when, its name, sets, reps, volume load, minutes, effort."""
     numbers = "".join(word.rjust(size) for word, size in zip(_numbers(row), _COLUMNS, strict=True))
     day = column_day(row.started, roomy=width >= ROOMY)
     name = fitted(plain(row.name, "key" if here else ""), max(1, width - len(day) - len(numbers) - 4))

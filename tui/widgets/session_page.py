@@ -119,7 +119,7 @@ def _in_cell(line: Line, width: int) -> Line:
 
 
 def _short(row: SetRow) -> float | None:
-    """Reps or seconds that were missing; None where nothing was planned."""
+    """Return reps or seconds that were missing; None where nothing was planned."""
     if row.reps is None:
         return None if row.target_seconds is None else round(row.target_seconds - (row.seconds or 0.0), 1)
     return None if row.target is None else row.target - row.reps
@@ -146,7 +146,7 @@ def _rest(rows: Sequence[SetRow]) -> str:
 
 
 def _paces(seconds: Sequence[float], took: tuple[float, float], width: int) -> Line:
-    """Seconds a rep as bars, and their mean."""
+    """Return seconds a rep as bars, and their mean."""
     if not seconds:
         return ()
     mean = f" {_mean(seconds):.1f} s"

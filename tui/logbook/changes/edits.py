@@ -222,14 +222,12 @@ def _end(log: Log, moved: timedelta) -> datetime:
 
 
 def _through_tomlkit(text: str, put_in: Callable[[Document], None]) -> str:
-
     document = tomlkit.parse(text)
     put_in(document)
     return tomlkit.dumps(document)
 
 
 def _with_row(text: str, at: int, row: Document) -> str:
-
     document = tomlkit.parse(text)
     rows = document[SETS]
     if isinstance(rows, AoT):
@@ -245,7 +243,6 @@ def _with_row(text: str, at: int, row: Document) -> str:
 
 
 def _without_row(text: str, at: int) -> str:
-
     document = tomlkit.parse(text)
     rows = document[SETS]
     if not isinstance(rows, AoT):
@@ -275,7 +272,6 @@ def _put(table: Document, changes: Mapping[str, object]) -> None:
 
 def _in_the_style_of(old: object, value: object) -> object:
     """A moment as the one it takes the place of is written: with a T or a space, with Z or an offset."""
-
     if not isinstance(value, datetime) or not isinstance(old, DateTime):
         return value
     before, text = old.as_string(), value.isoformat(sep=old.as_string()[10])

@@ -390,7 +390,6 @@ class SessionScreen(RepcueScreen):
 
     @work(thread=True)
     def _read_last_times(self) -> None:
-
         assert self.running is not None, "a session is shown"
         names = {movement.id for movement in self.running.state.live.movements}
         found = last_times(names, self.repcue.paths)

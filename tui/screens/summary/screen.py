@@ -152,7 +152,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _reopen(self) -> None:
-
         resumed = SessionScreen(self.session)
         try:
             self.session.reopen(self._path, self.repcue.paths, self.repcue.disk, resumed.told)
@@ -197,7 +196,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _mend(self, changes: LogChanges, sets: Mapping[int, SetChanges], *, then_leave: bool) -> None:
-
         try:
             annotate(read_log(self._path), changes, sets, disk=self.repcue.disk)
         except (OSError, CatalogueError, ChangedOnDisk, LogNotWritten) as error:
@@ -206,7 +204,7 @@ class SummaryScreen(RepcueScreen):
             self.hand_over(self.repcue.session_closed if then_leave else self._settled)
 
     def _settled(self, fault: str = "") -> None:
-        """The disk is done with the log."""
+        """Take input again, as the disk is done with the log."""
         self._busy = False
         self._say(fault)
 
