@@ -11,7 +11,8 @@ import click
 from tui.cli.arguments import as_json, day_option, folders, problems_json, say_problems
 from tui.machine.printing import say, say_json, table
 from tui.words.days import stamp
-from tui.words.quantities import number_text
+from tui.words.logged_session import outcome_text
+from tui.words.quantities import minutes_text, number_text
 
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
@@ -72,8 +73,8 @@ def _row(found: SessionRow) -> tuple[str, ...]:
         number_text(found.sets),
         number_text(found.reps),
         f"{number_text(found.volume_load)} {found.unit}" if found.volume_load else "-",
-        str(-(-round(found.active_seconds) // 60)),
-        found.outcome,
+        minutes_text(found.active_seconds),
+        outcome_text(found.outcome),
         found.path.stem,
     )
 
