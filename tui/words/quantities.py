@@ -111,6 +111,11 @@ def times(active_seconds: float, paused_seconds: float) -> list[str]:
     return [active, f"{span(paused_seconds)} paused"] if paused_seconds else [active]
 
 
+def minutes_text(seconds: float) -> str:
+    """Return how long something took as a number of minutes for a column, to the nearest."""
+    return f"{round(seconds / 60):,}"
+
+
 def whole_minutes(ms: Ms) -> int:
     """Return a length in minutes, rounded up."""
     return -(-ms // 60_000)
