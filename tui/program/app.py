@@ -57,6 +57,7 @@ THEMES = {"dark": "textual-dark", "light": "textual-light"}
 LAST_WORDS_SECONDS = 2.0
 """How long a program that is told to stop waits for its journal, and then for its terminal."""
 KEPT = "The session is kept, and the next start offers it."
+NOTHING_KEPT = "Nothing was done, so nothing is kept."
 SHOWN_KEYS = {
     "escape": "esc",
     "ctrl+": "^",
@@ -576,9 +577,23 @@ class RepcueApp(App[int]):
     def _leave_session(self) -> str:
         """Stop the session and leave its journal for the next start; return what became of it, if there is one."""
         running = self.session.running if self.session is not None else None
-        if running is not None and not running.leave(LAST_WORDS_SECONDS):
+        if running is None:
+            return KEPT if self._is_one_left else ""
+        if not running.anything_done:
+            running.drop(LAST_WORDS_SECONDS)
+            return NOTHING_KEPT
+        if not running.leave(LAST_WORDS_SECONDS):
             return f"NOT SAVED: {running.status.error or 'the disk does not answer'}"
-        return KEPT if self.sessions is not None and self.sessions.held else ""
+        return KEPT
+
+    @property
+    def _is_one_left(self) -> bool:
+        """Whether a session that was cut short waits for an answer."""
+        if self.sessions is None or not self.sessions.held:
+            return False
+        from tui.logbook.journal.recovery import nothing_left
+
+        return not nothing_left(self.paths, self.disk)
 
     # --- errors of our own ------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from tui.terminal.mode import KeptMode, Stoppable
+from tui.terminal.mode import KeptMode, Stoppable, has_foreground
 from tui.terminal.reads import mark_read
 from tui.terminal.splitter import Splitter, Token
 from tui.terminal.translator import Translator
@@ -70,7 +70,13 @@ class TerminalDriver(KeptMode):
         self._end_with_terminal()
 
     def _read(self) -> bytes | None:
-        """Read once; empty at the end of the terminal, None where there is nothing after all."""
+        """Read once; empty at the end of the terminal, None where there is nothing after all, or nothing for us.
+
+        A program in the background that reads is stopped for it, also one that was just told to end.
+        """
+        if not has_foreground(self.fileno):
+            self.exit_event.wait(POLL_SECONDS)
+            return None
         try:
             return os.read(self.fileno, READ_BYTES)
         except BlockingIOError:
