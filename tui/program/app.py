@@ -542,7 +542,13 @@ class RepcueApp(App[int]):
         self.exit(code, return_code=code)
 
     def _leave_session(self) -> str:
-        return leave_session(self.running, self.sessions is not None and self.sessions.held)
+        return leave_session(self.running, self._is_one_left)
+
+    def _is_one_left(self) -> bool:
+        """Whether a session that was cut short waits for an answer."""
+        from tui.logbook.journal.recovery import nothing_left  # after the painting
+
+        return self.sessions is not None and self.sessions.held and not nothing_left(self.paths, self.disk)
 
     # --- errors of our own ------------------------------------------------------------------------------------
 

@@ -245,9 +245,9 @@ class RunningSession:
         """Whether there is something to keep, if the session ends now."""
         return anything_done(self.state)
 
-    def drop(self) -> None:
+    def drop(self, seconds: float = CLOSING_SECONDS) -> None:
         """Close a session in which nothing was done: no log, nothing in the trash, and its journal is gone."""
-        self._close(CLOSING_SECONDS)
+        self._close(seconds)
         with suppress(OSError):  # the next start clears it away
             self._journal_file.remove()
 
