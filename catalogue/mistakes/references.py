@@ -133,7 +133,8 @@ def _faults_of_turns(at: Location, aim: Aim, exercise: Exercise) -> Iterator[Fau
 def _faults_of_tempo(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
     if work.tempo:
         has = {phase.kind for phase in exercise.phases}
-        lacks = [kind for kind in PHASE_KINDS if work.tempo.seconds(kind) and kind not in has]
+        may_have = has | ({"hold"} if "eccentric" in has else set())  # which a tempo adds where there is none
+        lacks = [kind for kind in PHASE_KINDS if work.tempo.seconds(kind) and kind not in may_have]
         if lacks:
             yield Fault(
                 (*at, "tempo"),
