@@ -17,7 +17,7 @@ def target_asked(planned: PlannedSet, movement: Movement) -> str:
         return f"{least}{seconds_text(planned.lasts)}{side}"
     if planned.reps is None:
         return f"as many reps as you can{side}"
-    target = reps_text(planned.reps, planned.reps_max or planned.reps)
+    target = reps_text(planned.reps, planned.reps if planned.is_open else planned.reps_max)
     return f"{least}{target} rep{'' if target == '1' else 's'}{side}"
 
 
