@@ -17,7 +17,7 @@ from catalogue.mistakes.drafts import draft
 from catalogue.mistakes.references import faults_of_routine
 from catalogue.mistakes.validation import Rules, validate
 from catalogue.schema.models import Exercise, Routine
-from catalogue.schema.rules import Fault, RuleError, Unknown, Wrong, found_in
+from catalogue.schema.rules import BrokenRule, RuleError, Unknown, Wrong, found_in
 from catalogue.schema.rules import given as is_given
 
 ROUTINE_TEXT: Final = """\
@@ -331,7 +331,7 @@ NO_LOAD: Final = Exercise.model_validate({**_BARE, "id": "no-load", "name": "No 
 KNOWN: Final = {**load_catalogue(None).exercises, "no-load": NO_LOAD}
 
 
-def rules(routine: Routine) -> Iterator[Fault]:
+def rules(routine: Routine) -> Iterator[BrokenRule]:
     return faults_of_routine(routine, KNOWN)
 
 
