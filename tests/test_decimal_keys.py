@@ -20,7 +20,7 @@ from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.plain.typed_commands import request
 from tui.screens.session.set_correction import EditSets
-from tui.session import EditSet, FinishSet, Skip, begin, handle
+from tui.session import EditSet, FinishSet, Plan, Skip, begin, handle
 from tui.terminal.reads import mark_read
 from tui.terminal.splitter import Splitter
 from tui.terminal.translator import Translator

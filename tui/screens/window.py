@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from catalogue.files.text import printable
 from tui.session.cues import Cue
 from tui.session.snapshot import Snapshot
-from tui.words.quantities import clock, reps_text
+from tui.words.quantities import clock, goal_text
 
 SAVE_TITLE, RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 """XTWINOPS: push and pop the title (xterm's control sequences)."""
@@ -78,7 +78,7 @@ def title_of(now: Snapshot) -> str:
         case "work" if now.timed:
             words = f"hold {clock(now.left or 0)}{side}"
         case "work":
-            target = reps_text(now.target_low, now.target)
+            target = goal_text(now.target_low, now.target)
             words = f"{now.tally}/{target}{side}" if target else f"{now.tally}{side}"
         case "rest":
             words = f"rest {clock(now.left or 0)}"

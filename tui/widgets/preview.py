@@ -95,7 +95,7 @@ def routine_body(routine: Routine, names: Mapping[str, str], about: str, width: 
     for number, block in enumerate(routine.blocks, 1):
         first, *sets = _block(block, names)
         lines += wrapped(f"{number} {first}", width, hang=2)
-        lines += [line for text in sets for line in wrapped(text, width, hang=4)]
+        lines += [(("    ", ""), *line) for text in sets for line in wrapped(text, max(1, width - 4), hang=2)]
     return lines
 
 
@@ -113,7 +113,7 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
     exercise = block.exercise or ""
     yield f"{names.get(exercise, exercise)}{_warmup(block)}{_count(block)}{_work(block)}{rest}"
     for table in block.tables:
-        yield f"  {_set(table)}"
+        yield _set(table)
 
 
 def _count(block: Block) -> str:

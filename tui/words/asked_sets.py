@@ -17,7 +17,7 @@ def target_asked(planned: PlannedSet, movement: Movement) -> str:
         return f"{least}{seconds_text(planned.lasts)}{side}"
     if planned.reps is None:
         return f"{MANY_REPS}{side}"
-    return f"{least}{reps_asked(planned.reps, planned.reps_max or planned.reps)}{side}"
+    return f"{least}{reps_asked(planned.reps, planned.reps if planned.is_open else planned.reps_max)}{side}"
 
 
 def load_asked(planned: PlannedSet, movement: Movement, unit: Unit) -> str:

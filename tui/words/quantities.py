@@ -63,10 +63,15 @@ def rpe_text(rpe: float | None) -> str:
 
 
 def reps_text(low: int | None, high: int | None) -> str:
-    """Return a target as `10` or `8-12`; empty if there is none."""
+    """Return a target as `10`, `8-12` or, without an upper end, `8+`; empty if there is none."""
     if low is None:
         return ""
     return str(low) if high is None or low == high else f"{low}-{high}"
+
+
+def goal_text(low: int | None, high: int | None) -> str:
+    """Return the target of a planned set: `10`, `8-12`, `8+` for at least 8; empty if there is none."""
+    return f"{low}+" if low is not None and high is None else reps_text(low, high)
 
 
 def reps_asked(low: int | None, high: int | None) -> str:

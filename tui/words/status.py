@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.session.commands import Resume
 from tui.session.snapshot import Snapshot
 from tui.session.state import Break, Done, GetReady, Rest, Segment, Setup, Switch, Work
-from tui.words.quantities import clock, counted, load_text, reps_text, short_seconds
+from tui.words.quantities import clock, counted, goal_text, load_text, short_seconds
 from tui.words.sets import set_text, target_text
 
 
@@ -34,7 +34,7 @@ def status_line(now: Snapshot) -> str:
 def _work(now: Snapshot, left: str) -> str:
     if now.timed:
         return f"hold {left}"
-    target = reps_text(now.target_low, now.target)
+    target = goal_text(now.target_low, now.target)
     return f"rep {now.tally} / {target}" if target else f"rep {now.tally}, no target"
 
 
