@@ -8,7 +8,8 @@ from tui.session.plan import Side
 from tui.words.quantities import load_text
 
 if TYPE_CHECKING:
-    from tui.logbook.log.last_time import LastSet, LastTime
+    from tui.logbook.log.done_set import DoneSet
+    from tui.logbook.log.last_time import LastTime
 
 
 def last_set_text(last: LastTime | None, number: int, side: Side | None, kind: str) -> str:
@@ -35,7 +36,7 @@ def last_time_text(last: LastTime) -> str:
     return f"{day}: {'  '.join(parts)}" + (f" @ {load}" if load else "")
 
 
-def amount(row: LastSet) -> str:
+def amount(row: DoneSet) -> str:
     """Reps, or seconds as `30 s`."""
     if row.reps is not None:
         return str(row.reps)
