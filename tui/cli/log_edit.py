@@ -176,7 +176,7 @@ class _Rows:
         self._check_side(exercise, side)
         at, set_number = place_of_new(self._file.log, exercise, side, values.get("kind") == "warmup")
         row: SetValues = {"exercise": exercise, "set": set_number, "side": side, "kind": "working"}
-        row.update(_set_changes(values | self._load(exercise, load)))  # type: ignore[typeddict-item]  # of some keys
+        row.update(_set_changes(values | self._load(exercise, load)))
         after = self._written(lambda: add_set(self._file, at, row, disk=self._disk))
         say(f"Saved: {after.path}\n  {row_text(after.log.sets[at])}")
 
@@ -239,7 +239,7 @@ def _log_changes(about: dict[str, object]) -> LogChanges:
 
 
 def _set_changes(values: dict[str, object]) -> SetChanges:
-    return values  # type: ignore[return-value]  # made of options of these names and types
+    return values
 
 
 def _known() -> Mapping[str, Exercise]:

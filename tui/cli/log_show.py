@@ -50,23 +50,11 @@ def _document(log: Log) -> dict[str, object]:
     unit: kg or lb
     effort: how hard it was, 1 to 10
     note: your note, empty if there is none
-    sets[].exercise: the exercise's id
-    sets[].name: its name, where the log has one
-    sets[].set: the number of the set within its exercise
-    sets[].side: the working leg, left or right; left out for both
-    sets[].kind: warmup, working or amrap
-    sets[].target: planned reps, the low end of a range
-    sets[].target_max: the high end of a range
-    sets[].target_seconds: planned seconds of a timed set
-    sets[].reps: reps done; left out for a timed set
-    sets[].load: the load, in unit
-    sets[].load_counts: none, total, per-hand, per-side or stack
-    sets[].started: the time of day
-    sets[].seconds: how long the work took
-    sets[].rest: seconds of rest taken after it
-    sets[].target_rest: seconds of rest planned after it
-    sets[].rpe: how hard the set was, 1 to 10 in halves
-    sets[].rep_seconds: how long each rep took, as one text
+    body_weight: body weight at the time, in unit; left out where it is not known
+    planned_sets: working sets that were planned, both legs one
+    source: the program that it was imported from
+    import_id: its id there
+    sets[].*: the fields of a set, by their names in `DoneSet`
     """
     shown = log.as_json()
     return {key: _with_offset(value, shown[key]) for key, value in log.document().items()}
