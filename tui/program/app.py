@@ -358,7 +358,7 @@ class RepcueApp(App[int]):
         self.release()
         screen.announce_end(message.path)
         self.last_words = f"Log: {message.path}"
-        self._replace(screen, SummaryScreen(screen.running, message.path, screen.last_times))
+        self._replace(screen, SummaryScreen(screen.running, message.path))
 
     def go_on(self, summary: SummaryScreen, screen: SessionScreen) -> None:
         """The end of the session was taken back."""
