@@ -36,6 +36,7 @@ PLACES = {
     "everywhere": "everywhere",
     "choosing": "choosing",
     "session": "in a session",
+    "summary": "summary of a session",
     "history": "history",
     "exercise": "an exercise over time",
 }

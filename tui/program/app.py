@@ -323,7 +323,7 @@ class RepcueApp(App[int]):
         self.release()
         screen.announce_end(message.path)
         self.last_words = f"Log: {message.path}"
-        self._replace(screen, SummaryScreen(screen.running, message.path, screen.last_times))
+        self._replace(screen, SummaryScreen(screen.running, message.path))
 
     def go_on(self, summary: Screen[None], screen: Screen[None]) -> None:
         """Show the session again in the place of its summary, as its end was taken back."""

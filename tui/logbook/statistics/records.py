@@ -74,6 +74,20 @@ def holders(rows: Sequence[SetRow]) -> tuple[SetRow, ...]:
     return tuple(row for row in rows if row.path in paths)
 
 
+def value_before(record: Record, earlier: Iterable[SetRow]) -> float | None:
+    """Return what stood before a record of a session, in its own unit; None where nothing did."""
+    mine = [row for row in _rivals(_counted(earlier), record.side) if row.exercise == record.exercise]
+    if record.kind == "most reps":
+        load = record.load or 0.0
+        alike = [row for row in mine if abs((load_of(row, record.load_unit) or 0.0) - load) < _ALIKE]
+        return max((row.reps or 0 for row in alike), default=None)
+    same = [each.value for each in _records(mine, record.load_unit) if each.kind == record.kind] if mine else []
+    return max(same, default=None)
+
+
+_ALIKE: Final = 0.005
+"""Loads nearer than this are the same."""
+
 _SIDES: Final[tuple[SideName | None, ...]] = (None, "left", "right")
 
 

@@ -701,11 +701,6 @@ class SessionScreen(RepcueScreen):
         self.running = None
 
     @property
-    def last_times(self) -> Mapping[str, LastTime]:
-        """What was done the time before, by exercise."""
-        return self._last
-
-    @property
     def _busy(self) -> bool:
         return self._ending is not None and self._ending.busy
 
