@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.report import GAP_HELP, SaveMark, Teller, after_command, gap_line, standing_line, wants_status
-from tui.plain.typed_commands import AGAIN, request
+from tui.plain.typed_commands import AGAIN, Reach, request
 from tui.runtime.running_session import Cues, RunningSession
 from tui.session import Command, End, NotNow, Redo, Resume, State, Undo
 
 if TYPE_CHECKING:
+    from tui.plain.past import Past
     from tui.plain.plain_coach import Coaching
 
 WATCH_SECONDS = 3.0
@@ -26,12 +27,18 @@ Tell = Callable[[str], None]
 """Callback that prints a line, or several. Raises NobodyReads."""
 
 
-def converse(running: RunningSession, inbox: Inbox, tell: Tell, coaching: Coaching | None = None) -> Stopped | None:
+def converse(
+    running: RunningSession,
+    inbox: Inbox,
+    tell: Tell,
+    coaching: Coaching | None = None,
+    past: Past | None = None,
+) -> Stopped | None:
     """Run the session to its end, or return the signal that stopped the program.
 
     The end of input ends the session early.
     """
-    talk = _Talk(running, tell, coaching)
+    talk = _Talk(running, tell, coaching, past)
     talk.open()
     while not running.state.is_over:
         match inbox.next(_patience(running)):
@@ -59,11 +66,13 @@ def _patience(running: RunningSession) -> float | None:
 class _Talk:
     """The handlers of the events in the loop, for one session."""
 
-    def __init__(self, running: RunningSession, tell: Tell, coaching: Coaching | None) -> None:
+    def __init__(self, running: RunningSession, tell: Tell, coaching: Coaching | None, past: Past | None) -> None:
         self._running = running
         self._tell = tell
         self._coaching = coaching
-        self._teller = Teller()
+        self._past = past
+        self._reach = past.reach if past is not None else Reach()
+        self._teller = Teller(about=past.about if past is not None else lambda state: [])
         self._mark = SaveMark()
 
     def open(self) -> None:
@@ -92,7 +101,7 @@ class _Talk:
         if line.strip().lower() == AGAIN:
             self._say(self._teller.standing(self._running.state))
         elif not self._running.state.is_over:
-            asked = request(line, self._running.state)
+            asked = request(line, self._running.state, self._reach)
             self._say([asked] if isinstance(asked, str) else self._done(asked))
         self._say_status()
 
@@ -119,8 +128,9 @@ class _Talk:
             return [str(no)]
         after = self._running.state
         self._listen(cues, after)
+        trouble = self._past.follow(before.live, after.live) if self._past is not None else []
         back = self._teller.standing(after) if isinstance(command, Undo | Redo) else []
-        return [*back, *self._teller.lines(cues, after), *after_command(command, before, after)]
+        return [*back, *self._teller.lines(cues, after), *after_command(command, before, after), *trouble]
 
     def _tick(self) -> Cues:
         in_gap = self._running.gap is not None

@@ -17,13 +17,14 @@ from tui.plain.conversation import NobodyReads, Tell, converse
 from tui.plain.epilogue import finish, stop
 from tui.plain.inbox import Inbox, Stopped, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
+from tui.plain.past import Past
 from tui.plain.report import opening
 from tui.runtime.running_session import RunningSession
 from tui.session import Plan
+from tui.settings import Settings
 
 if TYPE_CHECKING:
     from tui.plain.plain_coach import Coaching
-    from tui.settings import Settings
 
 
 def run_plain(
@@ -56,7 +57,8 @@ def run_plain(
 
     with inbox.hearing_signals():
         interactive = stdin.isatty()
-        return hold(plan, desk, inbox, _teller(stdout), _teller(stderr), interactive=interactive, coaching=coaching)
+        told, warned = _teller(stdout), _teller(stderr)
+        return hold(plan, desk, inbox, told, warned, interactive=interactive, coaching=coaching, settings=settings)
 
 
 MakeCoaching = Callable[[RunningSession], "Coaching | None"]
@@ -71,6 +73,7 @@ def hold(
     *,
     interactive: bool,
     coaching: MakeCoaching = lambda running: None,
+    settings: Settings | None = None,
 ) -> int:
     """Run a session with input from `inbox`, and return the exit code as `run_plain` does."""
     with SessionLock(desk.paths.session_lock) as lock:
@@ -83,7 +86,8 @@ def hold(
             warn(f"No session was begun: {lock.holder() or 'a session runs elsewhere'}.")
             return 1
         try:
-            return _in_lock(plan, desk, lock, inbox, tell, warn, interactive, coaching)
+            past = Past(desk.paths, desk.disk, settings or Settings())
+            return _in_lock(plan, desk, lock, inbox, tell, warn, interactive, coaching, past)
         except NobodyReads:
             with suppress(NobodyReads):
                 warn("The output can't be written any more. The session is kept: start repcue to carry it on.")
@@ -99,6 +103,7 @@ def _in_lock(
     warn: Tell,
     interactive: bool,
     coaching: MakeCoaching,
+    past: Past,
 ) -> int:
     carried_on = None
     if interactive:
@@ -111,7 +116,7 @@ def _in_lock(
     coached = coaching(running)
     try:
         tell(opening(running.state.plan))
-        stopped = converse(running, inbox, tell, coached)
+        stopped = converse(running, inbox, tell, coached, past)
         if stopped is not None:
             return stop(running, stopped, desk, tell)
         saved = coached.coach.end if coached is not None else lambda log: None

@@ -200,6 +200,7 @@ def _movement(exercise: Exercise, tempo: Tempo | None) -> Movement:
         switch_every=sides.switch_every,
         switch_lasts=_ms(sides.switch_seconds),
         cautions=exercise.cautions,
+        notes=exercise.notes,
     )
 
 
