@@ -96,7 +96,7 @@ def test_a_timed_set_is_ended_with_seconds() -> None:
     state, _ = handle(working(plan_of(BOTH_LEGS, reps=None, lasts=20_000)), Skip(), 2000)
     assert load_command("30s@20", state, None) == FinishSet(30, 20.0)
     assert load_command("1:30@20", state, None) == FinishSet(90, 20.0)
-    with pytest.raises(ValueError, match="30s@20|seconds"):
+    with pytest.raises(ValueError, match="30s@60"):
         load_command("30@20", state, None)
 
 
