@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tui.cli.arguments import HELP_NAMES, folders
+from tui.machine.inhibitor import NONE_HERE, inhibit_command
 from tui.machine.printing import say
 from tui.words.quantities import counted
 
@@ -39,9 +42,20 @@ def check(context: click.Context, files: tuple[Path, ...]) -> None:
     problems, checked = _check_files(files, catalogue, paths) if files else _check_all(catalogue, paths)
     for problem in problems:
         say(str(problem))
+    for notice in _notices(paths):
+        say(f"notice: {notice}", err=True)
     if problems:
         context.exit(1)
     say(f"{counted(checked, 'file')} checked, nothing wrong." if checked else _nothing(paths))
+
+
+def _notices(paths: Paths) -> Iterator[str]:
+    """What is no mistake, and yet not as the settings want it."""
+    from tui.settings import load_settings
+
+    settings, _ = load_settings(paths.settings)
+    if settings.keep_awake and inhibit_command(os.environ) is None:
+        yield f"keep_awake: {NONE_HERE}; keep_awake = false in {paths.settings} ends this notice"
 
 
 def _nothing(paths: Paths) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 from tui.logbook.disk.calls import Disk, RealDisk, in_plain_words
 from tui.logbook.disk.lock import SessionLock
 from tui.machine.clock import Clock, SystemClock
+from tui.machine.inhibitor import Inhibitor
 from tui.machine.paths import Paths
 from tui.machine.printing import forget_unread, write_line
 from tui.plain.conversation import NobodyReads, Tell, converse
@@ -55,10 +56,18 @@ def run_plain(
 
         return coaching_for(settings, os.environ if environ is None else environ, stdout, running, inbox.wake)
 
+    awake = Inhibitor(os.environ if environ is None else environ)
     with inbox.hearing_signals():
         interactive = stdin.isatty()
         told, warned = _teller(stdout), _teller(stderr)
-        return hold(plan, desk, inbox, told, warned, interactive=interactive, coaching=coaching, settings=settings)
+        if settings is not None and settings.keep_awake:
+            awake.hold()
+        try:
+            return hold(
+                plan, desk, inbox, told, warned, interactive=interactive, coaching=coaching, settings=settings
+            )
+        finally:
+            awake.release()
 
 
 MakeCoaching = Callable[[RunningSession], "Coaching | None"]

@@ -5,6 +5,7 @@ Everything heavy comes in through here, and only after the first painting.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from secrets import token_hex
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from catalogue.loading import Catalogue
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.lock import SessionLock
+from tui.machine.inhibitor import Inhibitor
 from tui.runtime.running_session import RunningSession
 from tui.runtime.selection import Overrides, as_before
 from tui.screens.leftover_offer import leftovers, offer
@@ -42,6 +44,7 @@ class Sessions:
         self._catalogue = catalogue
         self._overrides = overrides
         self._lock = SessionLock(app.paths.session_lock)
+        self._awake = Inhibitor(os.environ)
 
     def offer_leftovers(self, then: Callable[[bool], None]) -> None:
         """Look for sessions that were cut short and ask about each, then go on. Runs in a thread of its own."""
@@ -78,6 +81,7 @@ class Sessions:
 
     def show(self, make: MakeSession) -> None:
         """Show the session that `make` returns."""
+        self._keep_awake()
         self._app.push_screen(SessionScreen(make))
 
     def hold(self) -> bool:
@@ -85,6 +89,8 @@ class Sessions:
         refusal = self._take_lock()
         if refusal:
             self._app.tell(refusal)
+        else:
+            self._keep_awake()
         return not refusal
 
     @property
@@ -94,7 +100,12 @@ class Sessions:
 
     def release(self) -> None:
         """The session is over: another program may run one."""
+        self._awake.release()
         self._lock.release()
+
+    def _keep_awake(self) -> None:
+        if self._app.settings.keep_awake:
+            self._awake.hold()
 
     @property
     def _wishes(self) -> Wishes:

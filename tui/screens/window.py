@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from catalogue.files.text import printable
+from tui.session.cues import Cue
 from tui.session.snapshot import Snapshot
 from tui.words.quantities import clock, reps_text
 
@@ -39,13 +40,35 @@ class Window:
             self._write(NO_TITLE + RESTORE_TITLE)
             self._title = ""
 
-    def call(self, text: str) -> None:
-        """Notify the desktop, where the terminal can."""
+    def call(self, text: str) -> bool:
+        """Notify the desktop through the terminal; return whether this one can."""
+        text = printable(text)
         term = self._environ.get("TERM", "")
         if self._environ.get("TERM_PROGRAM") in OSC_9_PROGRAMS or term.startswith(OSC_9_TERMS):
-            self._write(f"\x1b]9;{printable(text)}\x07")
+            self._write(f"\x1b]9;{text}\x07")
         elif term.startswith(OSC_777_TERMS):
-            self._write(f"\x1b]777;notify;repcue;{printable(text).replace(';', ',')}\x07")
+            self._write(f"\x1b]777;notify;repcue;{text.replace(';', ',')}\x07")
+        else:
+            return False
+        return True
+
+    def call_through_tmux(self, text: str) -> None:
+        """Notify by whatever terminal tmux runs in, where its `allow-passthrough` is on."""
+        if self._environ.get("TMUX"):
+            self._write(f"\x1bPtmux;\x1b\x1b]9;{printable(text)}\x07\x1b\\")
+
+
+def notice_of(cue: Cue) -> str:
+    """Return what a notification says at a cue; empty for most of them."""
+    match cue.kind:
+        case "rest-over":
+            return "Rest over"
+        case "switch":
+            return f"Switch legs: {cue.side} leg" if cue.side else "Switch legs"
+        case "done":
+            return "Session done"
+        case _:
+            return ""
 
 
 def title_of(now: Snapshot) -> str:

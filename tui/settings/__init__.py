@@ -49,6 +49,7 @@ class Settings:
     voice: bool = False
     voice_rate: float = 1.0
     notify: bool = True
+    keep_awake: bool = True
     hooks: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_HOOKS)
     """By event: the command to run and its arguments."""
     goal_sessions_a_week: int = 0

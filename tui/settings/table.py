@@ -141,8 +141,14 @@ SETTINGS: Final = (
     Setting(
         "notify",
         "true",
-        "A desktop notification when a rest is over and the window is not in focus, where the terminal can: "
-        "true or false.",
+        "A desktop notification at a switch, at the end of a rest and of the session, when the window is not in "
+        "focus: by the terminal where it can, else by notify-send or osascript: true or false.",
+        _on_or_off,
+    ),
+    Setting(
+        "keep_awake",
+        "true",
+        "The screen stays on while a session runs, where systemd-inhibit or caffeinate is there: true or false.",
         _on_or_off,
     ),
     Setting(

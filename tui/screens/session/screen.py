@@ -20,13 +20,14 @@ from tui.figure.geometry import Figure, figure_of
 from tui.figure.motion import FRAMES_A_SECOND, at_work, moves
 from tui.logbook.journal.writer import Status
 from tui.logbook.log.last_time import LastTime
+from tui.machine.desktop import notify
 from tui.runtime.remembered import remember, remembered
 from tui.runtime.running_session import Cues, RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.session.end_question import Ending
 from tui.screens.session.set_correction import EditSets
-from tui.screens.window import Window, title_of
+from tui.screens.window import Window, notice_of, title_of
 from tui.session import (
     AdjustLoad,
     AdjustRest,
@@ -156,8 +157,14 @@ class SessionScreen(RepcueScreen):
             return
         self._coach.hear(cues, self.running.state)
         unseen = self.repcue.settings.notify and not self.app.app_focus
-        if unseen and any(cue.kind == "rest-over" for cue in cues):
-            self._window.call("Rest over")
+        if unseen:
+            self._notify(cues)
+
+    def _notify(self, cues: Cues) -> None:
+        """Tell the desktop what the window can't, as nobody sees it."""
+        text = next((text for cue in reversed(cues) if (text := notice_of(cue))), "")
+        if text and not self._window.call(text) and not notify(text, os.environ):
+            self._window.call_through_tmux(text)
 
     def _to_terminal(self, text: str) -> None:
         driver = self.app._driver  # the only way past the screen that textual has
