@@ -7,8 +7,8 @@ from typing import Final
 
 from tui.session import Cue, State
 from tui.session.plan import Ms, Phase, Side
-from tui.session.snapshot import for_side
-from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work, segment_end, tally
+from tui.session.snapshot import for_side, snapshot
+from tui.session.state import Break, Done, GetReady, Rest, Setup, Switch, Work, segment_end, tally
 
 SHORTEST_SPOKEN: Ms = 500
 """The shortest phase that is announced; a shorter one ends before its word does."""
@@ -59,6 +59,8 @@ class Script:
 
     def __init__(self) -> None:
         self._announced: tuple[int, Side | None] | None = None
+        self._warned: set[str] = set()
+        """Exercises of which the caution was spoken."""
 
     def words(self, cues: tuple[Cue, ...], state: State) -> str | None:
         """Return the words for cues, None for silence; `state` is the one after them.
@@ -75,7 +77,7 @@ class Script:
         place = (state.live.at, state.live.side)
         match cue.kind:
             case "setup":
-                return _setup(cue, state)
+                return self._with_caution(_setup(cue, state), state)
             case "ready":
                 self._announced = place
                 return _turn(state) or "Get ready."
@@ -89,15 +91,26 @@ class Script:
                 return _phase(state.movement.phases[cue.number - 1], cue, beside, state)
             case "rep" if not any(other.kind == "phase" for other in beside):
                 return _rep(cue, state)
+            case "part":
+                self._announced = place
+                return _part(state)
             case "count" if cue.number is not None:
                 return f"{_capital(number_words(cue.number))}."
             case "rest":
-                return _rest(state)
+                return self._with_caution(_rest(state), state)
             case "done":
                 early = isinstance(state.live.segment, Done) and state.live.segment.outcome == "ended-early"
                 return "Session ended." if early else "Session done."
             case _:
                 return ""
+
+    def _with_caution(self, said: str, state: State) -> str:
+        """Add the first caution of the exercise, once."""
+        now = snapshot(state)
+        if not now.cautions or now.exercise_id in self._warned:
+            return said
+        self._warned.add(now.exercise_id)
+        return f"{said} {_sentence(now.cautions[0])}"
 
 
 def _holds(cue: Cue, state: State) -> bool:
@@ -118,6 +131,8 @@ def _holds(cue: Cue, state: State) -> bool:
             return state.now - cue.at <= COUNT_LATE and 0 < left <= 3000 and _counts_aloud(state)
         case "switch", Switch():
             return cue.side == state.live.side
+        case "part", Break():
+            return state.live.turn is not None and cue.number == state.live.turn.part + 1
         case ("rest", Rest()) | ("done", Done()):
             return True
         case _:
@@ -132,6 +147,8 @@ def _counts_aloud(state: State) -> bool:
             whole = state.movement.switch_lasts
         case GetReady():
             whole = state.plan.get_ready
+        case Break():
+            whole = state.planned.parts[state.live.turn.part - 1].pause if state.live.turn else 0
         case Work(phase=int(phase)):
             whole = state.movement.phases[phase].lasts
         case Work(began=began, ends=int(ends)):
@@ -164,13 +181,29 @@ def _turn(state: State) -> str:
 def _amount(state: State) -> str:
     planned, turn = state.planned, state.live.turn
     if planned.lasts is not None:
-        return f"{_capital(seconds_words(planned.lasts))}."
-    if turn is None or turn.goal is None:
-        return "As many reps as you can."
+        held = seconds_words(planned.lasts)
+        return f"At least {held}." if planned.is_open else f"{_capital(held)}."
     low = planned.reps
+    if turn is None or turn.goal is None:
+        least = low is not None and planned.is_open
+        return f"At least {_counted(low or 0, 'rep')}." if least else "As many reps as you can."
     if turn.before == 0 and low is not None and turn.goal == planned.reps_max and low != planned.reps_max:
         return f"{_capital(number_words(low))} to {number_words(turn.goal)} reps."
     return f"{_capital(_counted(turn.goal - turn.before, 'rep'))}."
+
+
+def _part(state: State) -> str:
+    """Return the load of the part to come and its reps: `Next part. Forty-eight kilograms. Five reps.`"""
+    now = snapshot(state)
+    load = "" if now.load is None else f"{_capital(_load_words(now.load))} {_UNITS[now.unit]}. "
+    return f"Next part. {load}{_amount(state)}"
+
+
+_UNITS: Final = {"kg": "kilograms", "lb": "pounds"}
+
+
+def _load_words(load: float) -> str:
+    return number_words(int(load)) if load == int(load) else f"{load:g}"
 
 
 def _phase(phase: Phase, cue: Cue, beside: list[Cue], state: State) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.logbook.log.last_time import LastTime, last_times
-from tui.machine.paths import Paths
+from tui.logbook.log.last_time import LastTime
 from tui.runtime.selection import UnknownId, converted, plan_for
 from tui.session.agenda import open_sets
 from tui.session.commands import AddExercise, ReplaceExercise
@@ -29,11 +28,12 @@ class ExerciseChoice:
     catalogue: Catalogue
     wishes: Wishes
     """What the settings ask; what was said for this session alone is not for what comes into it."""
-    paths: Paths
+    last: Mapping[str, LastTime]
+    """What was done the last time, by exercise."""
 
     def addition(self, id_: str, after: int, state: State) -> AddExercise:
         """Return the command that adds an exercise with its own defaults and its last load. Raises UnknownId."""
-        last = last_times([self._exercise(id_).id], self.paths).get(id_)
+        last = self.last.get(self._exercise(id_).id)
         movement, _, sets = self._own(id_, state)
         load = _last_load(last, state.plan.unit)
         counts = _own_counts(last, movement)
@@ -47,7 +47,7 @@ class ExerciseChoice:
         A set keeps its target where both go by reps or both by time. Its load is that of the set nearest in reps in
         the exercise's newest session.
         """
-        last = last_times([self._exercise(id_).id], self.paths).get(id_)
+        last = self.last.get(self._exercise(id_).id)
         new, model, _ = self._own(id_, state)
         sets = [_in_place(one, model, new, last, state.plan.unit) for one in open_sets(state, movement)]
         return ReplaceExercise(movement, new, worked_out(sets, (new,)))
@@ -57,8 +57,7 @@ class ExerciseChoice:
 
         Among those as much alike, the one trained last comes first.
         """
-        exercises, old = self.catalogue.exercises, self.catalogue.exercises.get(id_ or "")
-        last = last_times(exercises, self.paths)
+        exercises, old, last = self.catalogue.exercises, self.catalogue.exercises.get(id_ or ""), self.last
         named = tuple(getattr(old, "alternatives", ()))
 
         def rank(one: Exercise) -> tuple[int, int, int]:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from catalogue.files.problems import CatalogueError, guarded
 from catalogue.files.text import NOTE_LENGTH, printable, prose
 from catalogue.files.toml import parse, read_text
-from tui.logbook.disk.calls import Disk
+from tui.logbook.disk.calls import Disk, in_plain_words
 from tui.logbook.disk.placement import ensure_folder, hidden_name, write_hidden
 from tui.session.state import Live, Pin
 
@@ -28,12 +29,53 @@ def read_pinned(path: Path) -> dict[str, str]:
     return guarded(path, lambda: _read(path))
 
 
-def pinned_or_none(path: Path) -> dict[str, str]:
-    """Return the notes, none where they can't be read: a session goes on without them."""
-    try:
-        return read_pinned(path)
-    except CatalogueError:
-        return {}
+class PinBoard:
+    """The pinned notes of a session that runs: in memory at once, in their file when `write` is called."""
+
+    def __init__(self, path: Path, disk: Disk) -> None:
+        self._path = path
+        self._disk = disk
+        self._notes: dict[str, str] | None = None
+        self._due: dict[str, str | None] = {}
+        self._lock = Lock()
+
+    def note(self, exercise: str) -> str | None:
+        """Return the note pinned to an exercise; none where the file can't be read."""
+        if self._notes is None:
+            try:
+                self._notes = read_pinned(self._path)
+            except CatalogueError:
+                self._notes = {}
+        return self._notes.get(exercise)
+
+    def follow(self, before: Live, after: Live) -> bool:
+        """Take over what a command, an undo or a redo has pinned; return whether there is something to write."""
+        changes = pin_changes(before, after)
+        if not changes:
+            return False
+        self.note("")
+        assert self._notes is not None, "the file was read"
+        for exercise, note in changes.items():
+            if note is None:
+                self._notes.pop(exercise, None)
+            else:
+                self._notes[exercise] = note
+        with self._lock:
+            self._due |= changes
+        return True
+
+    def write(self) -> str:
+        """Write what is due, and return what went wrong; thread-safe. What was said last is written last."""
+        with self._lock:
+            due, self._due = self._due, {}
+            try:
+                if due:
+                    pin(self._path, due, self._disk)
+            except OSError as error:
+                return f"The note is not pinned: {in_plain_words(error)}"
+            except CatalogueError as error:
+                return f"The note is not pinned: {error}"
+        return ""
 
 
 def pin_changes(before: Live, after: Live) -> dict[str, str | None]:

@@ -330,11 +330,16 @@ def _steps_at_hand(state: State) -> int:
 
 
 def _turn_reps(state: State) -> int | None:
-    side, every, target = state.live.side, state.movement.switch_every, state.planned.reps_max
-    other_closed = any(row.closed for row in current_rows(state.live) if row.side != side)
-    if every is None or target is None or other_closed or isinstance(state.live.segment, Rest):
+    side, every, planned = state.live.side, state.movement.switch_every, state.planned
+    if every is None or planned.lasts is not None or planned.parts or isinstance(state.live.segment, Rest):
         return None
-    left = target - _side_tally(state)
+    done = _side_tally(state)
+    other_closed = any(row.closed for row in current_rows(state.live) if row.side != side)
+    if planned.reps_max is None:
+        return None if other_closed else every
+    left = planned.reps_max - done
+    if other_closed:
+        return left if done and left > 0 else None
     return even_share(left, every) if state.plan.even_turns and left > 0 else min(every, left)
 
 

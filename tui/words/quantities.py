@@ -9,6 +9,9 @@ def load_text(load: float | None, unit: str, counts: str) -> str:
     """Return the load with what it counts: `8 kg each hand`; empty if there is none."""
     if load is None or counts == "none":
         return ""
+    if counts == "bodyweight":
+        more = f" {'+' if load > 0 else '-'} {abs(load):g} {unit}"
+        return "body weight" + (more if load else "")
     weight = f"{load:g} {unit}"
     return {
         "per-hand": f"{weight} each hand",
@@ -18,10 +21,17 @@ def load_text(load: float | None, unit: str, counts: str) -> str:
 
 
 def reps_text(low: int | None, high: int | None) -> str:
-    """Return a target as `10` or `8-12`; empty if there is none."""
+    """Return a target as `10`, `8-12`, or `8+` where there is a least and no end; empty if there is none."""
     if low is None:
         return ""
+    if high is None:
+        return f"{low}+"
     return str(low) if low == high else f"{low}-{high}"
+
+
+def clock_up(ms: Ms) -> str:
+    """Return a time that counts up as `0:41`, rounded down."""
+    return f"{ms // 60_000}:{ms // 1000 % 60:02d}"
 
 
 def clock(ms: Ms) -> str:

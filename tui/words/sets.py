@@ -5,7 +5,14 @@ from __future__ import annotations
 from tui.session.plan import Movement, Ms, Phase, PlannedSet, Side
 from tui.session.snapshot import for_side
 from tui.session.state import Row, State
-from tui.words.quantities import capital, counted, load_text, reps_text, seconds_text, short_seconds
+from tui.words.quantities import (
+    capital,
+    counted,
+    load_text,
+    reps_text,
+    seconds_text,
+    short_seconds,
+)
 
 
 def set_text(number: int, of: int, kind: str) -> str:
@@ -77,7 +84,7 @@ def _asked(state: State) -> str:
     side = " a side" if movement.mode == "unilateral" else ""
     load = load_text(planned.load, state.plan.unit, movement.load_counts)
     if planned.lasts is not None:
-        target = seconds_text(planned.lasts)
+        target = ("at least " if planned.is_open else "") + seconds_text(planned.lasts)
     else:
         target = reps_asked(planned) if planned.reps is not None else "as many reps as you can"
     return f"{target}{side}{load and ', '}{load}"
