@@ -7,20 +7,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from tui.cli import list as browsing
-from tui.cli import log_list, log_show
+from tui.cli import list as list_command
+from tui.cli import log_list, log_show, paths, show
 from tui.cli import log_stats_json as stats_json
-from tui.cli import paths as folders
 from tui.coach import hooks
 
 MAKERS: Final[Mapping[str, Callable[..., object]]] = {
-    "list": browsing._listing,
-    "show": browsing._shown,
+    "list": list_command._document,
+    "show": show._document,
     "log list": log_list._document,
     "log show": log_show._document,
     "log stats": stats_json.overview_json,
     "log stats ID": stats_json.exercise_json,
-    "paths": folders._document,
+    "paths": paths._document,
     "hooks": hooks.event_json,
 }
 """By the command that prints the document."""

@@ -9,6 +9,7 @@ from log_examples import STARTED, a_log
 
 from tui.logbook.index.index import Index
 from tui.logbook.index.rows import SessionRow, SetRow
+from tui.logbook.log.done_set import FIELDS
 from tui.logbook.log.file_names import session_id
 from tui.logbook.log.listing import list_logs
 from tui.logbook.log.log_model import Log, LogSet
@@ -51,6 +52,8 @@ def session_row(file: LogFile) -> SessionRow:
         reps=log.reps,
         volume_load=log.volume_load,
         exercises=log.exercises,
+        body_weight=log.body_weight,
+        planned_sets=log.planned_sets,
     )
 
 
@@ -63,23 +66,9 @@ def set_rows(file: LogFile) -> list[SetRow]:
             session=log.id,
             started=log.started,
             unit=log.unit,
+            body_weight=log.body_weight,
             position=position,
-            exercise=row.exercise,
-            name=row.name,
-            set=row.set,
-            side=row.side,
-            kind=row.kind,
-            target=row.target,
-            target_max=row.target_max,
-            target_seconds=row.target_seconds,
-            reps=row.reps,
-            load=row.load,
-            load_counts=row.load_counts,
-            seconds=row.seconds,
-            rest=row.rest,
-            target_rest=row.target_rest,
-            rpe=row.rpe,
-            rep_seconds=row.rep_durations,
+            **{name: getattr(row, name) for name in FIELDS if name != "started"},
         )
         for position, row in enumerate(log.sets)
     ]

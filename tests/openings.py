@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,12 @@ async def a_session(at: Driver) -> None:
     await at.sees("rest 1:00")
 
 
+async def carried_on(at: Driver) -> None:
+    await at.sees("An unfinished session")
+    await at.press("enter")
+    await at.sees("Is the clock right?")
+
+
 async def a_gap(at: Driver) -> None:
     at.clock.move(20_000)
     at.session.wake()
@@ -178,12 +185,23 @@ def a_broken_exercise(home: Path) -> None:
     (home / "config" / "exercises" / "bad.toml").write_text("schema = [")
 
 
-def an_unfinished_session(home: Path) -> None:
-    paths = Paths.under(home)
-    running = RunningSession.start(plan_of(BOTH_LEGS), paths, RealDisk(), TestClock(), "7f3a", lambda status: None)
+def an_unfinished_session(home: Path, later: timedelta = timedelta(0)) -> None:
+    paths, clock = Paths.under(home), TestClock()
+    clock.moment += later
+    running = RunningSession.start(plan_of(BOTH_LEGS), paths, RealDisk(), clock, "7f3a", lambda status: None)
     running.do(Skip())
     running.do(CountRep())
     assert running.leave(10.0)
+
+
+def an_unfinished_session_of_next_year(home: Path) -> None:
+    an_unfinished_session(home, timedelta(days=365))
+
+
+def an_unfinished_session_beside_logs_that_are_a_file(home: Path) -> None:
+    an_unfinished_session(home)
+    (home / "data").mkdir(exist_ok=True)
+    (home / "data" / "logs").write_text("a file")
 
 
 def a_damaged_journal(home: Path) -> None:
@@ -339,6 +357,24 @@ OPENINGS = (
         {},
         {"escape": CHOOSING, "enter": SESSION, "space": SESSION, "c": SESSION, "s": CHOOSING, "d": CHOOSING},
         prepare=an_unfinished_session,
+    ),
+    Opening(
+        "Is the clock right?",
+        CHOOSING,
+        (*CHOOSING, Ask),
+        carried_on,
+        {},
+        {"escape": CHOOSING, "enter": SESSION, "space": SESSION, "c": SESSION},
+        prepare=an_unfinished_session_of_next_year,
+    ),
+    Opening(
+        "A session that stays as it is",
+        CHOOSING,
+        (*CHOOSING, Ask),
+        nothing,
+        {},
+        {"escape": CHOOSING, "enter": CHOOSING},
+        prepare=an_unfinished_session_beside_logs_that_are_a_file,
     ),
     Opening(
         "A damaged journal",

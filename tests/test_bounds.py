@@ -22,12 +22,10 @@ from tui.exchange.tables import BadCell
 from tui.logbook.changes.typed_values import (
     day_of,
     moment_of,
-    number_of,
     reps_of,
     rpe_of,
     seconds_of,
     time_of,
-    within,
 )
 from tui.plain.typed_commands import request
 from tui.screens.mend.field_values import Fault, amount_of, row_changes
@@ -41,11 +39,11 @@ TIMED = plan_of(BOTH_LEGS, reps=None, lasts=30_000)
 READERS: dict[str, Callable[[str], object]] = {
     "reps": reps_of,
     "seconds": seconds_of,
-    "load": lambda text: within(text, LOAD),
-    "mended load": lambda text: within(text, MENDED_LOAD),
-    "minutes": lambda text: within(text, MINUTES),
+    "load": LOAD.read,
+    "mended load": MENDED_LOAD.read,
+    "minutes": MINUTES.read,
     "rpe": rpe_of,
-    "any number": lambda text: number_of(text, -2000, 2000),
+    "any number": Bounds(-2000, 2000).read,
     "time": time_of,
     "day": lambda text: day_of(text, TODAY),
     "moment": moment_of,

@@ -197,7 +197,7 @@ def test_the_offset_is_that_of_the_day(home: Path) -> None:
         (["--done", "extended-lunge: 10", "--done", "Extended lunge: 9"], "given twice"),
         (["--done", "extended-lunge: 10 1O"], "column 20"),
         (["desk-break", "--as-planned", "--date", "20.11."], "2026-11-20"),
-        (["desk-break", "--as-planned", "--date", "9999-01-01"], "has not been yet"),
+        (["desk-break", "--as-planned", "--date", "2199-01-01"], "has not been yet"),
         (["desk-break", "--as-planned", "--time", "6pm"], "18:00"),
         (["desk-break", "--as-planned", "--effort", "11"], "1 to 10"),
         (["desk-break", "--as-planned", "--name", "a\x1b[2J"], "escape character"),
@@ -229,6 +229,37 @@ def test_on_a_terminal_enter_takes_the_plan_and_a_mistake_is_asked_again(home: P
         ("single-leg-deadlift", "right", 9),
         ("single-leg-deadlift", "left", 10),
     ]
+
+
+MANY = "extended-lunge: 12x3"
+
+
+def test_many_sets_of_one_exercise_are_asked_about_or_need_yes(home: Path) -> None:
+    assert "12 sets of extended-lunge" in (refused := run(home, "--done", MANY)).stderr and refused.exit_code == 2
+    assert logs(home) == []
+    assert len({row.set for row in added(home, "--done", MANY, "--yes").sets}) == 12
+
+
+@pytest.mark.parametrize(("answer", "saved"), [("n", 0), ("y", 1)])
+def test_on_a_terminal_many_sets_are_saved_only_if_they_are_meant(answer: str, saved: int, home: Path) -> None:
+    command = repcue("log", "add", "--done", MANY)
+    with Terminal(command, cols=120, env={"REPCUE_HOME": str(home)}) as terminal:
+        terminal.wait_for("That is 12 sets of extended-lunge. Save them?")
+        terminal.send(f"{answer}\n")
+        terminal.exit_code()
+    assert len(logs(home)) == saved
+
+
+def test_ten_sets_are_not_asked_about_and_an_rpe_is_the_sets(home: Path) -> None:
+    log = added(home, "--done", "extended-lunge: 10x3 r9")
+    assert [row.rpe for row in log.sets] == [None] * 18 + [9.0] * 2
+    assert log.schema_ == 1
+
+
+def test_body_weight_with_help_is_a_load_of_its_own_kind(home: Path) -> None:
+    log = added(home, "--done", "stiff-leg-deadlift: 8@bw-20")
+    assert [(row.load, row.load_counts) for row in log.sets] == [(-20.0, "bodyweight")]
+    assert log.schema_ == 2 and log.volume_load == 0
 
 
 def test_what_several_processes_add_at_once_is_all_saved(home: Path) -> None:

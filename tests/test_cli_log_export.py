@@ -28,7 +28,8 @@ def paths(home: Path) -> Paths:
 def keep(paths: Paths, day: int = 0, **changes: object) -> Path:
     """Save a log that starts so many days after the usual one."""
     started = STARTED + timedelta(days=day)
-    changes = {"id": f"{started:%Y-%m-%dT%H%M%S}-7f3a", "started": started, "finished": started} | changes
+    changes = {"id": f"{started:%Y-%m-%dT%H%M%S}-7f3a", "started": started} | changes
+    changes = {"finished": changes["started"]} | changes
     return save(a_log(**changes), paths, RealDisk())
 
 
@@ -55,7 +56,8 @@ def test_the_table_has_one_row_a_set_with_its_side_the_oldest_first(home: Path, 
 def test_sessions_are_chosen_by_day_and_sets_by_exercise(home: Path, paths: Paths) -> None:
     for day in (0, 1, 2):
         keep(paths, day=day)
-    save(a_log(a_set(), a_set(exercise="plank"), id="b", started=STARTED + timedelta(days=3)), paths, RealDisk())
+    then = STARTED + timedelta(days=3)
+    save(a_log(a_set(), a_set(exercise="plank"), id="b", started=then, finished=then), paths, RealDisk())
     chosen = invoke(home, "log", "export", "--since", "2026-11-23", "--until", "2026-11-24").stdout
     assert sorted(set(days(chosen))) == ["2026-11-23", "2026-11-24"]
     assert days(invoke(home, "log", "export", "--exercise", "plank").stdout) == ["2026-11-25"]

@@ -23,7 +23,8 @@ def paths(home: Path) -> Paths:
 def keep(paths: Paths, day: int = 0, seconds: int = 0, **changes: object) -> Path:
     """Save a log that starts so many days and seconds after the usual one."""
     started = STARTED + timedelta(days=day, seconds=seconds)
-    changes = {"id": f"{started:%Y-%m-%dT%H%M%S}-7f3a", "started": started, "finished": started} | changes
+    changes = {"id": f"{started:%Y-%m-%dT%H%M%S}-7f3a", "started": started} | changes
+    changes = {"finished": changes["started"]} | changes
     return save(a_log(**changes), paths, RealDisk())
 
 
@@ -196,8 +197,8 @@ def test_a_log_is_shown_set_by_set(home: Path, paths: Paths) -> None:
     save(a_log(*rows, effort=7.5, note="Felt good.\nKnee fine."), paths, RealDisk())
     page = invoke(home, "log", "show", "last").stdout
     for words in (
-        "Sun 22 Nov 2026, 18:05 to 18:31 · completed",
-        "3 sets · 31 reps · volume load 152 kg · 23 min 8 s · paused 2 min 21 s · effort 7.5",
+        "Sun 22 Nov 2026, 18:05 to 18:31\ncompleted · 23 min 8 s active · 2 min 21 s paused · effort 7.5\n",
+        "3 sets · 31 reps · volume load 152 kg\n",
         "Felt good.\nKnee fine.",
         "Single-Leg Deadlift\n  warm-up set 1  right  5 of 5 reps",
         "rest 1 min 1 s of 1 min 30 s  RPE 8  ▁▅█ 4.0 s a rep",

@@ -51,7 +51,7 @@ def rung_in(settings: Settings) -> list[int]:
     coach = coach_with(settings, REMOTE, lambda: rung.append(now))
     for cues, state in every_instant(PLAN):
         now = state.now // 1000
-        coach.hear(cues, state)
+        coach.announce(cues, state)
     coach.close()
     return rung
 
@@ -63,11 +63,11 @@ def test_a_fake_speaker_is_told_side_phases_switch_and_rest_in_order_and_nothing
     coach = coach_with(Settings(voice=True, sound=False), {"PATH": f"{tmp_path}/bin:/usr/bin:/bin"})
     script, spoken = Script(), []
     for cues, state in every_instant(PLAN):
-        coach.hear(cues, state)
+        coach.announce(cues, state)
         if script.words(cues, state) is not None:
             spoken.append(pipe.line())
     coach.close(10)
-    phases = ["Lower.", "Hold.", "Rise."] * 2
+    phases = ["One. Lower.", "Hold.", "Rise.", "Two. Lower.", "Hold.", "Rise."]
     count = ["Three.", "Two.", "One."]
     first = ["Right leg. Two reps.", *phases, "Switch. Left leg.", *count, *phases, "Rest, six seconds. Next: lunge."]
     second = [*count, "Right leg. Lower.", *phases[1:], "Switch. Left leg.", *count, *phases, "Session done."]
@@ -115,10 +115,10 @@ def test_muted_nothing_is_heard_until_it_is_unmuted() -> None:
     assert coach.mute() == "Muted."
     told = list(every_instant(PLAN))
     for cues, state in told[:-1]:
-        coach.hear(cues, state)
+        coach.announce(cues, state)
     assert rung == []
     assert coach.mute() == "Sound is on again."
-    coach.hear(*told[-1])
+    coach.announce(*told[-1])
     assert rung == ["bell"]
 
 
@@ -126,14 +126,14 @@ def test_the_voice_is_off_until_it_is_turned_on(tmp_path: Path, pipe: Pipe) -> N
     program(tmp_path / "bin", "spd-say", f'for last; do :; done; echo "$last" > {pipe.path}')
     coach = coach_with(Settings(sound=False), {"PATH": f"{tmp_path}/bin:/usr/bin:/bin"})
     (cues, state), (more, later), *_ = every_instant(PLAN)
-    coach.hear(cues, state)
-    coach.hear(more, later)
+    coach.announce(cues, state)
+    coach.announce(more, later)
     assert coach.toggle_voice() == "Voice on."
     switch = next(told for told in every_instant(PLAN) if any(cue.kind == "switch" for cue in told[0]))
-    coach.hear(*switch)
+    coach.announce(*switch)
     assert pipe.line() == "Switch. Left leg."
     assert coach.toggle_voice() == "Voice off."
-    coach.hear(*switch)
+    coach.announce(*switch)
     coach.close(10)
     assert pipe.is_empty()
 
@@ -143,9 +143,9 @@ def test_a_pause_silences_what_is_being_said(tmp_path: Path, pipe: Pipe) -> None
     program(tmp_path / "bin", "spd-say", f"{lease.take}; echo begun > {pipe.path}; sleep 600")
     coach = coach_with(Settings(voice=True, sound=False), {"PATH": f"{tmp_path}/bin:/usr/bin:/bin"})
     state = begin(PLAN, 0)
-    coach.hear(opening_cues(state), state)
+    coach.announce(opening_cues(state), state)
     assert pipe.line() == "begun"
-    coach.hear((), handle(state, Pause(), 100)[0])
+    coach.announce((), handle(state, Pause(), 100)[0])
     assert lease.has_ended()
     coach.close(20)
     lease.close()
@@ -156,7 +156,7 @@ def test_the_last_words_of_a_session_are_not_cut_off(tmp_path: Path, pipe: Pipe)
     program(tmp_path / "bin", "spd-say", f"for last; do :; done; {speaks}")
     coach = coach_with(Settings(voice=True, sound=False), {"PATH": f"{tmp_path}/bin:/usr/bin:/bin"})
     for cues, state in every_instant(PLAN):
-        coach.hear(cues, state)
+        coach.announce(cues, state)
     assert pipe.line() == "begun"
     coach.close(20)
     assert pipe.line() == "Session done."
@@ -168,7 +168,7 @@ def test_without_a_speaker_that_is_said_once_for_all_sessions() -> None:
     for _ in range(2):
         coach = coach_for(Settings(voice=True, sound=False), {"PATH": ""}, silent, once, SESSION, lambda: WALL)
         state = begin(PLAN, 0)
-        coach.hear(opening_cues(state), state)
+        coach.announce(opening_cues(state), state)
         coach.close()
     assert said == ["No voice: no speaker was found. Install one, such as espeak-ng or spd-say."]
     assert coach.toggle_voice() == said[0] and said == said[:1]
@@ -179,10 +179,10 @@ def test_hooks_are_told_the_beginning_and_the_end(tmp_path: Path, pipe: Pipe) ->
     settings = Settings(sound=False, hooks={"session-start": (str(hook),), "session-end": (str(hook),)})
     coach = coach_with(settings, dict(os.environ))
     told = list(every_instant(PLAN))
-    coach.hear(*told[0])
+    coach.announce(*told[0])
     assert json.loads(pipe.line())["event"] == "session-start"
     for cues, state in told[1:]:
-        coach.hear(cues, state)
+        coach.announce(cues, state)
     assert pipe.is_empty(), "its log is not in place yet"
     coach.end(tmp_path / "log.toml")
     coach.close(20)
@@ -196,7 +196,7 @@ def test_a_session_left_before_its_end_is_told_to_the_hook(tmp_path: Path, pipe:
     hook = program(tmp_path, "hook", f"cat > {pipe.path}")
     coach = coach_with(Settings(sound=False, hooks={"session-end": (str(hook),)}), dict(os.environ))
     state = begin(PLAN, 0)
-    coach.hear(opening_cues(state), state)
+    coach.announce(opening_cues(state), state)
     coach.close()
     coach.close()
     end = json.loads(pipe.line())
@@ -208,7 +208,7 @@ def test_a_session_whose_log_could_not_be_written_is_told_as_left(tmp_path: Path
     hook = program(tmp_path, "hook", f"cat > {pipe.path}")
     coach = coach_with(Settings(sound=False, hooks={"session-end": (str(hook),)}), dict(os.environ))
     for cues, state in every_instant(PLAN):
-        coach.hear(cues, state)
+        coach.announce(cues, state)
     coach.close()
     end = json.loads(pipe.line())
     assert (end["outcome"], end["log"]) == ("left", None)
@@ -221,6 +221,6 @@ def test_hearing_never_waits_for_a_speaker_or_a_hook_that_takes_its_time(tmp_pat
     coach = coach_with(settings, {"PATH": f"{tmp_path}/bin:/usr/bin:/bin"})
     began = time.monotonic()
     for cues, state in every_instant(PLAN):
-        coach.hear(cues, state)
+        coach.announce(cues, state)
     coach.close()
     assert time.monotonic() - began < 2, "waiting for any one of them takes longer than all this"

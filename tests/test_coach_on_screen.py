@@ -69,7 +69,7 @@ def test_a_paced_session_says_side_phases_switch_and_rest_in_order_and_nothing_t
         at.wait_for("Session done")
         at.send("\x1b")
         assert at.exit_code() == 0
-    reps = ["Sink.", "Rise."] * 2
+    reps = ["One. Sink.", "Rise.", "Two. Sink.", "Rise."]
     first = ["Right leg. Two reps.", *reps, "Switch. Left leg.", *reps]
     rest = ["Rest, four seconds. Next: extended lunge.", "Three.", "Two.", "One."]
     second = ["Right leg. Sink.", *reps[1:], "Switch. Left leg.", *reps, "Session done."]

@@ -13,7 +13,7 @@ from told import every_instant
 
 from tui.coach.speech import LONGEST, Script, number_words, seconds_words, speakable
 from tui.session import Cue, NotNow, Plan, State, advance, begin, opening_cues
-from tui.session.commands import Command, CountRep, End, Pause, Proceed, Undo
+from tui.session.commands import Command, CountRep, End, FinishSet, Pause, Proceed, Undo
 from tui.session.engine import handle
 from tui.session.plan import Step
 from tui.session.state import Rest, Setup, Work
@@ -36,7 +36,11 @@ def by_key(state: State) -> Command | None:
             return None
 
 
-ONE_REP = ["Lower.", "Hold.", "Rise."]
+def a_rep(number: str) -> list[str]:
+    """What is said in one paced rep."""
+    return [f"{number}. Lower.", "Hold.", "Rise."]
+
+
 COUNTED = ["Three.", "Two.", "One."]
 
 
@@ -46,12 +50,12 @@ def test_a_paced_unilateral_set_says_side_phases_switch_and_rest_in_order() -> N
         said(plan_of(lunge, sets=2, reps=2, pace="paced"))[:21]
         == [
             "Right leg. Two reps.",
-            *ONE_REP,
-            *ONE_REP,
+            *a_rep("One"),
+            *a_rep("Two"),
             "Switch. Left leg.",
             *COUNTED,
-            *ONE_REP,
-            *ONE_REP,
+            *a_rep("One"),
+            *a_rep("Two"),
             "Rest, sixty seconds. Next: extended lunge.",
             *COUNTED,
         ][:21]
@@ -85,15 +89,25 @@ def test_alternating_legs_are_named_rep_by_rep() -> None:
     step_up = replace(STEP_UP, setup=())
     assert said(plan_of(step_up, sets=1, reps=2, pace="paced")) == [
         "Two reps.",
-        "Right leg. Lower.",
+        "One. Right leg. Lower.",
         "Hold.",
         "Rise.",
-        "Left leg. Lower.",
+        "Two. Left leg. Lower.",
         "Hold.",
         "Rise.",
         "Session done.",
     ]
     assert said(plan_of(step_up, sets=1, reps=2), by_key) == ["Two reps.", "One. Left leg.", "Session done."]
+
+
+def test_a_record_comes_first_and_whole_only_where_there_is_time_for_it() -> None:
+    spoken = "Record. Ten reps at 45 kilos, heaviest ever."
+    both = replace(BOTH_LEGS, setup=())
+    state, cues = handle(begin(plan_of(both, sets=2, reps=10), 0), FinishSet(), 1000)
+    assert Script().words(cues, state, spoken) == f"{spoken} Rest, sixty seconds. Next: deadlift."
+    lunge = plan_of(replace(LUNGE, setup=(), short_setup=()), sets=1, reps=10)
+    state, cues = handle(begin(lunge, 0), FinishSet(), 1000)
+    assert Script().words(cues, state, spoken) == "Record. Switch. Left leg."
 
 
 def test_a_hold_is_said_in_seconds_and_counted_down() -> None:
@@ -140,7 +154,7 @@ def test_work_begun_again_without_a_countdown_says_its_reps_again() -> None:
     state = begin(plan, 0)
     assert script.words(opening_cues(state), state) == "Ten reps."
     state, cues = advance(state, 3000)
-    assert script.words(cues, state) == "Lower."
+    assert script.words(cues, state) == "One. Lower."
     assert script.words((Cue("work", state.now),), state) == "Ten reps."
 
 

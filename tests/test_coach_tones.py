@@ -54,6 +54,13 @@ def test_no_volume_is_silence() -> None:
     assert not any(samples("done", 0))
 
 
+def test_a_record_sounds_above_the_rep_that_set_it_and_below_a_switch() -> None:
+    rep, switch = Cue("rep", 0, "left", 10), Cue("switch", 0, "right")
+    assert sound_of((rep,), state_at(), ALL, record=True) == ("record", None)
+    assert sound_of((rep, switch), state_at(), ALL, record=True) == ("switch", switch)
+    assert sound_of((rep,), state_at(), ALL - {"record"}, record=True) == ("rep", rep)
+
+
 def test_of_what_happens_at_once_the_weightiest_sounds() -> None:
     cues = (Cue("rep", 0, "left", 10), Cue("switch", 0, "right"))
     assert sound_of(cues, state_at(), ALL) == ("switch", cues[1])

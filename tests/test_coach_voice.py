@@ -48,6 +48,30 @@ def test_speakers_are_found_on_the_path_the_desktops_own_first(tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
+    ("language", "name", "arguments"),
+    [
+        ("de", "spd-say", ["-r", "0", "-l", "de", "--", "Go."]),
+        ("en-GB", "espeak-ng", ["-s", "175", "-v", "en-gb", "--", "Go."]),
+        ("de-AT", "say", ["-r", "175", "-v", "Anna", "Go."]),
+    ],
+)
+def test_a_speaker_is_given_the_language_in_its_own_way(language: str, name: str, arguments: list[str]) -> None:
+    found, _ = Speaker(name, f"/bin/{name}").command("Go.", 1.0, language)
+    assert found[1:] == arguments
+
+
+def test_a_language_that_say_has_no_voice_for_leaves_its_own() -> None:
+    assert Speaker("say", "/bin/say").command("Go.", 1.0, "xx")[0] == ["/bin/say", "-r", "175", "Go."]
+
+
+def test_powershell_looks_for_a_voice_of_the_language_and_goes_on_without() -> None:
+    (*_, script), _ = Speaker("powershell", "/bin/powershell").command("Go.", 1.0, "de-AT")
+    assert "try { $s.SelectVoiceByHints" in script and "'de-AT') } catch {}" in script
+    (*_, script), _ = Speaker("powershell", "/bin/powershell").command("Go.", 1.0)
+    assert "SelectVoice" not in script
+
+
+@pytest.mark.parametrize(
     ("name", "rate", "arguments", "stdin"),
     [
         ("spd-say", 0.5, ["-r", "-100", "--", "Go."], ""),

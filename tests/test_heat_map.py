@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from tui.widgets.heat_map import (
     CHOSEN,
     LEVELS,
-    MONTHS,
     MOST_WEEKS,
     TODAY,
     TODAY_DONE,
@@ -26,6 +25,7 @@ from tui.widgets.heat_map import (
     title_of,
 )
 from tui.widgets.lines import width_of
+from tui.words.days import MONTHS
 
 TODAY_IS = date(2026, 11, 22)
 DAYS = st.dates(date(1971, 1, 1), date(2199, 1, 1))

@@ -18,10 +18,11 @@ from tui.logbook.disk.calls import RealDisk
 from tui.logbook.index.index import Index
 from tui.logbook.index.rows import Filter, SetRow
 from tui.logbook.log.store import save
-from tui.logbook.statistics.records import Record, records_set_by
+from tui.logbook.statistics.records import Record, holders, records_set_by
 from tui.machine.paths import Paths
-from tui.screens.history.index_answers import FIRST, Contenders, Sessions, find, holders, sessions_between
+from tui.screens.history.index_answers import FIRST, Contenders, Sessions, find, sessions_between
 from tui.screens.history.index_thread import Shelf
+from tui.words.record_lines import record_text
 
 PATIENCE = 20.0
 """Seconds after which a thread that does not answer is a failure."""
@@ -79,7 +80,7 @@ def records_of(index: Index, number: int) -> list[str]:
     answers: list[tuple[Record, ...]] = []
     for _ in Contenders().find(index, session, index.sets_of(session.path), lambda one: answers.append(tuple(one))):
         pass
-    return [record.text for record in answers[-1]]
+    return [record_text(record) for record in answers[-1]]
 
 
 def test_records_are_those_that_beat_all_sessions_before_of_any_year(home: Path) -> None:

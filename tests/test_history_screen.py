@@ -23,6 +23,7 @@ from tui.screens.history.log_problems import ProblemList
 from tui.screens.history.screen import HistoryScreen, progress_line
 from tui.screens.mend.screen import MendScreen
 from tui.screens.pager import Pager
+from tui.screens.session.end_question import NOTHING_DONE
 from tui.widgets.heat_map import HeatMap, day_at, last_year
 from tui.widgets.session_list import SessionList
 from tui.widgets.session_view import SessionView
@@ -351,10 +352,20 @@ async def test_a_session_that_was_begun_over_the_history_is_not_taken_away_by_th
 
 async def test_leaving_the_program_from_the_history_asks_while_a_session_runs(home: Path) -> None:
     async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n", "space")
         await opened(at)
         await at.press("q")
         await at.until(lambda: isinstance(at.app.screen, Ask))
         assert at.app.screen_stack[-2] is at.app.session
+
+
+async def test_leaving_the_program_from_the_history_with_nothing_done_asks_nothing(home: Path) -> None:
+    async with program(home, plan=plan_of(BOTH_LEGS)) as at:
+        await at.press("n")
+        await opened(at)
+        await at.press("q")
+        await at.until(lambda: not at.app.is_running)
+        assert (at.app.return_code, at.app.last_words) == (0, NOTHING_DONE)
 
 
 async def test_clicks_choose_sessions_and_days(home: Path) -> None:

@@ -20,7 +20,9 @@ def short(row: LogSet) -> str:
     """A row as `2 left 10 @8`, the kind and the seconds where there is something to say."""
     done = f"{row.seconds:g}s" if row.reps is None else str(row.reps)
     parts = [str(row.set), row.side or "", row.kind if row.kind != "working" else "", done]
-    return " ".join(part for part in parts if part) + ("" if row.load is None else f" @{row.load:g}")
+    parts += ["bodyweight" if row.on_body_weight else "", "" if row.load is None else f"@{row.load:g}"]
+    parts += ["" if row.rpe is None else f"r{row.rpe:g}"]
+    return " ".join(part for part in parts if part)
 
 
 @pytest.mark.parametrize(
@@ -39,6 +41,10 @@ def short(row: LogSet) -> str:
         ("30s 1:30 7,5 s", ["1 30s", "2 90s", "3 7.5s"]),
         ("10@0 10@20", ["1 10 @0", "2 10 @20"]),
         ("  deadlift :  12 ", ["1 12"]),
+        ("12@20 r9 10@20 R8,5 9@20", ["1 12 @20 r9", "2 10 @20 r8.5", "3 9 @20"]),
+        ("3x12 r9 @ 20", ["1 12 @20", "2 12 @20", "3 12 @20 r9"]),
+        ("10 8 @ bw-20", ["1 10 bodyweight @-20", "2 8 bodyweight @-20"]),
+        ("10@bw 8@bw+2,5 r10 6@BW - 20kg", ["1 10 bodyweight @0", "2 8 bodyweight @2.5 r10", "3 6 bodyweight @-20"]),
     ],
 )
 def test_sets_of_both_legs_at_once(line: str, rows: list[str]) -> None:
@@ -111,6 +117,11 @@ def test_a_load_says_what_it_counts_where_there_is_one() -> None:
         ("10 @ -20", DEADLIFT, 4, "a number from 0 to 2000 is wanted"),
         ("10@-20", DEADLIFT, 1, "a number from 0 to 2000 is wanted"),
         ("10@2000.5", DEADLIFT, 1, "a number from 0 to 2000 is wanted"),
+        ("r9 10", DEADLIFT, 1, "before any set"),
+        ("10 r9 r8", DEADLIFT, 7, "one for each set"),
+        ("10 r11", DEADLIFT, 4, "a number from 1 to 10 is wanted"),
+        ("10 r8.3", DEADLIFT, 4, "halves"),
+        ("10@bw+2000.5", DEADLIFT, 1, "a number from -2000 to 2000 is wanted"),
         ("\x1b[2J", DEADLIFT, 1, "\\x1b[2J"),
     ],
 )
@@ -152,7 +163,9 @@ def lines(draw: st.DrawFn, exercise: Trained) -> str:
         warm = "w " if not done.endswith("+") and draw(st.booleans()) else ""
         load = draw(LOADS)
         spread = draw(st.sampled_from(["@", " @ "]))
-        return warm + times + done + ("" if load is None else f"{spread}{load:.3f}")
+        sign = draw(st.sampled_from(["", "", "bw+", "bw-"])) if (load or 0) <= 2000 else ""
+        rpe = draw(st.sampled_from(["", "", " r9", " r7.5"]))
+        return warm + times + done + ("" if load is None else f"{spread}{sign}{load:.3f}") + rpe
 
     def words() -> str:
         found = [word() for _ in range(draw(st.integers(1, 4)))]
@@ -176,7 +189,7 @@ def test_reading_what_is_rendered_gives_the_same_rows(exercise: Trained, data: s
     assert render(parse(f"{exercise.id}: {line}", exercise)) == line
 
 
-@given(line=st.text(st.sampled_from("0123456789@x:LRw+s(), .kg-é\x1b\n"), max_size=30), exercise=EXERCISES)
+@given(line=st.text(st.sampled_from("0123456789@x:LRbrw+s(), .kg-é\x1b\n"), max_size=30), exercise=EXERCISES)
 def test_any_text_is_read_or_refused(line: str, exercise: Trained) -> None:
     try:
         rows = parse(line, exercise)

@@ -198,7 +198,7 @@ def test_every_mistake_is_named_with_its_line_at_once() -> None:
 @pytest.mark.parametrize(
     "before, after",
     [
-        ("schema = 1", "schema = 2"),
+        ("schema = 1", "schema = 3"),
         ("schema = 1", ""),
         ("2026-11-22T18:05:33+01:00", "2026-11-22T18:05:33"),
         ("2026-11-22T18:05:33+01:00", '"2026-11-22T18:05:33+01:00"'),

@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from tui.logbook.changes.typed_values import day_of, moment_of, number_of, rpe_of, seconds_of, time_of
+from tui.logbook.changes.typed_values import day_of, moment_of, rpe_of, seconds_of, time_of
 
 TODAY = date(2026, 11, 22)
 
@@ -18,7 +18,7 @@ def test_days_and_times_are_read_with_blanks_around_them() -> None:
 
 
 def test_a_fraction_may_come_after_a_comma() -> None:
-    assert number_of("7,5", 0, 10) == rpe_of("7.5") == 7.5
+    assert rpe_of("7,5") == rpe_of("7.5") == 7.5
 
 
 @pytest.mark.parametrize(("text", "seconds"), [("30", 30), ("30s", 30), ("1:30", 90), (" 7,5 ", 7.5), ("0:09", 9)])

@@ -292,7 +292,7 @@ def test_after_a_gap_the_session_waits_and_says_so(talk: Talk) -> None:
 
     talk.hold(SHORT, "", "", "", sleep, "3", "", "", "q")
     assert (
-        "Nothing was seen of the last 60 min 0 s, so the session is paused there. Press Enter to carry on."
+        "Nothing was seen of the last 1 h 0 min, so the session is paused there. Press Enter to carry on."
     ) in talk.said
     assert "The session is paused where it was last seen. Press Enter to carry on, or type q to end it there." in (
         talk.said
@@ -323,7 +323,7 @@ def test_a_signal_leaves_the_journal_and_says_how_to_carry_on(talk: Talk, number
 def test_a_session_cut_short_is_carried_on_where_it_stopped(talk: Talk) -> None:
     talk.hold(SHORT, "", "", "", Stopped(signal.SIGTERM))
     assert talk.hold(plan_of(LUNGE), "c", "s", *[""] * 7, interactive=True) == 0
-    assert "Cut short: Test, begun 2026-11-22 18:05." in talk.said
+    assert "Cut short: Test, begun Sun 22 Nov 2026, 18:05." in talk.said
     assert "Paused. Press Enter to carry on." in talk.said
     assert "PAUSED · set 1 of 2 · rep 1 / 3" in talk.said
     log = the_log(talk)
@@ -358,7 +358,7 @@ def test_where_nobody_can_be_asked_a_session_cut_short_is_left_alone(talk: Talk)
     assert talk.hold(SHORT, *WHOLE) == 0
     assert talk.journals()[0].read_bytes() == before
     assert talk.warned == [
-        "Cut short: Test, begun 2026-11-22 18:05. Start repcue to carry on, save or discard what is kept."
+        "Cut short: Test, begun Sun 22 Nov 2026, 18:05. Start repcue to carry on, save or discard what is kept."
     ]
 
 

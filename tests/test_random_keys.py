@@ -28,6 +28,7 @@ from tui.logbook.journal.recovery import has_log
 from tui.logbook.log.store import read_log, save
 from tui.machine.paths import Paths
 from tui.session import State, replay
+from tui.session.results import anything_done
 from tui.session.snapshot import snapshot
 from tui.words.status import status_line
 
@@ -121,7 +122,7 @@ class Visitor:
         self.at = at
         self.paths = paths
         self._modes = at.mode()
-        self._left = [state for state in unfinished(paths) if any(row.reps or row.held for row in state.live.rows)]
+        self._left = [state for state in unfinished(paths) if anything_done(state)]
 
     def make(self, visit: Visit) -> None:
         """Play the visit from the first painting to the end."""

@@ -25,6 +25,8 @@ from tui.screens.session.set_correction import EditSets
 from tui.session import FinishSet, Skip, State, begin, handle
 
 PLAN = plan_of(BOTH_LEGS, sets=2)
+STRIDE = 2
+"""Turns of the event loop by which the instants lie apart at which a program is ended."""
 
 
 def a_set_done() -> State:
@@ -57,6 +59,20 @@ async def test_a_screen_that_is_left_as_it_opens_does_no_harm(home: Path, name: 
         at.app.pop_screen()
         await at.press("ctrl+p", "escape", "j")
         await at.sees("▸ Gym hamstrings")
+
+
+@pytest.mark.parametrize("name", MAKE)
+async def test_a_program_that_ends_while_a_screen_opens_ends_well(home: Path, name: str) -> None:
+    mounted, turns = False, 0
+    while not mounted:
+        async with program(home) as at:
+            screen = MAKE[name](at)
+            at.app.push_screen(screen)
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            mounted, turns = screen.is_mounted, turns + STRIDE
+            at.app.exit(0)
+        assert (at.app.failed, at.app.return_code) == (False, 0)
 
 
 async def test_a_thread_of_a_screen_that_is_gone_finds_the_app(home: Path) -> None:

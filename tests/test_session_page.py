@@ -8,10 +8,13 @@ from log_examples import LOGS
 from log_rows import a_row, a_session
 
 from tui.logbook.index.rows import SessionRow, SetRow
+from tui.logbook.log.done_set import FIELDS
 from tui.logbook.log.log_model import Log
 from tui.widgets.lines import width_of
-from tui.widgets.session_list import number_text, session_line
-from tui.widgets.session_page import Page, session_page, sparkline
+from tui.widgets.session_list import session_line
+from tui.widgets.session_page import Page, session_page
+from tui.words.quantities import number_text
+from tui.words.sparkline import sparkline
 
 NAMES = {"single-leg-deadlift": "Single-Leg Deadlift"}
 
@@ -28,7 +31,7 @@ def test_the_whole_comes_first_when_how_long_how_it_ended_and_what_it_came_to() 
     text = page_of(outcome="ended-early", paused_seconds=141.0, note="Left knee.\nSlower.")
     assert text.splitlines()[:5] == [
         "Sun 22 Nov 2026, 18:05 to 18:30",
-        "ended early · 23:08 active · 2:21 paused · effort 7.5",
+        "ended early · 23 min 8 s active · 2 min 21 s paused · effort 7.5",
         "9 sets · 90 reps · volume load 720 kg",
         "Note: Left knee.",
         "Slower.",
@@ -78,7 +81,7 @@ def test_rest_taken_stands_against_rest_planned_once_a_set() -> None:
 
 
 def test_seconds_a_rep_are_bars_with_their_mean() -> None:
-    text = page_of(a_row(rep_seconds=(3.0, 4.0, 5.0)))
+    text = page_of(a_row(rep_seconds="3.0 4.0 5.0"))
     assert "▁▅█ 4.0 s" in text
 
 
@@ -111,7 +114,7 @@ def test_records_are_told_and_nothing_is_said_while_they_are_not_known() -> None
 
 @given(seconds=st.lists(st.floats(0, 1e6), min_size=1, max_size=60), width=st.integers(1, 30))
 def test_a_sparkline_never_is_wider_than_its_room(seconds: list[float], width: int) -> None:
-    text = sparkline(seconds, min(seconds), max(seconds), width)
+    text = sparkline(seconds, bounds=(min(seconds), max(seconds)), width=width)
     assert len(text) == min(len(seconds), width)
 
 
@@ -122,9 +125,9 @@ def row_of(log: Log) -> SessionRow:
 
 
 def rows_of(log: Log) -> list[SetRow]:
-    fields = set(SetRow.__dataclass_fields__) - {"path", "session", "started", "unit", "position", "rep_seconds"}
+    fields = set(FIELDS) - {"started"}
     return [
-        a_row(**{name: getattr(row, name) for name in fields}, rep_seconds=row.rep_durations, position=at)
+        a_row(**{name: getattr(row, name) for name in fields}, position=at, body_weight=log.body_weight)
         for at, row in enumerate(log.sets)
     ]
 

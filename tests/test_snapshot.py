@@ -132,7 +132,7 @@ def test_in_a_rest_the_pane_shows_what_comes_next_with_its_set_up() -> None:
     now = snapshot(state)
     assert now.exercise == "Lunge"
     assert now.steps == ("Stand tall.", "Brace.")
-    assert next_line(now) == "Lunge · set 1 of 1 · 1 reps a side · RIGHT leg first"
+    assert next_line(now) == "Lunge · set 1 of 1 · 1 rep a side · RIGHT leg first"
 
 
 @pytest.mark.parametrize(

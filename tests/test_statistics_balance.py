@@ -13,7 +13,8 @@ from rows import a_row, both_legs
 
 from catalogue.schema.words import SideName, other_side
 from tui.logbook.index.rows import SetRow
-from tui.logbook.statistics.balance import Gap, advice_text, advised, balance, gaps
+from tui.logbook.statistics.balance import Gap, advised, balance, gaps
+from tui.words.leg_balance import advice_text
 
 
 def sessions(*reps: tuple[int, int]) -> list[SetRow]:

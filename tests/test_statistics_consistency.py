@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.logbook.statistics.consistency import Consistency, consistency, consistency_line, due_on
+from tui.logbook.statistics.consistency import Consistency, consistency, due_on
+from tui.words.consistency_line import consistency_line
 
 MONDAY = date(2026, 11, 23)
 SUNDAY = date(2026, 11, 22)

@@ -11,11 +11,12 @@ from rows import a_row, both_legs
 from tui.logbook.index.rows import SetRow
 from tui.logbook.log.units import KG_PER_LB
 from tui.logbook.statistics.records import Record, records, records_set_by
+from tui.words.record_lines import record_text
 
 
 def told(found: tuple[Record, ...]) -> list[str]:
     """Each record in words, with its day and leg."""
-    return [f"{each.kind}: {each.text}, {each.day.day} {each.side or 'both'}" for each in found]
+    return [f"{each.kind}: {record_text(each)}, {each.day.day} {each.side or 'both'}" for each in found]
 
 
 def test_each_kind_has_its_set_and_its_day() -> None:
@@ -42,7 +43,11 @@ def test_the_first_of_equals_holds_the_record() -> None:
 
 
 def test_reps_that_a_heavier_set_reached_too_are_no_record() -> None:
-    most = [each.text for each in records([a_row(0, load=8.0), a_row(1, load=9.0)], "kg") if each.kind == "most reps"]
+    most = [
+        record_text(each)
+        for each in records([a_row(0, load=8.0), a_row(1, load=9.0)], "kg")
+        if each.kind == "most reps"
+    ]
     assert most == ["10 reps @ 9 kg"]
 
 

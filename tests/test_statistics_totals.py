@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rows import a_row, a_session
 
-from tui.logbook.statistics.sparkline import BARS, sparkline
 from tui.logbook.statistics.totals import brief, totals
+from tui.words.record_lines import record_text
+from tui.words.sparkline import BARS, sparkline
 
 
 def test_totals_add_up_across_units() -> None:
@@ -20,7 +21,7 @@ def test_totals_add_up_across_units() -> None:
 def test_an_exercise_in_a_line_has_its_best_set_and_estimate() -> None:
     line = brief([a_row(0, load=9.0, reps=5), a_row(3), a_row(3, position=1)], "kg")
     assert line is not None and line.best_set is not None and line.e1rm is not None
-    assert (line.sessions, line.last_day.day, line.best_set.text) == (2, 10, "9 kg x 5")
+    assert (line.sessions, line.last_day.day, record_text(line.best_set)) == (2, 10, "9 kg x 5")
     assert line.e1rm.value == pytest.approx(8 * (1 + 10 / 30))
 
 
@@ -31,7 +32,7 @@ def test_an_exercise_in_a_line_has_its_best_set_and_estimate() -> None:
 def test_without_load_the_best_set_is_of_reps_or_time(changes: dict[str, object], text: str) -> None:
     line = brief([a_row(0, **changes)], "kg")
     assert line is not None and line.best_set is not None and line.e1rm is None
-    assert line.best_set.text == text
+    assert record_text(line.best_set) == text
 
 
 def test_of_warmups_alone_there_is_nothing_to_say() -> None:

@@ -169,7 +169,9 @@ def test_a_row_says_set_leg_reps_and_load() -> None:
     assert row_text(state.live.rows[0], state) == "Set 1 of 2, right leg: 4 reps, 10 kg each hand"
 
 
-@pytest.mark.parametrize(("seconds", "text"), [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (725, "12 min 5 s")])
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min 0 s"), (725, "12 min 5 s"), (4830, "1 h 20 min")]
+)
 def test_a_span_is_minutes_and_seconds(seconds: float, text: str) -> None:
     assert span(seconds) == text
 

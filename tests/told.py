@@ -64,8 +64,8 @@ class Listener(Coach):
         self._now = now
         self._due: Ms | None = None
 
-    def hear(self, cues: tuple[Cue, ...], state: State) -> None:
-        super().hear(cues, state)
+    def announce(self, cues: tuple[Cue, ...], state: State, record: str = "") -> None:
+        super().announce(cues, state, record)
         self.heard += [Heard(cue, self._now(), self._due) for cue in cues]
         self._due = state.deadline
 

@@ -7,6 +7,8 @@ folder that holds ours goes first on `sys.path`, for this process alone.
 import sys
 from pathlib import Path
 
+from tui.cli import main as command
+
 
 def _own_folder() -> Path:
     """Return the folder that holds `tui` and `catalogue`; raise ModuleNotFoundError where there is none."""
@@ -20,7 +22,6 @@ def _own_folder() -> Path:
 def main() -> None:
     """Run the command line with our own `tui` and `catalogue`; end the process with its exit code."""
     sys.path.insert(0, str(_own_folder()))
-    from tui.cli import main as command
 
     command(prog_name="repcue")
 

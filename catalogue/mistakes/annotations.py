@@ -29,6 +29,8 @@ class Wanted:
     fewest: int | None = None
     most: int | None = None
     """The least and the greatest length of a list, or number of keys of a table."""
+    tables: object = None
+    """The type of a list of tables that may stand here as well."""
 
     @property
     def is_table(self) -> bool:
@@ -71,7 +73,8 @@ class Wanted:
             return "a table of keys and values"
         if self.is_list:
             return "a list of tables" if self.inside(0).is_table else "a list in square brackets"
-        return _NAMES.get(self.type, "something else") + self._span()
+        other = " or a list of tables" if self.tables else ""
+        return _NAMES.get(self.type, "something else") + self._span() + other
 
     def _span(self) -> str:
         if self.low is not None and self.high is not None:
@@ -87,14 +90,17 @@ def wanted_of(annotation: object) -> Wanted:
 
 
 def _unwrapped(annotation: object, beside: Iterable[object]) -> Wanted:
-    # Of a union the first member counts; None beside it only says that the key may be left out.
+    # Of a union the first member counts, and a list of tables; None only says that the key may be left out.
     bounds = list(beside)
+    tables: object = None
     while True:
         if get_origin(annotation) is Annotated:
             annotation, *more = get_args(annotation)
             bounds += more
         elif get_origin(annotation) in (Union, UnionType):
-            annotation = next((each for each in get_args(annotation) if each is not NoneType), object)
+            first, *others = [each for each in get_args(annotation) if each is not NoneType] or [object]
+            tables = next((each for each in others if _is_list_of_tables(each)), tables)
+            annotation = first
         else:
             break
     flat = [each for bound in bounds for each in (bound.metadata if isinstance(bound, FieldInfo) else [bound])]
@@ -104,7 +110,13 @@ def _unwrapped(annotation: object, beside: Iterable[object]) -> Wanted:
         next((each.le for each in flat if isinstance(each, Le) and isinstance(each.le, int | float)), None),
         next((each.min_length for each in flat if isinstance(each, MinLen)), None),
         next((each.max_length for each in flat if isinstance(each, MaxLen)), None),
+        tables,
     )
+
+
+def _is_list_of_tables(annotation: object) -> bool:
+    wanted = wanted_of(annotation)
+    return wanted.is_list and wanted.inside(0).is_table
 
 
 def is_model(annotation: object) -> TypeGuard[type[BaseModel]]:

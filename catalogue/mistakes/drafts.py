@@ -121,6 +121,8 @@ class _Drafter:
         return meant
 
     def _value(self, shape: "_Shape", value: object, at: Location, around: Wanted) -> object:
+        if shape.tables and isinstance(value, list):
+            shape = shape.tables
         wanted = shape.wanted
         if is_model(wanted.type) and isinstance(value, Mapping):
             return self.table(wanted.type, value, at)
@@ -166,12 +168,13 @@ class _Drafter:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What may stand in one place: a table, a list of `items`, a table of any `keys`, or one value."""
+    """What may stand in one place: a table, a list of `items`, a table of any `keys`, or one value, or `tables`."""
 
     wanted: Wanted
     adapter: TypeAdapter[object] | None = None
     items: "_Shape | None" = None
     keys: "_Shape | None" = None
+    tables: "_Shape | None" = None
 
 
 @cache
@@ -192,4 +195,4 @@ def _shape(annotation: object) -> _Shape:
     if wanted.is_list:
         return _Shape(wanted, items=_shape(inside[0]))
     adapter: TypeAdapter[object] = TypeAdapter(annotation)  # type: ignore[arg-type]  # mypy can't tell a type form
-    return _Shape(wanted, adapter)
+    return _Shape(wanted, adapter, tables=_shape(wanted.tables) if wanted.tables else None)

@@ -6,7 +6,9 @@ from typing import Final
 from catalogue.files.positions import Location
 from catalogue.files.spelling import nearest
 from catalogue.files.text import likely_id, quoted
-from catalogue.schema.models import MOST_TURNS, Block, Exercise, Routine, SupersetItem, Work
+from catalogue.schema.exercise import MOST_TURNS, Exercise
+from catalogue.schema.notation import RAMP
+from catalogue.schema.routine import Aim, Block, Routine, SetTable, SupersetItem, Work
 from catalogue.schema.rules import Fault, Wrong, found_in, given, told
 from catalogue.schema.words import PHASE_KINDS
 
@@ -71,25 +73,59 @@ def _faults_of_item(
 def _faults_of_work(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
     return told(
         _faults_of_aim(at, work, exercise),
-        _faults_of_load(at, work, exercise),
-        _faults_of_turns(at, work, exercise),
+        _faults_of_amrap(at, work, exercise),
+        _faults_of_warmup(at, work, exercise),
         _faults_of_tempo(at, work, exercise),
+        _faults_of_list(at, work, exercise),
     )
 
 
-def _faults_of_aim(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
-    for key, is_given in (("reps", work.reps is not None), ("amrap", given(work.amrap))):
-        if is_given and not exercise.phases:
-            yield Fault((*at, key), f"{exercise.id} is timed and has no reps; write seconds = 30 or the like")
+def _faults_of_list(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
+    tables = work.tables if isinstance(work, Block) else ()
+    yield from told(*(_faults_of_set((*at, "sets", index), table, exercise) for index, table in enumerate(tables)))
 
 
-def _faults_of_load(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
-    if given(work.load) and exercise.load_counts == "none":
+def _faults_of_set(at: Location, table: SetTable, exercise: Exercise) -> Iterator[Fault]:
+    return told(_faults_of_aim(at, table, exercise), _faults_of_parts(at, table, exercise))
+
+
+def _faults_of_aim(at: Location, aim: Aim, exercise: Exercise) -> Iterator[Fault]:
+    return told(
+        _faults_of_reps(at, aim, exercise), _faults_of_load(at, aim, exercise), _faults_of_turns(at, aim, exercise)
+    )
+
+
+def _faults_of_reps(at: Location, aim: Aim, exercise: Exercise) -> Iterator[Fault]:
+    if aim.reps is not None and not exercise.phases:
+        yield Fault((*at, "reps"), f"{exercise.id} is timed and has no reps; write seconds = 30 or the like")
+
+
+def _faults_of_amrap(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
+    if given(work.amrap) and not exercise.phases:
+        yield Fault((*at, "amrap"), f'{exercise.id} is timed and has no reps; write seconds = "30+" or the like')
+
+
+def _faults_of_warmup(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
+    if isinstance(work.warmup, Wrong) or work.warmup != "ramp":
+        return
+    if not exercise.phases:
+        yield Fault((*at, "warmup"), f"{exercise.id} is timed, and a ramp counts reps; write a number, such as 1")
+    elif exercise.load_counts == "none":
+        yield Fault((*at, "warmup"), f"{exercise.id} is done without a load to ramp up to; write a number, such as 1")
+
+
+def _faults_of_parts(at: Location, table: SetTable, exercise: Exercise) -> Iterator[Fault]:
+    if table.parts is not None and not exercise.phases:
+        yield Fault((*at, "kind"), f"{exercise.id} is timed, and the parts of a set count reps; write another kind")
+
+
+def _faults_of_load(at: Location, aim: Aim, exercise: Exercise) -> Iterator[Fault]:
+    if given(aim.load) and exercise.load_counts == "none":
         yield Fault((*at, "load"), f"{exercise.id} is done without a load; take it out")
 
 
-def _faults_of_turns(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
-    reps = work.rep_range
+def _faults_of_turns(at: Location, aim: Aim, exercise: Exercise) -> Iterator[Fault]:
+    reps = aim.rep_range
     if reps and exercise.turns(reps) > MOST_TURNS:
         yield Fault((*at, "reps"), f"found {reps}; the legs would change more than {MOST_TURNS} times; ask for fewer")
 
@@ -105,6 +141,18 @@ def _faults_of_tempo(at: Location, work: Work, exercise: Exercise) -> Iterator[F
             )
 
 
+def faults_of_alternatives(
+    exercise: Exercise, exercises: Mapping[str, Exercise], broken: Mapping[str, Exercise | None] = NONE_BROKEN
+) -> Iterator[Fault]:
+    """Find the alternatives of an exercise that there are none of; nothing keeps it from being run without them."""
+    for at, other in enumerate(exercise.alternatives):
+        if other not in exercises and other not in broken:
+            near = nearest(other, exercises)
+            hint = f'did you mean "{near}"?' if near else "see repcue list"
+            message = f"found {quoted(other)}; there is no exercise of that id, and it is not offered; {hint}"
+            yield Fault(("alternatives", at), message)
+
+
 def _faults_of_length(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[Fault]:
     sets = sum(_sets(block, exercises) for block in routine.blocks)
     if sets > MOST_SETS:
@@ -116,10 +164,19 @@ def _sets(block: Block, exercises: Mapping[str, Exercise]) -> int:
     if isinstance(block, Wrong) or isinstance(block.superset, Wrong) or isinstance(block.exercise, Wrong):
         return 0
     if block.superset:
-        return _number(block.rounds or 1) * len(block.superset)
+        rounds = _number(block.rounds or 1)
+        return sum(rounds + (0 if isinstance(item, Wrong) else _warmups(item)) for item in block.superset)
     exercise = exercises.get(block.exercise or "")
-    return _number(block.warmup) + _number(block.sets or exercise.defaults.sets) if exercise else 0
+    return _warmups(block) + (len(block.tables) or _count(block, exercise)) if exercise else 0
 
 
-def _number(value: int) -> int:
-    return 0 if isinstance(value, Wrong) else value
+def _count(block: Block, exercise: Exercise) -> int:
+    return block.sets or exercise.defaults.sets if not isinstance(block.sets, Wrong | tuple) else 0
+
+
+def _warmups(work: Work) -> int:
+    return len(RAMP) if not isinstance(work.warmup, Wrong) and work.warmup == "ramp" else _number(work.warmup)
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0

@@ -63,6 +63,8 @@ def _hint(found: object, wanted: Wanted) -> str:
         return "; put it in quotes"
     if wanted.is_list and wanted.inside(0).is_table:
         return "; write its name in two pairs of square brackets, [[...]], once for each"
+    if wanted.tables and isinstance(found, dict):
+        return "; put square brackets around it"
     if wanted.is_list and isinstance(found, str):
         return "; put square brackets around it"
     if wanted.type is bool:

@@ -11,7 +11,7 @@ from catalogue.files.positions import Lines, Location
 from catalogue.files.problems import CatalogueError, Problem
 from catalogue.files.text import quoted
 from catalogue.mistakes.drafts import Draft, Mistake, draft
-from catalogue.schema.models import newer_schema
+from catalogue.schema.fields import newer_schema
 from catalogue.schema.rules import Fault, told
 
 MOST_PROBLEMS: Final = 100

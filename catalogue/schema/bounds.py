@@ -5,6 +5,8 @@ A refusal fits a line of 58 columns, which is what the narrowest form has.
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
@@ -15,6 +17,9 @@ D = TypeVar("D", bound=date)
 
 _LONGEST_FOUND: Final = 9
 """Characters of what was found that a refusal repeats."""
+_TYPED: Final = re.compile(r"[+-]?(?:[0-9]{1,12}(?:[.,][0-9]{0,12})?|[.,][0-9]{1,12})")
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")
+"""What some write for a thousand and others for one: not certain, so no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,13 @@ class Bounds:
         if not self.holds(value):
             raise self.refusal(f"{value:g}" if isinstance(value, float) else str(value))
 
+    def read(self, text: str) -> float:
+        """Return a number that a person typed, its fraction after a point or a comma. Raises ValueError."""
+        found = typed_number(text)
+        if not self.holds(found):
+            raise self.refusal(text)
+        return found
+
     def refusal(self, found: str) -> ValueError:
         """Return what to raise for a text that is no such value."""
         return ValueError(f"found {shown(found)}; {self} is wanted")
@@ -46,13 +58,22 @@ REPS: Final = Bounds(0, 1000, whole=True)
 """Of one side in one set."""
 SECONDS: Final = Bounds(0, 86_400)
 """Of work, held or not, and of a rest: a day."""
+WHOLE_SECONDS: Final = Bounds(SECONDS.low, SECONDS.high, whole=True)
+"""As they are said in a session."""
 LOAD: Final = Bounds(0, 2000)
 PLANNED_REPS: Final = Bounds(1, REPS.high, whole=True)
 PLANNED_WORK: Final = Bounds(1, 3600)
 """Seconds of a timed set."""
 PLANNED_REST: Final = Bounds(0, 3600)
+EVERY: Final = Bounds(1, PLANNED_REST.high)
+"""Seconds from the beginning of a set to that of the next."""
+PERCENT: Final = Bounds(1, 200)
+"""Of a load, as a share of another."""
+PERCENT_MORE: Final = Bounds(-99, 100)
+"""Of a load, as a change from another."""
 MENDED_LOAD: Final = Bounds(-LOAD.high, LOAD.high)
 """Of a row in a log, where less than nothing is help."""
+BODY_WEIGHT: Final = Bounds(1, 1000)
 MINUTES: Final = Bounds(1, 1440)
 """Of a whole session."""
 RPE: Final = Bounds(1, 10)
@@ -65,9 +86,17 @@ LONGEST_ON_FILE: Final = 1e10
 """Seconds that a log may hold: more than there are in all its years."""
 
 
+def typed_number(text: str) -> float:
+    """Return the number that a person typed, with a point or a comma; no number where it is none."""
+    text = text.strip()
+    if not _TYPED.fullmatch(text) or _THOUSANDS.fullmatch(text):
+        return math.nan
+    return float(text.replace(",", "."))
+
+
 def load_bounds(counts: str | None) -> Bounds:
-    """Return the bounds of a load by what it counts: only a machine's stack can take weight off."""
-    return MENDED_LOAD if counts == "stack" else LOAD
+    """Return the bounds of a load by what it counts: a machine's stack can take weight off, and help a body's."""
+    return MENDED_LOAD if counts in ("stack", "bodyweight") else LOAD
 
 
 def halves(value: float) -> float:

@@ -1,4 +1,4 @@
-"""The command line. Each command imports what it needs when it runs, so that none pays for the others."""
+"""The command line. Each command is imported when it runs, so that its imports cost the others nothing."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ def main(arguments: Sequence[str] | None = None, prog_name: str = "repcue", plat
     _replace_what_cannot_be_written()
     given = sys.argv[1:] if arguments is None else arguments
     if not given and not _completing():
-        from tui.cli.entrance import open_program
+        from tui.cli.entrance import open_program  # after the checks
 
         raise SystemExit(open_program())
-    from tui.cli.group import run_command
+    from tui.cli.group import run_command  # after the checks
 
     run_command(given, prog_name)
 
 
 def _stand_in_for_closed_streams() -> None:
-    """Give a standard stream that was closed before we began (`<&-`) to nowhere, before a file takes its place."""
+    """Replace standard streams that are closed (`<&-`) by /dev/null, before a file gets their descriptors."""
     sys.stdin = sys.stdin or os.fdopen(os.open(os.devnull, os.O_RDONLY))
     sys.stdout = sys.stdout or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
     sys.stderr = sys.stderr or os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def _replace_what_cannot_be_written() -> None:
-    """Have letters that an encoding lacks shown as question marks, whoever prints them; what is read likewise."""
+    """Replace characters that the encoding of a standard stream lacks by question marks, on output and on input."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
 
 
 def _completing() -> bool:
-    """Whether a shell asks for completions: it says so in the environment alone."""
+    """Whether a shell requests completions, which shows in the environment alone."""
     return "_REPCUE_COMPLETE" in os.environ

@@ -1,8 +1,7 @@
-"""What several commands ask for: folders, settings, ids and numbers."""
+"""Options, arguments and checks that several commands share: folders, settings, ids and numbers."""
 
 from __future__ import annotations
 
-import math
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Option = Callable[[T], T]
-"""What adds an option to a command."""
+"""Decorator that adds an option to a command."""
 
 HELP_NAMES: Final = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -32,7 +31,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for 
 
 
 def folders() -> Paths:
-    """Return where things are kept. Raises UsageError where there is no place for them."""
+    """Return the folders. Raises UsageError where none can be found."""
     try:
         return Paths.find(os.environ)
     except NoFolders as error:
@@ -40,8 +39,8 @@ def folders() -> Paths:
 
 
 def settings_of(paths: Paths) -> Settings:
-    """Return the settings; what is wrong with them is told in one line and stops nothing."""
-    from tui.settings import load_settings
+    """Return the settings. Their problems are printed in one line and stop nothing."""
+    from tui.settings import load_settings  # not for --help
 
     settings, problems = load_settings(paths.settings)
     say_settings_problems(problems)
@@ -49,14 +48,14 @@ def settings_of(paths: Paths) -> Settings:
 
 
 def say_settings_problems(problems: Sequence[Problem]) -> None:
-    """Tell in one line on stderr what is wrong with the settings, if anything is."""
+    """Print the problems of the settings on stderr, in one line."""
     if problems:
         more = f" ({len(problems) - 1} more; `repcue check` names all)" if len(problems) > 1 else ""
         say(f"{problems[0]}{more}", err=True)
 
 
 def say_problems(problems: Iterable[Problem]) -> None:
-    """Name problems on stderr, as `FILE:LINE: FIELD: message`."""
+    """Print problems on stderr, as `FILE:LINE: FIELD: message`."""
     for problem in problems:
         say(str(problem), err=True)
 
@@ -74,35 +73,32 @@ def problems_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
 
 
 def wrong_usage(message: str) -> click.UsageError:
-    """Return the error that ends the command with exit code 2; the message is made a sentence and safe to print."""
+    """Return the error that ends the command with exit code 2. Its message is a sentence, safe to print."""
     sentence = message[:1].upper() + message[1:]
     lines = (printable(line) for line in sentence.split("\n"))
     return click.UsageError("\n".join(lines))
 
 
 Convert = Callable[[click.Context, click.Parameter, str | None], T | None]
-"""What click calls with an option's text."""
+"""Callback of click that converts the text of an option."""
 
 
 def number(bounds: Bounds) -> Convert[float]:
-    """Return what makes a number within bounds of an option's text."""
+    """Return the callback that converts an option's text to a number within bounds."""
 
     def convert(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
         if text is None:
             return None
         try:
-            found = float(text)
-        except ValueError:
-            found = math.nan
-        if not bounds.holds(found):
-            raise click.BadParameter(str(bounds.refusal(text)))
-        return found
+            return bounds.read(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
 
     return convert
 
 
 def whole(bounds: Bounds) -> Convert[int]:
-    """Return what makes a whole number within bounds of an option's text."""
+    """Return the callback that converts an option's text to a whole number within bounds."""
     read = number(bounds)
 
     def convert(context: click.Context, option: click.Parameter, text: str | None) -> int | None:
@@ -113,7 +109,7 @@ def whole(bounds: Bounds) -> Convert[int]:
 
 
 def day_option(name: str, help_: str) -> Option[Callable[..., None]]:
-    """Return an option that takes a day, `2026-01-31`, and gives a date."""
+    """Return an option whose text is a day, `2026-01-31`, and whose value is a date."""
     return click.option(name, metavar="DAY", callback=_day, help=help_)
 
 
@@ -131,10 +127,10 @@ def _day(context: click.Context, option: click.Parameter, text: str | None) -> d
 
 
 def rep_range(context: click.Context, option: click.Parameter, text: str | None) -> tuple[int, int] | None:
-    """Make the low and the high end of an option's text, `10` or `8-12`."""
+    """Convert an option's text, `10` or `8-12`, to the low and the high end."""
     if text is None:
         return None
-    from catalogue.schema.notation import parse_reps
+    from catalogue.schema.notation import parse_reps  # not for --help
 
     try:
         found = parse_reps(text)
@@ -145,7 +141,7 @@ def rep_range(context: click.Context, option: click.Parameter, text: str | None)
 
 def log_or_exit(wanted: str, paths: Paths) -> LogFile:
     """Return the log of this name. Raises UsageError if there is none, SystemExit if it can't be read, saying why."""
-    from catalogue.files.problems import CatalogueError
+    from catalogue.files.problems import CatalogueError  # not for --help
 
     try:
         return found_log(wanted, paths)
@@ -156,7 +152,7 @@ def log_or_exit(wanted: str, paths: Paths) -> LogFile:
 
 def found_log(wanted: str, paths: Paths) -> LogFile:
     """Return the same; raises CatalogueError for one that can't be read."""
-    from tui.cli.log_choice import NoLogs, NoSuchLog, find_log
+    from tui.cli.log_choice import NoLogs, NoSuchLog, find_log  # not for --help
 
     try:
         return find_log(wanted, paths)
@@ -169,8 +165,8 @@ def found_log(wanted: str, paths: Paths) -> LogFile:
 
 def exercise_names() -> dict[str, str]:
     """Return the names of exercises by id, without reading more of them; logs hold ids alone."""
-    from catalogue import bundled
-    from catalogue.outline import RoutineOutline, outline
+    from catalogue import bundled  # not for --help
+    from catalogue.outline import RoutineOutline, outline  # not for --help
 
     found = outline([bundled.FOLDER, folders().config])
     return {each.id: each.name for each in found if not isinstance(each, RoutineOutline)}
@@ -178,10 +174,10 @@ def exercise_names() -> dict[str, str]:
 
 def complete_runnable(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return the ids of routines and exercises that begin so."""
-    from click.shell_completion import CompletionItem
+    from click.shell_completion import CompletionItem  # for completion alone
 
-    from catalogue import bundled
-    from catalogue.outline import outline
+    from catalogue import bundled  # not for --help
+    from catalogue.outline import outline  # not for --help
 
     try:
         found = outline([bundled.FOLDER, Paths.find(os.environ).config])
@@ -192,9 +188,9 @@ def complete_runnable(context: click.Context, argument: click.Parameter, begun: 
 
 def complete_log(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return `last` and the names of the newest logs that begin so."""
-    from click.shell_completion import CompletionItem
+    from click.shell_completion import CompletionItem  # for completion alone
 
-    from tui.logbook.log.listing import find_logs
+    from tui.logbook.log.listing import find_logs  # not for --help
 
     try:
         newest = [path.stem for path in find_logs(Paths.find(os.environ)).files[:30]]

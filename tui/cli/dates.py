@@ -1,4 +1,4 @@
-"""Days, times and RPE as options say them."""
+"""Days, times and RPE as the text of options."""
 
 from __future__ import annotations
 
@@ -8,33 +8,31 @@ from typing import TypeVar
 
 import click
 
+from tui.logbook.changes.typed_values import day_of, moment_of, rpe_of, time_of
+
 T = TypeVar("T")
 
 
 def day(text: str, today: date) -> date:
-    """Read `2026-11-20`, `today` or `yesterday`. Raises BadParameter."""
-    from tui.logbook.changes.typed_values import day_of
+    """Parse `2026-11-20`, `today` or `yesterday`. Raises BadParameter."""
 
     return _read(lambda: day_of(text, today))
 
 
 def clock_time(context: click.Context, option: click.Parameter, text: str | None) -> time | None:
-    """Make a time of day of an option's text, `18:00`."""
-    from tui.logbook.changes.typed_values import time_of
+    """Convert an option's text, `18:00`, to a time of day."""
 
     return None if text is None else _read(lambda: time_of(text))
 
 
 def moment(context: click.Context, option: click.Parameter, text: str | None) -> datetime | None:
-    """Make a moment of an option's text: `2026-11-22 18:05`, with an offset or without."""
-    from tui.logbook.changes.typed_values import moment_of
+    """Convert an option's text, `2026-11-22 18:05` with an offset or without, to a moment."""
 
     return None if text is None else _read(lambda: moment_of(text))
 
 
 def rpe(context: click.Context, option: click.Parameter, text: str | None) -> float | None:
-    """Make an RPE of an option's text: 1 to 10 in halves."""
-    from tui.logbook.changes.typed_values import rpe_of
+    """Convert an option's text, 1 to 10 in halves, to an RPE."""
 
     return None if text is None else _read(lambda: rpe_of(text))
 

@@ -9,6 +9,9 @@ import sys
 from collections.abc import Mapping
 from typing import Final
 
+from tui.machine.paths import NoFolders, Paths
+from tui.settings import load_settings
+
 NO_TERMINAL = (
     "The program needs a terminal to draw on, and there is none here. Without one:\n"
     "  repcue run ID --plain   a session as lines of text\n"
@@ -19,7 +22,7 @@ NO_TERMINAL = (
 KNOWN_TERM: Final = "xterm-256color"
 PLAIN: Final = "or hold a session as lines of text: repcue run ID --plain"
 SHOWN: Final = "┌─┐│└┘━▶✓…·⣿█"
-"""What the screen draws with."""
+"""Characters that the screen draws with."""
 _FAMILIES: Final = re.compile(
     r"xterm|screen|tmux|rxvt|linux|konsole|vte|gnome|alacritty|kitty|foot|wezterm|ghostty|st(-|\Z)|contour|iterm|putty"
     r"|mintty|cygwin|vt[1-5]\d\d|ansi|mlterm|nsterm|Eterm|eterm|Apple_Terminal|mosh|rio|dtterm|sun-color|cons25|pcansi"
@@ -27,8 +30,7 @@ _FAMILIES: Final = re.compile(
 
 
 def open_program() -> int:
-    """Open the screen and return the exit code, or say what works where it can't be opened and return 2."""
-    from tui.machine.paths import NoFolders, Paths
+    """Open the screen and return the exit code. Where that is impossible, print what works instead and return 2."""
 
     refusal = no_screen(os.environ)
     if refusal:
@@ -38,22 +40,21 @@ def open_program() -> int:
     except NoFolders as error:
         return _refuse(str(error))
     gc.disable()  # what is imported stays: looking through it for garbage costs a tenth of the start; the app goes on
-    from tui.program.app import run_app
-    from tui.settings import load_settings
+    from tui.program.app import run_app  # for the screen
 
     settings, problems = load_settings(paths.settings)
     return run_app(paths, settings, problems)
 
 
 def _refuse(message: str) -> int:
-    from tui.machine.printing import say
+    from tui.machine.printing import say  # for refusals alone
 
     say(message, err=True)
     return 2
 
 
 def no_screen(environ: Mapping[str, str]) -> str:
-    """Return why the screen can't be drawn here and what to do, or nothing if it can."""
+    """Return why the screen can't be drawn here and what to do; empty if it can."""
     if not has_terminal():
         return NO_TERMINAL
     term = environ.get("TERM", "")
@@ -69,13 +70,13 @@ def no_screen(environ: Mapping[str, str]) -> str:
 
 
 def _moves_cursor(term: str) -> bool:
-    """Whether a terminal understands the usual escape sequences: by its family, or by what terminfo says of it."""
+    """Whether a terminal supports the usual escape sequences, by its family or by terminfo."""
     if _FAMILIES.match(term):
         return True
     if not term or term in ("dumb", "unknown"):
         return False
     try:
-        import curses
+        import curses  # for unusual terminals
 
         curses.setupterm(term)
         return (curses.tigetstr("cup") or b"").startswith(b"\x1b[")

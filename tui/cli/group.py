@@ -1,4 +1,4 @@
-"""The command `repcue` itself, its subcommands, and the way out."""
+"""The command `repcue`, its subcommands, and the exit code."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from typing import NoReturn
 import click
 
 from tui.cli.arguments import HELP_NAMES, folders, say_problems
-from tui.cli.lazy import LazyGroup
+from tui.cli.lazy import LazyGroup, Place
 from tui.machine.printing import forget_unread, say
 from tui.terminal.signals import raised
 
 
 class Commands(LazyGroup):
-    """All commands; none pays with the start of the program before it is asked for."""
+    """All commands, each imported when it runs."""
 
     PLACES = {
-        "run": "tui.cli.run:run",
-        "list": "tui.cli.list:list_command",
-        "show": "tui.cli.list:show",
-        "check": "tui.cli.check:check",
-        "log": "tui.cli.log:log",
-        "paths": "tui.cli.paths:paths_command",
-        "completion": "tui.cli.paths:completion",
+        "run": Place("tui.cli.run:run", "Go straight into a session."),
+        "list": Place("tui.cli.list:list_command", "List the routines and exercises that can be run."),
+        "show": Place("tui.cli.show:show", "Show a routine or an exercise."),
+        "check": Place("tui.cli.check:check", "Name all that is wrong with your files."),
+        "log": Place("tui.cli.log:log", "Look at your logs: one file a session, yours to read and mend."),
+        "paths": Place("tui.cli.paths:paths_command", "Say where your settings, exercises, routines and logs are."),
+        "completion": Place("tui.cli.completion:completion", "Print a script that completes in your shell."),
     }
 
 
 def _say_version(context: click.Context, option: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from tui.cli.version import version
+        from tui.cli.version import version  # for --version alone
 
         say(f"repcue {version()}")
         context.exit()
@@ -56,15 +56,15 @@ def repcue(context: click.Context) -> None:
     Exit codes: 0 fine, 1 a problem was found, 2 wrong usage.
     """
     if context.invoked_subcommand is None:
-        from tui.cli.entrance import open_program
+        from tui.cli.entrance import open_program  # not for --help
 
         context.exit(open_program())
     _warn_of_exposed_folders()
 
 
 def _warn_of_exposed_folders() -> None:
-    """Say it once a command, on stderr; the screen says it on its first page."""
-    from tui.logbook.disk.exposure import exposed
+    """Warn on stderr of folders that others can read; the screen does so on its first page."""
+    from tui.logbook.disk.exposure import exposed  # not for --help
 
     say_problems(exposed(folders()))
 

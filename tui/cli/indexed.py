@@ -1,4 +1,4 @@
-"""The index, brought up to date before a command reads it."""
+"""The index of the logs, refreshed before a command reads it."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tui.logbook.index.index import Index
 from tui.machine.printing import say
 
 if TYPE_CHECKING:
-    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
 
 WORTH_SAYING = 500
-"""As many files to read take a second or so."""
+"""Number of files that takes a second or so to read."""
 
 
 @contextmanager
 def indexed(paths: Paths) -> Iterator[Index]:
-    """Give the index of the logs as they are now; a first reading that takes long is said on a terminal."""
-    from tui.logbook.index.index import Index
+    """Open the index of the logs and refresh it. A refresh that takes long is announced on a terminal."""
 
     with Index.open(paths) as index:
         index.refresh(_Progress())

@@ -5,23 +5,25 @@ from __future__ import annotations
 import click
 
 from tui.cli.arguments import HELP_NAMES
-from tui.cli.lazy import LazyGroup
+from tui.cli.lazy import LazyGroup, Place
 
 
 class LogCommands(LazyGroup):
     """What can be done with logs."""
 
     PLACES = {
-        "list": "tui.cli.log_list:list_logs_command",
-        "show": "tui.cli.log_show:show_log",
-        "stats": "tui.cli.log_stats:stats",
-        "add": "tui.cli.log_add:add",
-        "edit": "tui.cli.log_edit:edit",
-        "delete": "tui.cli.log_delete:delete",
-        "restore": "tui.cli.log_delete:restore",
-        "export": "tui.cli.log_export:export",
-        "import": "tui.cli.log_import:import_",
-        "rebuild": "tui.cli.log_rebuild:rebuild",
+        "list": Place("tui.cli.log_list:list_logs_command", "List sessions, the newest first."),
+        "show": Place("tui.cli.log_show:show_log", "Show one session."),
+        "stats": Place("tui.cli.log_stats:stats", "Show what your logs come to."),
+        "add": Place("tui.cli.log_add:add", "Log a workout that was done away from the terminal."),
+        "edit": Place("tui.cli.log_edit:edit", "Mend a session's log."),
+        "delete": Place("tui.cli.log_delete:delete", "Move a session's log to the trash."),
+        "restore": Place("tui.cli.log_restore:restore", "Bring a deleted log back from the trash."),
+        "export": Place(
+            "tui.cli.log_export:export", "Write your logs in a format for other programs, the oldest first."
+        ),
+        "import": Place("tui.cli.log_import:import_", "Add sessions from FILE: all of them or none, and none twice."),
+        "rebuild": Place("tui.cli.log_rebuild:rebuild", "Make the index of your logs anew."),
     }
 
 

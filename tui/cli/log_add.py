@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from secrets import token_hex
 from typing import TYPE_CHECKING
 
 import click
 
+from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import printable, quoted
 from catalogue.schema.bounds import MINUTES
 from tui.cli.arguments import HELP_NAMES, complete_runnable, folders, number, settings_of, wrong_usage
 from tui.cli.dates import clock_time, day, rpe
 from tui.cli.entrance import has_terminal
+from tui.logbook.disk.calls import RealDisk, in_plain_words
+from tui.machine.clock import SystemClock
 from tui.machine.printing import say
+from tui.runtime.selection import UnknownId, chosen, last_loads, plan_for
+from tui.settings import wishes
+from tui.words.days import period_text
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
@@ -25,12 +33,17 @@ if TYPE_CHECKING:
 
 NOT_DONE = "-"
 
+MOST_UNASKED = 10
+"""Sets of one exercise; more may well be a slip, such as 12x3 for 3x12."""
+
 HOW = """\
   12 12 10 @ 20    three sets with 20; 12@20 10@22.5 for loads of their own
   3x10 @ 8         three sets of ten
   L 10 10 R 10 9   the left leg's sets, then the right leg's; without L and R both did the same
   30s 1:30         a time held
   w 10@5 12@20     a warm-up first; 14+ for as many as possible
+  12@20 r9         an RPE of the set before it; after 3x12 of the last one
+  5@bw+10 8@bw-20  body weight with more, or with help
   -                not done"""
 
 
@@ -48,6 +61,7 @@ HOW = """\
 @click.option("--effort", metavar="RPE", callback=rpe, help="How hard it was, 1 to 10 in halves.")
 @click.option("--note", metavar="TEXT", default="", help="A note.")
 @click.option("--name", metavar="TEXT", help="The session's name, if not the routine's.")
+@click.option("--yes", is_flag=True, help=f"Don't ask where there are more than {MOST_UNASKED} sets of one exercise.")
 @click.pass_context
 def add(
     context: click.Context,
@@ -60,6 +74,7 @@ def add(
     effort: float | None,
     note: str,
     name: str | None,
+    yes: bool,
 ) -> None:
     """Log a workout that was done away from the terminal.
 
@@ -79,17 +94,21 @@ def add(
       L 10 10 R 10 9   the left leg's sets, then the right leg's; without L and R both did the same
       30s 1:30         a time held
       w 10@5 12@20     a warm-up first; 14+ for as many as possible
+      12@20 r9         an RPE of the set before it; after 3x12 of the last one
+      5@bw+10 8@bw-20  body weight with more, or with help
     Loads are in the unit of your settings. A range such as 8-12 counts as its low end when taken as planned.
     Without --minutes the time is the plan's; without --time it ended now, or began at noon of another day.
     """
-    from tui.logbook.changes.workout_entry import lasting
-    from tui.machine.clock import SystemClock
+    from tui.logbook.changes.workout_entry import lasting  # not for --help
 
     paths = folders()
     work = _work(ids, done, paths)
     answers = _answers(work, bool(done), as_planned)
     if not answers:
         say("Nothing was done, so nothing was saved.", err=True)
+        context.exit(1)
+    if not yes and not _meant(answers):
+        say("Nothing was saved.", err=True)
         context.exit(1)
     lasted = timedelta(minutes=minutes) if minutes is not None else lasting(work.whole, answers)
     started = _started(SystemClock().wall(), on, at, lasted)
@@ -100,23 +119,21 @@ def add(
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What is to be answered, and what was answered in the command."""
+    """The exercises of a workout, and what the options say was done of them."""
 
     whole: Plan
     name: str
     routine: str | None
     asked: tuple[Planned, ...]
     planned: frozenset[str]
-    """The ids of exercises that were named to be done, not only by --done: their target is what the plan says."""
+    """Ids of the exercises named as arguments, whose target is that of the plan."""
     lines: Mapping[str, str]
     """By exercise id."""
 
 
 def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
-    from catalogue.loading import load_catalogue
-    from tui.logbook.changes.workout_entry import planned
-    from tui.runtime.selection import UnknownId, chosen, last_loads, plan_for
-    from tui.settings import wishes
+    from catalogue.loading import load_catalogue  # not for --help
+    from tui.logbook.changes.workout_entry import planned  # not for --help
 
     settings, catalogue = settings_of(paths), load_catalogue(paths.config)
     try:
@@ -135,8 +152,8 @@ def _work(ids: tuple[str, ...], done: Sequence[str], paths: Paths) -> _Work:
 
 
 def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> dict[str, str]:
-    """The lines of --done by the id of their exercise."""
-    from tui.logbook.changes.set_notation import exercise_of
+    """Return the lines of --done by the id of their exercise."""
+    from tui.logbook.changes.set_notation import exercise_of  # not for --help
 
     lines: dict[str, str] = {}
     for line in done:
@@ -153,8 +170,7 @@ def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> d
 
 
 def _exercise(called: str, catalogue: Catalogue) -> str:
-    """The id of an exercise by its id or name; raises UsageError with the nearest."""
-    from catalogue.files.spelling import did_you_mean
+    """Return the id of an exercise by its id or name. Raises UsageError with the nearest."""
 
     if called in catalogue.exercises:
         return called
@@ -166,7 +182,7 @@ def _exercise(called: str, catalogue: Catalogue) -> str:
 
 
 def _answers(work: _Work, spoken: bool, as_planned: bool) -> list[LogSet]:
-    """The rows of all exercises; raises UsageError where nothing says what was done of one."""
+    """Return the rows of all exercises. Raises UsageError for an exercise without any word of what was done."""
     if not spoken and not as_planned and not has_terminal():
         raise wrong_usage('there is no terminal to ask on; add --as-planned, or --done "EXERCISE: SETS" for each')
     rows: list[LogSet] = []
@@ -183,7 +199,7 @@ def _answers(work: _Work, spoken: bool, as_planned: bool) -> list[LogSet]:
 
 
 def _read(line: str, each: Planned, unit: Unit) -> tuple[LogSet, ...]:
-    from tui.logbook.changes.set_notation import NotationError, parse
+    from tui.logbook.changes.set_notation import NotationError, parse  # not for --help
 
     try:
         return parse(line, each.exercise, unit)
@@ -201,7 +217,7 @@ def _as_planned(each: Planned) -> tuple[LogSet, ...]:
 
 
 def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
-    from tui.logbook.changes.set_notation import NotationError, parse
+    from tui.logbook.changes.set_notation import NotationError, parse  # not for --help
 
     while True:
         said: str = click.prompt(
@@ -220,8 +236,20 @@ def _ask(each: Planned, unit: Unit) -> tuple[LogSet, ...]:
             say(str(error)[:1].upper() + str(error)[1:])
 
 
+def _meant(rows: Sequence[LogSet]) -> bool:
+    """Ask whether many sets of one exercise are meant, if there are any."""
+    found = Counter(each for each, *_ in {(row.exercise, row.set, row.kind == "warmup") for row in rows})
+    many = {exercise: sets for exercise, sets in found.items() if sets > MOST_UNASKED}
+    if not many:
+        return True
+    told = " and ".join(f"{sets} sets of {exercise}" for exercise, sets in many.items())
+    if not has_terminal():
+        raise wrong_usage(f"that is {told}; add --yes if so many are meant (3x12 is three sets of twelve)")
+    return click.confirm(f"That is {told}. Save them?", err=True)
+
+
 def _started(now: datetime, on: str, at: time | None, lasted: timedelta) -> datetime:
-    from tui.logbook.changes.workout_entry import begun
+    from tui.logbook.changes.workout_entry import begun  # not for --help
 
     found = day(on, now.date())
     try:
@@ -239,11 +267,10 @@ def _log(
     effort: float | None,
     note: str,
 ) -> Log:
-    from secrets import token_hex
 
-    from pydantic import ValidationError
+    from pydantic import ValidationError  # not for --help
 
-    from tui.logbook.changes.workout_entry import About, entered
+    from tui.logbook.changes.workout_entry import About, entered  # not for --help
 
     about = About(name or work.name, work.routine, started, lasted, work.whole.unit, effort, note)
     try:
@@ -254,16 +281,15 @@ def _log(
 
 
 def _save(log: Log, paths: Paths, context: click.Context) -> None:
-    from tui.logbook.changes.set_notation import render
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
-    from tui.logbook.log.store import LogNotWritten, save
+    from tui.logbook.changes.set_notation import render  # not for --help
+    from tui.logbook.log.store import LogNotWritten, save  # not for --help
 
     try:
         path = save(log, paths, RealDisk())
     except (OSError, LogNotWritten) as error:
         say(f"NOT SAVED: {in_plain_words(error) if isinstance(error, OSError) else error}", err=True)
         context.exit(1)
-    say(f"{log.name} · {log.started:%a %d %b %Y, %H:%M} to {log.finished:%H:%M}")
+    say(f"{log.name} · {period_text(log.started, log.finished)}")
     for exercise in log.exercises:
         say(f"  {exercise}: {render([row for row in log.sets if row.exercise == exercise])}")
     say(f"Log: {path}")

@@ -1,4 +1,4 @@
-"""Finding one log among all by what a person calls it, without reading them all."""
+"""The choice of one log by its name, without reading all logs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Final
 from catalogue.files.problems import CatalogueError, Problem
 from catalogue.files.text import quoted
 from catalogue.files.toml import read_text
+from tui.cli.indexed import indexed
+from tui.logbook.index.rows import Filter
 from tui.logbook.log.listing import Found, find_logs
 from tui.logbook.log.store import LIMIT, LogFile, read_log
 from tui.machine.paths import Paths
@@ -17,11 +19,11 @@ LAST: Final = "last"
 
 
 class NoSuchLog(LookupError):
-    """No log goes by that name; the message says what to do."""
+    """Raised for a name of no log; the message says what to do."""
 
 
 class NoLogs(LookupError):
-    """There is no log at all; the message says where they would be, and what may be in the way."""
+    """Raised where there is no log at all; the message says where logs would be, and what may be in the way."""
 
     def __init__(self, paths: Paths, problems: Iterable[Problem] = ()) -> None:
         lines = list(map(str, problems))
@@ -54,9 +56,7 @@ def find_log(wanted: str, paths: Paths) -> LogFile:
 
 
 def _newest(found: Found, paths: Paths) -> LogFile:
-    """The readable log that started last; a mended start need not go with the minute in the file's name."""
-    from tui.cli.indexed import indexed
-    from tui.logbook.index.rows import Filter
+    """Return the readable log that started last. A mended start may differ from the minute in the file's name."""
 
     with indexed(paths) as index:
         newest = index.sessions(Filter(limit=1))

@@ -1,4 +1,4 @@
-"""`repcue log edit`: in the person's editor, or value by value."""
+"""`repcue log edit`: a log in the editor, or value by value."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from catalogue.files.problems import CatalogueError
 from catalogue.schema.bounds import MENDED_LOAD, REPS, SECONDS
 from tui.cli.arguments import HELP_NAMES, complete_log, folders, found_log, log_or_exit, number, whole, wrong_usage
 from tui.cli.dates import moment, rpe
 from tui.cli.entrance import has_terminal
-from tui.cli.set_choice import NoSuchSet, SetName, row_text, rows_meant, set_name
+from tui.cli.log_edit_editor import edit_in_editor
+from tui.cli.set_choice import NoSuchSet, SetName, named_set, row_text, rows_meant
+from tui.logbook.changes.insertion import is_sided, load_counts, place_of_new
+from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import say
 
 if TYPE_CHECKING:
@@ -31,9 +35,9 @@ if TYPE_CHECKING:
 @click.option("--note", metavar="TEXT", help='The note; "" takes it out.')
 @click.option("--effort", metavar="RPE", callback=rpe, help="How hard it was, 1 to 10 in halves.")
 @click.option("--started", metavar="MOMENT", callback=moment, help='When it began: "2026-11-22 18:05".')
-@click.option("--set", "changed", metavar="N", callback=set_name, help="Change this set; w1 is a warm-up set.")
+@click.option("--set", "changed", metavar="N", callback=named_set, help="Change this set; w1 is a warm-up set.")
 @click.option("--add-set", "added", metavar="EXERCISE", help="Add a forgotten set after its others.")
-@click.option("--delete-set", "deleted", metavar="N", callback=set_name, help="Take this set out.")
+@click.option("--delete-set", "deleted", metavar="N", callback=named_set, help="Take this set out.")
 @click.option("--exercise", metavar="ID", help="Of which exercise the set is, where several have one.")
 @click.option("--side", type=click.Choice(["left", "right"]), help="Of which leg.")
 @click.option("--reps", metavar="N", callback=whole(REPS), help="Reps done.")
@@ -120,14 +124,12 @@ def _refuse_muddle(
 def _in_editor(wanted: str, paths: Paths) -> int:
     if not has_terminal():
         raise wrong_usage("an editor needs a terminal, and there is none here; see --help for what to give instead")
-    from tui.cli.log_edit_editor import edit_in_editor
 
     return edit_in_editor(_path(wanted, paths), paths)
 
 
 def _path(wanted: str, paths: Paths) -> Path:
-    """The file of a log, readable or not: an editor is the way to mend one that isn't."""
-    from catalogue.files.problems import CatalogueError
+    """Return the file of a log, readable or not, as the editor is the way to mend one that isn't."""
 
     try:
         return found_log(wanted, paths).path
@@ -136,10 +138,9 @@ def _path(wanted: str, paths: Paths) -> Path:
 
 
 class _Rows:
-    """The three things that are done to the rows of one log, each with one write."""
+    """The edits of the rows of one log, each with one write."""
 
     def __init__(self, context: click.Context, file: LogFile) -> None:
-        from tui.logbook.disk.calls import RealDisk
 
         self._context = context
         self._file = file
@@ -154,8 +155,8 @@ class _Rows:
         values: dict[str, object],
         load: float | None,
     ) -> None:
-        """New values for the session, and for the rows of one set."""
-        from tui.logbook.changes.edits import annotate
+        """Change values of the session, and of the rows of one set."""
+        from tui.logbook.changes.edits import annotate  # not for --help
 
         meant = [] if name is None else self._meant(name, exercise, side)
         if len(meant) > 1 and values.keys() & {"reps", "seconds"}:
@@ -169,9 +170,8 @@ class _Rows:
             say(f"  {row_text(after.log.sets[index])}")
 
     def add(self, exercise: str, side: SideName | None, values: dict[str, object], load: float | None) -> None:
-        """One more row."""
-        from tui.logbook.changes.edits import SetValues, add_set
-        from tui.logbook.changes.insertion import place_of_new
+        """Add a row."""
+        from tui.logbook.changes.edits import SetValues, add_set  # not for --help
 
         if not values.keys() & {"reps", "seconds"}:
             raise wrong_usage("say what was done: --reps or --seconds")
@@ -183,8 +183,8 @@ class _Rows:
         say(f"Saved: {after.path}\n  {row_text(after.log.sets[at])}")
 
     def delete(self, name: SetName, exercise: str | None, side: SideName | None) -> None:
-        """The rows of one set taken out."""
-        from tui.logbook.changes.edits import remove_sets
+        """Remove the rows of one set."""
+        from tui.logbook.changes.edits import remove_sets  # not for --help
 
         meant = self._meant(name, exercise, side)
         after = self._written(lambda: remove_sets(self._file, meant, disk=self._disk))
@@ -201,7 +201,6 @@ class _Rows:
     def _load(self, exercise: str, load: float | None) -> dict[str, object]:
         if load is None:
             return {}
-        from tui.logbook.changes.insertion import load_counts
 
         return {
             "load": load or None,
@@ -209,8 +208,7 @@ class _Rows:
         }
 
     def _check_side(self, exercise: str, side: SideName | None) -> None:
-        """A side is needed for what is done a leg at a time."""
-        from tui.logbook.changes.insertion import is_sided
+        """Refuse a row without a side for an exercise that is done a leg at a time."""
 
         try:
             sided = is_sided(self._file.log, exercise, _known())
@@ -222,9 +220,8 @@ class _Rows:
             raise wrong_usage(f"{exercise} works both legs at once; leave out --side")
 
     def _written(self, write: Callable[[], LogFile]) -> LogFile:
-        from tui.logbook.changes.edits import ChangedOnDisk
-        from tui.logbook.disk.calls import in_plain_words
-        from tui.logbook.log.store import LogNotWritten
+        from tui.logbook.changes.edits import ChangedOnDisk  # not for --help
+        from tui.logbook.log.store import LogNotWritten  # not for --help
 
         try:
             return write()
@@ -249,7 +246,7 @@ def _set_changes(values: dict[str, object]) -> SetChanges:
 
 
 def _known() -> Mapping[str, Exercise]:
-    """The exercises of the catalogue."""
-    from catalogue.loading import load_catalogue
+    """Return the exercises of the catalogue, by id."""
+    from catalogue.loading import load_catalogue  # not for --help
 
     return load_catalogue(folders().config).exercises

@@ -1,4 +1,4 @@
-"""A log in the person's own editor, from the command line."""
+"""`repcue log edit` without options: a log in the editor."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.arguments import say_problems
+from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import say
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ AGAIN, KEEP, TAKE_BACK = "e", "k", "t"
 
 def edit_in_editor(path: Path, paths: Paths) -> int:
     """Edit a log until it is sound, kept or taken back; return the exit code."""
-    from tui.logbook.changes.hand_edit import HandEdit, NoEditor
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
+    from tui.logbook.changes.hand_edit import HandEdit, NoEditor  # not for --help
 
     edit = HandEdit(path, paths, RealDisk(), token_hex(4))
     try:
@@ -39,7 +39,7 @@ def edit_in_editor(path: Path, paths: Paths) -> int:
 
 
 def _edited(edit: HandEdit) -> Outcome:
-    from tui.logbook.changes.hand_edit import Invalid
+    from tui.logbook.changes.hand_edit import Invalid  # not for --help
 
     while True:
         outcome = edit.check(_run(edit.open(os.environ)))
@@ -60,7 +60,7 @@ def _ask() -> str:
 
 
 def _run(command: list[str]) -> int:
-    from tui.logbook.changes.editor import run_editor
+    from tui.logbook.changes.editor import run_editor  # not for --help
 
     ended = run_editor(command)
     if ended.told_to_stop is not None:
@@ -69,8 +69,8 @@ def _run(command: list[str]) -> int:
 
 
 def _tell(outcome: Outcome, path: Path) -> int:
-    from tui.logbook.changes.editor import words_of
-    from tui.logbook.changes.hand_edit import Saved, Unchanged
+    from tui.logbook.changes.editor import words_of  # not for --help
+    from tui.logbook.changes.hand_edit import Saved, Unchanged  # not for --help
 
     fine = isinstance(outcome, Saved | Unchanged)
     for line in words_of(outcome, path):

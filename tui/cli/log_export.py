@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from tui.cli.arguments import day_option, exercise_names, folders, say_problems, settings_of, wrong_usage
+from tui.cli.indexed import indexed
 from tui.exchange.registry import EXPORTS, format_named
+from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import READER_GONE, forget_unread, say
 
 if TYPE_CHECKING:
@@ -61,9 +63,8 @@ def export(
       repcue log export --format json -o all.json
       repcue log export --format hevy --since 2026-01-01 > hevy.csv
     """
-    from tui.cli.indexed import indexed
-    from tui.exchange.export import Selection, export_lines, select_logs
-    from tui.exchange.losses import Losses
+    from tui.exchange.export import Selection, export_lines, select_logs  # not for --help
+    from tui.exchange.losses import Losses  # not for --help
 
     paths = folders()
     own_unit = settings_of(paths).unit
@@ -93,7 +94,7 @@ def export(
 
 
 class _Counted:
-    """Logs, and how many of them came."""
+    """An iterator of logs that counts them."""
 
     def __init__(self, logs: Iterable[Log]) -> None:
         self._logs = logs
@@ -113,8 +114,7 @@ def _refuse_taken(path: Path, force: bool) -> None:
 
 
 def _write(path: Path, parts: Iterable[str], force: bool) -> None:
-    from tui.exchange.export import write_file
-    from tui.logbook.disk.calls import RealDisk, in_plain_words
+    from tui.exchange.export import write_file  # not for --help
 
     try:
         write_file(path, parts, RealDisk(), over=force)
@@ -126,7 +126,7 @@ def _write(path: Path, parts: Iterable[str], force: bool) -> None:
 
 
 def _print(parts: Iterable[str]) -> None:
-    """Print text as it is, in UTF-8: the formats hold no control character but the ends of their lines."""
+    """Print text unchanged, in UTF-8. The formats contain no control character but their line ends."""
     stream = sys.stdout
     try:
         stream.flush()

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from catalogue.files.problems import CatalogueError
 from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import printable, quoted
 from tui.cli.arguments import folders, say_problems, wrong_usage
+from tui.cli.entrance import has_terminal
+from tui.cli.log_import_page import preview, ready_lines, unknown_page
 from tui.exchange.registry import IMPORTS
+from tui.exchange.timestamps import system_zone
+from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import say
 from tui.terminal.signals import Stopped
 from tui.words.quantities import counted
@@ -27,25 +32,25 @@ if TYPE_CHECKING:
     from tui.machine.paths import Paths
 
 Ask = Callable[[str], str]
-"""Puts a question and returns the line that was typed."""
+"""Callback that asks a question and returns the typed line."""
 
 AUTO: Final = "auto"
 KEEP: Final = "k"
 LEAVE_OUT: Final = "s"
 
 WORTH_SAYING: Final = 100
-"""As many logs take seconds to be written, each so that it survives a power cut."""
+"""Number of logs that takes seconds to write, each with its flushes to the disk."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What was asked for."""
+    """The options of the command."""
 
     file: Path
     format_name: str | None = None
     unit: Unit | None = None
     choices: Sequence[tuple[str, str]] = ()
-    """Names and what they mean."""
+    """Names of the file, and the exercises they stand for."""
     keep_unknown: bool = False
     skip_bad_rows: bool = False
     dry_run: bool = False
@@ -101,9 +106,6 @@ def import_(
       repcue log import hevy.csv --map "Romanian Deadlift (Barbell)=stiff-leg-barbell-deadlift"
       repcue log import all.json --yes
     """
-    from tui.cli.entrance import has_terminal
-    from tui.exchange.timestamps import system_zone
-    from tui.logbook.disk.calls import RealDisk
 
     wanted = None if format_name == AUTO else format_name
     wish = Wish(file, wanted, unit, choices, keep_unknown, skip_bad_rows, dry_run, yes)
@@ -112,9 +114,8 @@ def import_(
 
 
 def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk) -> int:
-    """Import, and return the exit code. `ask` is None where nobody can be asked. Raises UsageError."""
-    from catalogue.files.problems import CatalogueError
-    from tui.exchange.import_plan import plan_import, sessions_with_logs
+    """Import, and return the exit code. `ask` is None without a terminal. Raises UsageError."""
+    from tui.exchange.import_plan import plan_import, sessions_with_logs  # not for --help
 
     try:
         format_name, reading = _read(wish, zone, ask)
@@ -142,9 +143,9 @@ def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk
 
 
 def _read(wish: Wish, zone: Zone, ask: Ask | None) -> tuple[str, Reading]:
-    from tui.exchange.collector import UnitNeeded
-    from tui.exchange.format import Defaults
-    from tui.exchange.import_file import read_file
+    from tui.exchange.collector import UnitNeeded  # not for --help
+    from tui.exchange.format import Defaults  # not for --help
+    from tui.exchange.import_file import read_file  # not for --help
 
     try:
         return read_file(wish.file, wish.format_name, Defaults(zone, wish.unit))
@@ -170,8 +171,8 @@ def _asked_unit(ask: Ask | None) -> Unit | None:
 
 
 def _matcher(wish: Wish, paths: Paths) -> Matcher:
-    from catalogue.loading import load_catalogue
-    from tui.exchange.import_names import Matcher, names_path, read_names
+    from catalogue.loading import load_catalogue  # not for --help
+    from tui.exchange.import_names import Matcher, names_path, read_names  # not for --help
 
     matcher = Matcher(load_catalogue(paths.config).exercises, read_names(names_path(paths)))
     for name, value in wish.choices:
@@ -183,8 +184,8 @@ def _matcher(wish: Wish, paths: Paths) -> Matcher:
 
 
 def _settle_names(reading: Reading, matcher: Matcher, wish: Wish, ask: Ask | None) -> list[str]:
-    """Decide on the names that nobody knows, by what was asked for or by asking; return those still unknown."""
-    from tui.exchange.session_record import names_in
+    """Settle the unknown names by the options or by asking; return those still unknown."""
+    from tui.exchange.session_record import names_in  # not for --help
 
     rows = names_in(reading.sessions)
     stopped = bool(reading.problems) and not wish.skip_bad_rows
@@ -197,7 +198,7 @@ def _settle_names(reading: Reading, matcher: Matcher, wish: Wish, ask: Ask | Non
 
 
 def _ask_name(name: str, rows: int, matcher: Matcher, ask: Ask) -> None:
-    from tui.exchange.import_names import SKIP
+    from tui.exchange.import_names import SKIP  # not for --help
 
     near = matcher.nearest(name)
     say(f"{quoted(name)} ({counted(rows, 'row')}) is not in the catalogue.", err=True)
@@ -229,8 +230,7 @@ def _show(
     wish: Wish,
     paths: Paths,
 ) -> None:
-    from tui.cli.log_import_page import preview, ready_lines, unknown_page
-    from tui.exchange.import_names import names_path, own_id
+    from tui.exchange.import_names import names_path, own_id  # not for --help
 
     say(preview(format_name, reading, plan, matcher))
     say_problems([*reading.problems, *plan.problems])
@@ -253,11 +253,9 @@ def _agreed(plan: ImportPlan, wish: Wish, ask: Ask | None) -> bool:
 
 
 def _place(plan: ImportPlan, matcher: Matcher, paths: Paths, disk: Disk) -> int:
-    from catalogue.files.problems import CatalogueError
-    from tui.exchange.import_names import names_path, remember
-    from tui.exchange.import_plan import IncompleteRollback, save_all
-    from tui.logbook.disk.calls import in_plain_words
-    from tui.logbook.log.store import LogNotWritten
+    from tui.exchange.import_names import names_path, remember  # not for --help
+    from tui.exchange.import_plan import IncompleteRollback, save_all  # not for --help
+    from tui.logbook.log.store import LogNotWritten  # not for --help
 
     try:
         placed = save_all(plan.new, paths, disk)

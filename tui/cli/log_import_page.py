@@ -1,4 +1,4 @@
-"""What `repcue log import` shows before it writes anything."""
+"""The preview of `repcue log import`."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ if TYPE_CHECKING:
     from tui.exchange.session_record import Reading
 
 MOST_NAMED: Final = 10
-"""How many logs are named that the file says something else of."""
+"""Number of differing logs that are listed by name."""
 
 
 def preview(format_name: str, reading: Reading, plan: ImportPlan, matcher: Matcher) -> str:
-    """Return what the import comes to: sessions, what is there already, what is left out, and who is who."""
+    """Return the sessions of an import: new, already there and left out, and the exercise of each name."""
     return "\n".join(_lines(format_name, reading, plan, matcher))
 
 
 def ready_lines(unknown: Mapping[str, str | None], own: Mapping[str, str]) -> str:
-    """Return a line for each unknown name, ready for the file of names: the nearest, or the name's own id."""
-    from tui.exchange.import_names import line_of
+    """Return a line of the file of names for each unknown name, with the nearest id or one of its own."""
+    from tui.exchange.import_names import line_of  # not for --help
 
     return "\n".join(f"  {line_of(name, near or own[name])}" for name, near in unknown.items())
 
 
 def _lines(format_name: str, reading: Reading, plan: ImportPlan, matcher: Matcher) -> Iterator[str]:
-    from tui.exchange.import_names import SKIP
-    from tui.exchange.session_record import names_in
+    from tui.exchange.import_names import SKIP  # not for --help
+    from tui.exchange.session_record import names_in  # not for --help
 
     sessions = len(plan.new) + len(plan.there) + len(plan.differing)
     yield f"{format_name}: {counted(sessions, 'session')}, {_days(plan)}".rstrip(", ")
@@ -77,10 +77,9 @@ def _days(plan: ImportPlan) -> str:
 
 
 def unknown_page(unknown: Sequence[str], where: object, lines: str) -> str:
-    """Return what to do about names that nobody knows."""
+    """Return the remedy for unknown names."""
     count = counted(len(unknown), "name")
-    verb = "is" if len(unknown) == 1 else "are"
     return (
-        f"{count} {verb} not in the catalogue. Put a line for each into {where}, with the right id or "
+        f"{count} not in the catalogue. Put a line for each into {where}, with the right id or "
         f'"skip", or add --keep-unknown to keep them as exercises of their own:\n{lines}'
     )

@@ -1,4 +1,4 @@
-"""`repcue log list`: the sessions, all or those asked for."""
+"""`repcue log list`: all sessions, or those that match."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.arguments import as_json, day_option, folders, problems_json, say_problems
+from tui.cli.indexed import indexed
+from tui.logbook.index.rows import Filter
 from tui.machine.printing import say, say_json, table
+from tui.words.days import stamp
+from tui.words.quantities import number_text
 
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
@@ -39,8 +43,6 @@ def list_logs_command(
       repcue log list --exercise extended-lunge --since 2026-01-01
       repcue log list --limit 5 --json
     """
-    from tui.cli.indexed import indexed
-    from tui.logbook.index.rows import Filter
 
     paths = folders()
     asked = Filter(exercise, routine, since, until, limit=limit)
@@ -65,11 +67,11 @@ _HEADINGS = ("started", "session", "sets", "reps", "volume load", "min", "outcom
 
 def _row(found: SessionRow) -> tuple[str, ...]:
     return (
-        f"{found.started:%Y-%m-%d %H:%M}",
+        stamp(found.started),
         found.name if len(found.name) <= 40 else f"{found.name[:39]}…",
-        str(found.sets),
-        str(found.reps),
-        f"{found.volume_load:g} {found.unit}" if found.volume_load else "-",
+        number_text(found.sets),
+        number_text(found.reps),
+        f"{number_text(found.volume_load)} {found.unit}" if found.volume_load else "-",
         str(-(-round(found.active_seconds) // 60)),
         found.outcome,
         found.path.stem,

@@ -1,4 +1,4 @@
-"""`repcue log rebuild`: the index made anew."""
+"""`repcue log rebuild`: a new index."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.arguments import folders, say_problems
+from tui.logbook.index.index import Index
 from tui.machine.printing import say
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ def rebuild() -> None:
     Example:
       repcue log rebuild
     """
-    from tui.logbook.index.index import Index
 
     paths = folders()
     with Index.open(paths) as index:

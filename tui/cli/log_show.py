@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli.arguments import as_json, complete_log, exercise_names, folders, log_or_exit
+from tui.cli.log_show_page import log_page
 from tui.machine.printing import say, say_json
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ def show_log(wanted: str, as_json: bool) -> None:
       repcue log show last
       repcue log show 2026-11-22_1805_hamstrings-at-home
     """
-    from tui.cli.log_show_page import log_page
 
     file = log_or_exit(wanted, folders())
     if as_json:

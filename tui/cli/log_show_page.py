@@ -6,27 +6,32 @@ from collections.abc import Iterator, Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING
 
-from tui.logbook.statistics.sparkline import sparkline
 from tui.machine.printing import table
-from tui.words.quantities import counted, load_text, span
+from tui.words.days import period_text
+from tui.words.logged_session import course_text, sums
+from tui.words.logged_sets import held_text, logged_done, logged_load, logged_rest
+from tui.words.quantities import rpe_text
+from tui.words.sets import set_name
+from tui.words.sparkline import sparkline
 
 MOST_BARS = 20
 
 if TYPE_CHECKING:
-    from tui.logbook.log.log_model import Log, LogSet
+    from tui.logbook.log.log_model import LogSet
     from tui.logbook.log.store import LogFile
 
 
 def log_page(file: LogFile, names: Mapping[str, str]) -> str:
-    """Return a session as it was done: the whole first, then every set; `names` are the exercises', by id."""
+    """Return a session, its totals first, then every set. `names` are those of the exercises, by id."""
     return "\n".join(_lines(file, names))
 
 
 def _lines(file: LogFile, names: Mapping[str, str]) -> Iterator[str]:
     log = file.log
     yield log.name
-    yield f"{log.started:%a %d %b %Y, %H:%M} to {log.finished:%H:%M} · {log.outcome}"
-    yield _totals(log)
+    yield period_text(log.started, log.finished)
+    yield course_text(log)
+    yield " · ".join(sums(log.set_count, log.reps, log.volume_load, log.unit))
     for line in log.note.splitlines():
         yield fill(line, 80)
     exercise = None
@@ -45,39 +50,20 @@ def _lines(file: LogFile, names: Mapping[str, str]) -> Iterator[str]:
     yield f"Log: {file.path}"
 
 
-def _totals(log: Log) -> str:
-    parts = [counted(log.set_count, "set"), counted(log.reps, "rep")]
-    if log.volume_load:
-        parts.append(f"volume load {log.volume_load:g} {log.unit}")
-    parts.append(span(log.active_seconds))
-    if log.paused_seconds:
-        parts.append(f"paused {span(log.paused_seconds)}")
-    if log.effort is not None:
-        parts.append(f"effort {log.effort:g}")
-    return " · ".join(parts)
-
-
 def _row(row: LogSet, unit: str) -> tuple[str, ...]:
     return (
-        f"{'warm-up ' if row.kind == 'warmup' else ''}set {row.set}",
+        set_name(row.set, row.kind),
         row.side or "",
         _done(row),
-        load_text(row.load, unit, row.load_counts or "total"),
-        _rested(row),
-        "" if row.rpe is None else f"RPE {row.rpe:g}",
+        logged_load(row, unit),
+        logged_rest(row),
+        rpe_text(row.rpe),
         _rep_by_rep(row),
     )
 
 
-def _rested(row: LogSet) -> str:
-    if row.rest is None:
-        return ""
-    planned = row.target_rest is not None and abs(row.target_rest - row.rest) >= 1
-    return f"rest {span(row.rest)}" + (f" of {span(row.target_rest or 0)}" if planned else "")
-
-
 def _rep_by_rep(row: LogSet) -> str:
-    """How the seconds of the reps went, from the quickest to the slowest."""
+    """Return the seconds of the reps as bars, and their mean."""
     took = row.rep_durations
     if not took:
         return ""
@@ -85,9 +71,5 @@ def _rep_by_rep(row: LogSet) -> str:
 
 
 def _done(row: LogSet) -> str:
-    if row.reps is None:
-        held = f"{row.seconds or 0:g} s"
-        return held if row.target_seconds is None else f"{held} of {row.target_seconds:g} s"
-    target = "" if row.target is None else f"{row.target}-{row.target_max}" if row.target_max else str(row.target)
-    took = "" if row.seconds is None else f" in {row.seconds:g} s"
-    return f"{row.reps}{' of ' if target else ''}{target} reps{took}"
+    took = "" if row.reps is None or row.seconds is None else f" in {held_text(row.seconds)}"
+    return f"{logged_done(row)}{took}"

@@ -1,4 +1,4 @@
-"""`repcue log stats`: how steadily somebody trains, records, progress, and how the legs compare."""
+"""`repcue log stats`: weeks and goal, records, progress, left and right."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from catalogue import bundled
+from catalogue.files.spelling import did_you_mean
+from catalogue.files.text import quoted
+from catalogue.outline import RoutineOutline, outline
 from tui.cli.arguments import (
     HELP_NAMES,
     as_json,
@@ -17,19 +21,24 @@ from tui.cli.arguments import (
     say_settings_problems,
     wrong_usage,
 )
+from tui.cli.indexed import indexed
+from tui.cli.log_stats_facts import Asked, Names, logged_names, one_exercise, overview
+from tui.cli.log_stats_json import exercise_json, overview_json
+from tui.cli.log_stats_page import exercise_page, overview_page
 from tui.machine.printing import say, say_json
+from tui.settings import load_settings
+from tui.settings.settings_file import week_problems
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from tui.cli.log_stats_facts import Names
     from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
 
 
 def complete_exercise(context: click.Context, argument: click.Parameter, begun: str) -> list[CompletionItem]:
     """Return the ids of exercises that begin so."""
-    from click.shell_completion import CompletionItem
+    from click.shell_completion import CompletionItem  # for completion alone
 
     found = _names(folders()).exercises
     return [CompletionItem(each, help=name) for each, name in found.items() if each.startswith(begun)]
@@ -54,12 +63,6 @@ def stats(exercise: str | None, since: date | None, until: date | None, as_json:
       repcue log stats single-leg-deadlift --since 2026-01-01
       repcue log stats --json
     """
-    from tui.cli.indexed import indexed
-    from tui.cli.log_stats_facts import Asked, one_exercise, overview
-    from tui.cli.log_stats_json import exercise_json, overview_json
-    from tui.cli.log_stats_page import exercise_page, overview_page
-    from tui.settings import load_settings
-    from tui.settings.settings_file import week_problems
 
     paths = folders()
     settings, wrong = load_settings(paths.settings)
@@ -83,9 +86,6 @@ def stats(exercise: str | None, since: date | None, until: date | None, as_json:
 
 
 def _names(paths: Paths) -> Names:
-    from catalogue import bundled
-    from catalogue.outline import RoutineOutline, outline
-    from tui.cli.log_stats_facts import Names
 
     found = outline([bundled.FOLDER, paths.config])
     routines = {one.id: one.name for one in found if isinstance(one, RoutineOutline)}
@@ -93,10 +93,7 @@ def _names(paths: Paths) -> Names:
 
 
 def _find(wanted: str, index: Index, names: Names) -> tuple[str, str]:
-    """The id and name of what is called so; raises UsageError with the nearest."""
-    from catalogue.files.spelling import did_you_mean
-    from catalogue.files.text import quoted
-    from tui.cli.log_stats_facts import logged_names
+    """Return the id and name of an exercise. Raises UsageError with the nearest."""
 
     known = logged_names(index, names)
     if wanted in known:

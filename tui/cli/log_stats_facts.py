@@ -1,4 +1,4 @@
-"""What `repcue log stats` tells, taken from the index."""
+"""The facts of `repcue log stats`, taken from the index."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """By id, of what can be run now."""
+    """Names of routines and exercises in the catalogue, by id."""
 
     routines: Mapping[str, str]
     exercises: Mapping[str, str]
@@ -30,7 +30,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Of which days, in which unit."""
+    """The days and the unit of a request."""
 
     today: date
     since: date | None
@@ -40,7 +40,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What the week plan has for today."""
+    """The entry of the week plan for today."""
 
     id: str
     name: str
@@ -50,19 +50,19 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All exercises."""
+    """The facts of all logs."""
 
     asked: Asked
     consistency: Consistency
     due: Due | None
     totals: Totals
     exercises: tuple[tuple[str, Brief], ...]
-    """Names with their lines, the one trained last first."""
+    """Names and lines of exercises, the one trained last first."""
 
 
 @dataclass(frozen=True, slots=True)
 class OneExercise:
-    """One exercise."""
+    """The facts of one exercise."""
 
     asked: Asked
     id: str
@@ -74,7 +74,7 @@ class OneExercise:
 
 
 def overview(index: Index, asked: Asked, settings: Settings, names: Names) -> Overview:
-    """Return what all logs come to; weeks and goal are of all days, the rest of those asked for."""
+    """Return the facts of all logs. Weeks and goal are of all days, the rest of the days in the request."""
     every = index.sessions()
     days = [one.started.date() for one in every]
     chosen = [one for one, day in zip(every, days, strict=True) if _within(day, asked)]
@@ -88,7 +88,7 @@ def overview(index: Index, asked: Asked, settings: Settings, names: Names) -> Ov
 
 
 def one_exercise(index: Index, asked: Asked, exercise: str, name: str) -> OneExercise:
-    """Return what one exercise comes to."""
+    """Return the facts of one exercise."""
     rows = index.sets(exercise, asked.since, asked.until)
     found = series(rows, asked.unit)
     sessions = len({point.path for points in found.values() for point in points})

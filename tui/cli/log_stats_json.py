@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from tui.cli.log_stats_facts import Asked, OneExercise, Overview
-from tui.logbook.statistics.balance import Balance, advice_text
+from tui.logbook.statistics.balance import Balance
 from tui.logbook.statistics.records import Record
+from tui.words.leg_balance import advice_text
 
 Json = dict[str, object]
 

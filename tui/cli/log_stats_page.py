@@ -7,16 +7,20 @@ from typing import Final
 
 from catalogue.schema.words import SideName
 from tui.cli.log_stats_facts import OneExercise, Overview
-from tui.logbook.statistics.balance import Balance, Gap, advice_text
-from tui.logbook.statistics.consistency import Consistency, consistency_line
+from tui.logbook.statistics.balance import Balance, Gap
+from tui.logbook.statistics.consistency import Consistency
 from tui.logbook.statistics.series import Point
-from tui.logbook.statistics.sparkline import sparkline
 from tui.logbook.statistics.totals import Totals
 from tui.machine.printing import table
-from tui.words.quantities import counted
+from tui.words.consistency_line import consistency_line
+from tui.words.leg_balance import advice_text, percent_text, verdict_text
+from tui.words.logged_session import sums
+from tui.words.quantities import counted, number_text, plural, times, weight_text
+from tui.words.record_lines import record_text
+from tui.words.sparkline import sparkline
 
 SHOWN_SESSIONS: Final = 26
-"""The newest, in a sparkline: with the words beside it a terminal of 80 columns is filled."""
+"""Sessions in a sparkline, the newest; with the words beside it, it fills a terminal of 80 columns."""
 SHOWN_GAPS: Final = 12
 
 
@@ -45,8 +49,8 @@ def _overview_lines(found: Overview) -> Iterator[str]:
         yield ""
         rows = [("exercise", "sessions", "last", "best set", "e1RM")]
         for name, brief in found.exercises:
-            estimate = f"{brief.e1rm.value:.1f} {brief.e1rm.unit}" if brief.e1rm else "-"
-            best = brief.best_set.text if brief.best_set else "-"
+            estimate = weight_text(round(brief.e1rm.value, 1), brief.e1rm.unit) if brief.e1rm else "-"
+            best = record_text(brief.best_set) if brief.best_set else "-"
             rows.append((name, str(brief.sessions), brief.last_day.isoformat(), best, estimate))
         yield table(rows, indent="")
 
@@ -61,16 +65,8 @@ def _week_rows(found: Consistency) -> list[tuple[str, ...]]:
 
 
 def _totals_text(found: Totals, unit: str) -> str:
-    parts = [
-        f"{found.sessions:,} session{'' if found.sessions == 1 else 's'}",
-        f"{found.sets:,} set{'' if found.sets == 1 else 's'}",
-        f"{found.reps:,} rep{'' if found.reps == 1 else 's'}",
-    ]
-    if found.volume_load:
-        parts.append(f"volume load {found.volume_load:,.0f} {unit}")
-    hours, minutes = divmod(round(found.active_seconds / 60), 60)
-    parts.append(f"{hours:,} h {minutes} min" if hours else f"{minutes} min")
-    return " · ".join(parts)
+    parts = sums(found.sets, found.reps, found.volume_load, unit)
+    return " · ".join([counted(found.sessions, "session"), *parts, *times(found.active_seconds, 0)])
 
 
 def _exercise_lines(found: OneExercise) -> Iterator[str]:
@@ -86,7 +82,7 @@ def _exercise_lines(found: OneExercise) -> Iterator[str]:
     yield f"{counted(found.sessions, 'session')} {between}"
     yield ""
     yield "Records"
-    yield table([(each.kind, each.text, each.side or "", each.day.isoformat()) for each in found.records])
+    yield table([(each.kind, record_text(each), each.side or "", each.day.isoformat()) for each in found.records])
     yield ""
     longest = max(len(points) for points in found.series.values())
     newest = f", the last {SHOWN_SESSIONS}" if longest > SHOWN_SESSIONS else ""
@@ -110,7 +106,8 @@ def _series_rows(side: SideName | None, points: Sequence[Point], unit: str) -> I
         values = [value(point) for point in points[-SHOWN_SESSIONS:]]
         known = [each for each in values if each is not None]
         if known:
-            spread = f"{_short(min(known))} to {_short(max(known))}{suffix}, last {_short(known[-1])}{suffix}"
+            least, most, last = map(number_text, (min(known), max(known), known[-1]))
+            spread = f"{least} to {most}{suffix}, last {last}{suffix}"
             yield side or "", name, sparkline(values), spread
 
 
@@ -118,21 +115,17 @@ def _balance_lines(found: Balance, unit: str) -> Iterator[str]:
     newest = f", the last {SHOWN_GAPS} sessions" if len(found.gaps) > SHOWN_GAPS else ""
     yield f"Left and right{newest}"
     yield table([_gap_row(gap, unit) for gap in found.gaps[-SHOWN_GAPS:]])
-    if found.trend is not None:
-        by = "" if found.direction == "steady" else f" by {abs(found.trend):.1f} per cent points a session"
-        yield f"The gap is {found.direction}{by}"
-    if found.weaker:
-        yield f"The {found.weaker} leg is the weaker one of late"
+    yield verdict_text(found)
     if found.advice:
         yield advice_text(found.advice)
 
 
 def _gap_row(gap: Gap, unit: str) -> tuple[str, ...]:
-    word = {"volume load": unit, "reps": "reps", "seconds": "s"}[gap.measure]
     weaker = f"{gap.weaker} weaker" if gap.weaker else ""
-    left, right = f"left {_short(gap.left)} {word}", f"right {_short(gap.right)} {word}"
-    return gap.day.isoformat(), left, right, f"gap {_short(gap.percent)} %", weaker
+    left, right = f"left {_amount(gap, gap.left, unit)}", f"right {_amount(gap, gap.right, unit)}"
+    return gap.day.isoformat(), left, right, f"gap {percent_text(gap.percent)}", weaker
 
 
-def _short(value: float) -> str:
-    return f"{round(value, 1):,.0f}" if value >= 1000 or value == int(value) else f"{value:,.1f}"
+def _amount(gap: Gap, amount: float, unit: str) -> str:
+    word = {"volume load": unit, "reps": plural(amount, "rep"), "seconds": "s"}[gap.measure]
+    return f"{number_text(amount)} {word}"

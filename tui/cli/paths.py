@@ -1,4 +1,4 @@
-"""`repcue paths` and `repcue completion`."""
+"""`repcue paths`: where the files are."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ import click
 
 from tui.cli.arguments import HELP_NAMES, as_json, folders
 from tui.machine.printing import say, say_json, table
+from tui.settings.table import KEYMAP_MEANING, SETTINGS
 
 if TYPE_CHECKING:
     from tui.machine.paths import Paths
 
 
 class _WithSettings(click.Command):
-    """Its help lists the settings, from the table that they are read by."""
+    """A command whose help lists the settings, from the table of settings."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the settings below the options."""
-        from tui.settings.table import KEYMAP_MEANING, SETTINGS
 
         with formatter.section("settings.toml, every key optional"):
             formatter.write_dl([(f"{each.name} = {each.default}", each.meaning) for each in SETTINGS])
@@ -64,25 +64,3 @@ def _rows(paths: Paths) -> list[tuple[str, str, str]]:
         ("logs", str(paths.logs), "one file a session"),
         ("trash", str(paths.trash), "what was discarded or deleted"),
     ]
-
-
-@click.command(context_settings=HELP_NAMES)
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
-@click.pass_context
-def completion(context: click.Context, shell: str) -> None:
-    """Print a script that completes in your shell.
-
-    It completes commands, options and ids.
-
-    \b
-    Examples:
-      repcue completion bash > ~/.local/share/bash-completion/completions/repcue
-      repcue completion fish > ~/.config/fish/completions/repcue.fish
-      eval "$(repcue completion zsh)"      # in ~/.zshrc, after compinit
-    """
-    from click.shell_completion import get_completion_class
-
-    kind = get_completion_class(shell)
-    assert kind is not None, "click completes each of the shells that can be chosen"
-    # Straight to the output: it is a program, in which a tab is a tab.
-    click.echo(kind(context.find_root().command, {}, "repcue", "_REPCUE_COMPLETE").source())

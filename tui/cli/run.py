@@ -19,8 +19,11 @@ from tui.cli.arguments import (
     wrong_usage,
 )
 from tui.cli.entrance import no_screen
+from tui.cli.indexed import indexed
 from tui.machine.printing import say
-from tui.runtime.selection import Overrides
+from tui.runtime.selection import Overrides, UnknownId, as_before, chosen, plan_for
+from tui.settings import load_settings, wishes
+from tui.words.file_problems import problems_text
 
 if TYPE_CHECKING:
     from tui.machine.paths import Paths
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--paced/--self-paced", "paced", default=None, help="The tempo player counts, or you do.")
 @click.option("--sets", metavar="N", type=click.IntRange(1, 50), help="Sets of each exercise, 1 to 50.")
 @click.option("--reps", metavar="N|LOW-HIGH", callback=rep_range, help="Reps of each set (a side), 1 to 1000.")
+@click.option("--amrap", is_flag=True, help="As many reps as you can in each set; with --reps at least so many.")
 @click.option("--rest", metavar="SECONDS", callback=number(PLANNED_REST), help="Rest after each set, 0 to 3600.")
 @click.option("--load", metavar="X", callback=number(LOAD), help="The load of each set, 0 for none.")
 @click.option("--unit", type=click.Choice(["kg", "lb"]), help="The unit of loads.")
@@ -44,6 +48,7 @@ def run(
     paced: bool | None,
     sets: int | None,
     reps: tuple[int, int] | None,
+    amrap: bool,
     rest: float | None,
     load: float | None,
     unit: Unit | None,
@@ -58,13 +63,13 @@ def run(
       repcue run hamstrings-at-home
       repcue run single-leg-deadlift extended-lunge --sets 2 --reps 8-12
       repcue run desk-break --paced --rest 20
+      repcue run extended-lunge --amrap
       repcue run desk-break --plain
 
     With --plain every line typed does something: an empty one is the main action (next step, count a rep,
     skip the rest), a number says the reps outright, ? lists the others. The end of the input ends the session
     and saves it. Stopped by Ctrl+C or a signal, the session is kept to be carried on (exit code 128 + signal).
     """
-    from tui.settings import load_settings
 
     overrides = Overrides(
         sets=sets,
@@ -72,6 +77,7 @@ def run(
         rest=None if rest is None else round(rest * 1000),
         load=load,
         unit=unit,
+        amrap=amrap or None,
         pace=None if paced is None else "paced" if paced else "self-paced",
     )
     paths = folders()
@@ -81,22 +87,19 @@ def run(
     if refusal:
         raise wrong_usage(refusal)
     if plain:
-        from tui.plain import run_plain
+        from tui.plain import run_plain  # not for --help
 
         say_settings_problems(problems)
         code = run_plain(plan, paths, stdin=sys.stdin, stdout=sys.stdout, stderr=sys.stderr, settings=settings)
         context.exit(code)
-    from tui.program.app import run_app
+    from tui.program.app import run_app  # not for --help
 
     context.exit(run_app(paths, settings, problems, plan, overrides))
 
 
 def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths: Paths) -> Plan:
-    """The plan for the ids; raises UsageError for an id of nothing."""
-    from catalogue.loading import load_catalogue
-    from tui.cli.indexed import indexed
-    from tui.runtime.selection import UnknownId, as_before, chosen, plan_for
-    from tui.settings import wishes
+    """Return the plan for the ids. Raises UsageError for an unknown id."""
+    from catalogue.loading import load_catalogue  # not for --help
 
     catalogue = load_catalogue(paths.config)
     try:
@@ -105,7 +108,6 @@ def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths:
     except UnknownId as error:
         raise wrong_usage(str(error)) from error
     if catalogue.problems:
-        files = len({problem.path for problem in catalogue.problems})
-        named = "file has problems and is" if files == 1 else "files have problems and are"
-        say(f"{files} {named} not used; `repcue check` names them", err=True)
+        found = problems_text(catalogue.problems)
+        say(f"{found}; `repcue check` names them, and what of it is not used", err=True)
     return plan

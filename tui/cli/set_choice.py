@@ -1,4 +1,4 @@
-"""Which rows of a log a person means by `--set 2`."""
+"""The rows of a log that `--set 2` stands for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.files.text import quoted
+from tui.words.sets import set_name
 
 if TYPE_CHECKING:
     from catalogue.schema.words import SideName
@@ -18,22 +19,22 @@ _NAME = re.compile(r"(w?)([0-9]{1,6})")
 
 
 class NoSuchSet(LookupError):
-    """No row is meant, or it is not certain which; the message says what to add."""
+    """Raised where no row, or more than one set, matches; the message says what to add."""
 
 
 @dataclass(frozen=True, slots=True)
 class SetName:
-    """A set as a person names it: `2`, or `w1` for the first warm-up set."""
+    """The name of a set: `2`, or `w1` for the first warm-up set."""
 
     number: int
     warmup: bool
 
     def __str__(self) -> str:
-        return f"{'warm-up ' if self.warmup else ''}set {self.number}"
+        return set_name(self.number, "warmup" if self.warmup else "working")
 
 
-def set_name(context: click.Context, option: click.Parameter, text: str | None) -> SetName | None:
-    """Make a set's name of an option's text."""
+def named_set(context: click.Context, option: click.Parameter, text: str | None) -> SetName | None:
+    """Convert an option's text to the name of a set."""
     if text is None:
         return None
     match = _NAME.fullmatch(text.strip().lower())
@@ -63,8 +64,8 @@ def rows_meant(log: Log, name: SetName, exercise: str | None, side: SideName | N
 
 
 def row_text(row: LogSet) -> str:
-    """Return a row as a person would speak of it: `single-leg-deadlift set 2 left: 9 @ 8`."""
-    from tui.logbook.changes.set_notation import render
+    """Return a row as `single-leg-deadlift set 2 left: 9 @ 8`, in the notation of `log add`."""
+    from tui.logbook.changes.set_notation import render  # not for --help
 
     words = [row.exercise, str(SetName(row.set, row.kind == "warmup")), row.side or ""]
     kind = "amrap" if row.kind == "amrap" else "working"

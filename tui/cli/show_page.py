@@ -8,9 +8,11 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from tui.session.estimate import estimate
+from tui.session.plan import Phase as Timed
 from tui.session.plan import Plan
 from tui.session.resolve import resolve
-from tui.words.quantities import about, counted, load_text, reps_text, seconds_text
+from tui.words.asked_sets import are_alike, load_asked, rest_asked, rpe_asked, sets_asked, target_asked
+from tui.words.quantities import about, counted, seconds_text
 from tui.words.sets import phase_text
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ WIDE = 80
 
 
 def exercise_page(exercise: Exercise, catalogue: Catalogue, wished: Wishes) -> str:
-    """Return all that the catalogue says of an exercise, and what one session of it asks for."""
+    """Return the page of an exercise, with the sets of one session of it."""
     return "\n".join(_exercise_lines(exercise, resolve([exercise], catalogue.exercises, wished)))
 
 
@@ -59,7 +61,8 @@ def _routine_lines(routine: Routine, plan: Plan) -> Iterator[str]:
         lead = f"{number}. "
         if block.superset is None:
             yield from _wrapped(_title(plan, index), lead)
-            yield from _wrapped(_sets(plan, index), " " * len(lead))
+            for line in _block_lines(plan, index):
+                yield from _wrapped(line, " " * len(lead))
             index += 1
         else:
             following = range(index, index + len(block.superset))
@@ -67,15 +70,33 @@ def _routine_lines(routine: Routine, plan: Plan) -> Iterator[str]:
             index = following.stop
 
 
+def _block_lines(plan: Plan, index: int) -> Iterator[str]:
+    """One line where all sets are alike, else a line for each run of sets that are."""
+    mine = [planned for planned in plan.sets if planned.movement == index]
+    warmups = [planned for planned in mine if planned.kind == "warmup"]
+    if are_alike(warmups) and are_alike(_working(plan, index)):
+        yield _sets(plan, index)
+    else:
+        yield from sets_asked(mine, plan.movements[index], plan.unit)
+
+
 def _superset_lines(plan: Plan, indices: range, lead: str) -> Iterator[str]:
-    """A superset: its rounds and the rest after each, then what is done in every round."""
+    """Yield a superset: its rounds and the rest after each, then the exercises of a round."""
     rounds = _working(plan, indices[0])[0].of
-    rest = _rest(_working(plan, indices[-1]))
-    yield from _wrapped(f"Superset: {counted(rounds, 'round')}{rest and f', {rest} after each round'}", lead)
+    last = _working(plan, indices[-1])
+    every = rest_asked(last[0]) if last[0].every is not None else ""
+    rest = every or (_rest(last) and f"{_rest(last)} after each round")
+    yield from _wrapped(f"Superset: {counted(rounds, 'round')}{rest and f', {rest}'}", lead)
     inside = " " * len(lead)
     for letter, index in zip(ascii_lowercase, indices, strict=False):
         yield from _wrapped(_title(plan, index), f"{inside}{letter}. ")
-        yield from _wrapped(_in_words(_set(plan, index)), f"{inside}   ")
+        mine = [planned for planned in plan.sets if planned.movement == index]
+        warmups = (planned for planned in mine if planned.kind == "warmup")
+        before = [] if index == indices[-1] else _working(plan, index)
+        rest = _rest(before) if before and before[0].every is None else ""
+        asked = _in_words((*_set(plan, index), rest))
+        for line in (*sets_asked(list(warmups), plan.movements[index], plan.unit), asked):
+            yield from _wrapped(line, f"{inside}   ")
 
 
 def _title(plan: Plan, index: int) -> str:
@@ -84,21 +105,23 @@ def _title(plan: Plan, index: int) -> str:
 
 
 def _sets(plan: Plan, index: int) -> str:
-    """What one movement of the plan asks for: `3 sets of 10 reps a side, rest 60 seconds, 6 seconds a rep`."""
+    """Return the sets of one movement: `3 sets of 10 reps a side, rest 60 seconds, 6 seconds a rep`."""
     mine = [planned for planned in plan.sets if planned.movement == index]
     warmups = [planned for planned in mine if planned.kind == "warmup"]
     working = _working(plan, index)
     asked, load, pace = _set(plan, index)
     warming = f"{counted(len(warmups), 'warm-up set')} of {_target(plan, warmups[0])}" if warmups else ""
-    return _in_words((warming, f"{counted(len(working), 'set')} of {asked}", load, _rest(mine), pace))
+    rest = rest_asked(working[0]) if working[0].every is not None else _rest(mine)
+    return _in_words((warming, f"{counted(len(working), 'set')} of {asked}", load, rest, pace))
 
 
 def _set(plan: Plan, index: int) -> tuple[str, str, str]:
-    """What one working set of a movement asks for, its load, and the length of a rep."""
+    """Return the target of a working set of a movement, its load, and the length of a rep."""
     movement, planned = plan.movements[index], _working(plan, index)[0]
     is_hold = planned.lasts is not None and all(phase.kind == "hold" for phase in movement.phases)
     pace = "" if is_hold or not movement.phases else f"{seconds_text(movement.rep_lasts)} a rep"
-    return _target(plan, planned), load_text(planned.load, plan.unit, movement.load_counts), pace
+    load = _in_words((load_asked(planned, movement, plan.unit), rpe_asked(planned)))
+    return _target(plan, planned), load, pace
 
 
 def _working(plan: Plan, index: int) -> list[PlannedSet]:
@@ -106,7 +129,7 @@ def _working(plan: Plan, index: int) -> list[PlannedSet]:
 
 
 def _rest(sets: Sequence[PlannedSet]) -> str:
-    """The rest after each set; after the last of a plan there is none."""
+    """Return the rest after each set; after the last of a plan there is none."""
     longest = max(planned.rest for planned in sets)
     return f"rest {seconds_text(longest)}" if longest else ""
 
@@ -116,11 +139,7 @@ def _in_words(parts: Iterable[str]) -> str:
 
 
 def _target(plan: Plan, planned: PlannedSet) -> str:
-    side = " a side" if plan.movements[planned.movement].mode == "unilateral" else ""
-    if planned.lasts is not None:
-        return f"{seconds_text(planned.lasts)}{side}"
-    target = reps_text(planned.reps, planned.reps_max)
-    return (f"{target} rep{'' if target == '1' else 's'}" if target else "as many reps as you can") + side
+    return target_asked(planned, plan.movements[planned.movement])
 
 
 def _equipment(exercise: Exercise) -> str:
@@ -133,7 +152,7 @@ def _switching(exercise: Exercise) -> str:
     sides = exercise.sides
     match sides.mode:
         case "unilateral" if sides.switch_every is not None:
-            return f"{sides.first} first; they switch every {sides.switch_every} reps"
+            return f"{sides.first} first; they switch every {counted(sides.switch_every, 'rep')}"
         case "unilateral":
             return f"{sides.first} first, the whole set; then the other"
         case "alternating" if exercise.defaults.timed:
@@ -145,7 +164,6 @@ def _switching(exercise: Exercise) -> str:
 
 
 def _phase_line(phase: Phase, held: bool) -> str:
-    from tui.session.plan import Phase as Timed
 
     if held:
         # The set says how long a hold lasts; the phase's own seconds only pace the figure.
@@ -156,7 +174,7 @@ def _phase_line(phase: Phase, held: bool) -> str:
 
 
 def _legs(text: str) -> str:
-    """Which leg is which changes in the course of a set, so the page names them by what they do."""
+    """Name the legs by their part, as the working leg changes in the course of a set."""
     return text.replace("{side}", "working").replace("{other}", "other")
 
 

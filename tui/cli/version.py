@@ -1,10 +1,12 @@
-"""Which version this is."""
+"""The version of the program."""
 
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
+
+import tomli
 
 
 def version() -> str:
@@ -16,7 +18,6 @@ def version() -> str:
 
 
 def _source_version(project: Path) -> str:
-    import tomli
 
     try:
         found = tomli.loads(project.read_text(encoding="utf-8"))["project"]

@@ -40,7 +40,7 @@ class Once:
 
 
 class Coach:
-    """The coach of one session. Call `hear` with the cues of every tick and command, and `close` at the end."""
+    """The coach of one session. Call `announce` with the cues of every tick and command, and `close` at the end."""
 
     def __init__(
         self,
@@ -71,14 +71,14 @@ class Coach:
         if speaks and not voice.works:
             report(NO_SPEAKER)
 
-    def hear(self, cues: tuple[Cue, ...], state: State) -> None:
+    def announce(self, cues: tuple[Cue, ...], state: State, record: str = "") -> None:
         """Announce cues by tone, voice and hook; `state` is the one after them. Returns at once.
 
-        The beginning of a pause silences the voice.
+        `record` is a sentence about a record that came with them. The beginning of a pause silences the voice.
         """
         first, before, self._last = self._last is None, self._last, state
-        self._sound(cues, state)
-        self._speak(cues, state, before)
+        self._sound(cues, state, record != "")
+        self._speak(cues, state, before, record)
         if first:
             self._happened("session-start", state)
         for event in events_of(cues):
@@ -126,11 +126,11 @@ class Coach:
             self._hooks.close(min(seconds, QUITTING_SECONDS))
 
     def _happened(self, event: Event, state: State, log: Path | None = None) -> None:
-        if self._hooks.wants(event):
+        if self._hooks.serves(event):
             self._hooks.run(event, event_json(event, state, self._session, self._wall(), log))
 
-    def _sound(self, cues: tuple[Cue, ...], state: State) -> None:
-        found = None if self.muted else sound_of(cues, state, self._sounds)
+    def _sound(self, cues: tuple[Cue, ...], state: State, record: bool) -> None:
+        found = None if self.muted else sound_of(cues, state, self._sounds, record=record)
         if found is None:
             return
         sound, cue = found
@@ -139,9 +139,9 @@ class Coach:
         elif rings_bell(sound, cue):
             self._bell()
 
-    def _speak(self, cues: tuple[Cue, ...], state: State, before: State | None) -> None:
+    def _speak(self, cues: tuple[Cue, ...], state: State, before: State | None, record: str) -> None:
         # The script follows all cues, so that nothing is announced twice after the voice is turned on.
-        said = self._script.words(cues, state)
+        said = self._script.words(cues, state, record)
         if self.muted or not self.speaks:
             return
         if said is not None:
@@ -163,8 +163,8 @@ def coach_for(
 
     Tones need the extra `repcue[sound]` and a local sound device. Without the extra, or over SSH, `bell` is called
     instead: for a switch, the end of a rest, the last second of a countdown, and the end of the session. The calls
-    come from the thread that calls `hear`. `session`, `wall` and `hooks` are for the hooks, which sessions may share.
-    `report` is called once for each kind of failure, and once for all sessions if it is a `Once`.
+    come from the thread that calls `announce`. `session`, `wall` and `hooks` are for the hooks, which sessions
+    may share. `report` is called once for each kind of failure, and once for all sessions if it is a `Once`.
     """
     once = report if isinstance(report, Once) else Once(report)
     heard = settings.sound and settings.volume > 0
@@ -175,7 +175,7 @@ def coach_for(
         sounds=sounds,
         bell=bell,
         player=Player(DeviceSink, settings.volume, once) if device else None,
-        voice=Voice(speakers(environ), settings.voice_rate, environ, once),
+        voice=Voice(speakers(environ), settings.voice_rate, environ, once, settings.voice_language),
         speaks=settings.voice,
         hooks=hooks or Hooks(settings.hooks, environ, once),
         session=session,

@@ -133,13 +133,13 @@ class Hooks:
         self._thread: threading.Thread | None = None
         """There while there is something to run."""
 
-    def wants(self, event: Event) -> bool:
+    def serves(self, event: Event) -> bool:
         """Whether the event has a command."""
         return bool(self._commands.get(event))
 
     def run(self, event: Event, document: str) -> None:
         """Queue the command for an event, if there is one; returns at once."""
-        if not self.wants(event):
+        if not self.serves(event):
             return
         with self._changed:
             if len(self._waiting) < MOST_WAITING or event == "session-end":

@@ -9,6 +9,7 @@ from tui.session import Cue, State
 from tui.session.plan import Ms, Phase, Side
 from tui.session.snapshot import for_side, snapshot
 from tui.session.state import Break, Done, GetReady, Rest, Setup, Switch, Work, segment_end, tally
+from tui.words.quantities import MANY_REPS, capital, plural
 
 SHORTEST_SPOKEN: Ms = 500
 """The shortest phase that is announced; a shorter one ends before its word does."""
@@ -61,16 +62,20 @@ class Script:
         self._announced: tuple[int, Side | None] | None = None
         self._warned: set[str] = set()
         """Exercises of which the caution was spoken."""
+        self._turn_said = False
+        """Whether the utterance at hand names the turn: with the number of a rep it would be too long for a phase."""
 
-    def words(self, cues: tuple[Cue, ...], state: State) -> str | None:
+    def words(self, cues: tuple[Cue, ...], state: State, record: str = "") -> str | None:
         """Return the words for cues, None for silence; `state` is the one after them.
 
-        Cues that the session has moved past are left out.
+        Cues that the session has moved past are left out. `record` is a sentence about a record; where its end would
+        be cut off, by a countdown or the work, it is one word.
         """
         if state.paused_at is not None and not state.is_over:
             return None
         true = [cue for cue in cues if _holds(cue, state)]
-        said = " ".join(filter(None, (self._said(cue, true, state) for cue in true)))
+        self._turn_said = False
+        said = " ".join(filter(None, (_record(record, state), *(self._said(cue, true, state) for cue in true))))
         return speakable(said) or None
 
     def _said(self, cue: Cue, beside: list[Cue], state: State) -> str:
@@ -86,16 +91,18 @@ class Script:
                 return f"Switch. {_leg(cue.side)}"
             case "work":
                 announced, self._announced = self._announced == place, None
-                return _work(state, announced, any(other.kind == "phase" for other in beside))
+                turn = _work(state, announced, any(other.kind == "phase" for other in beside))
+                self._turn_said = turn != ""
+                return turn
             case "phase" if cue.number is not None:
-                return _phase(state.movement.phases[cue.number - 1], cue, beside, state)
+                return _phase(state.movement.phases[cue.number - 1], cue, state, numbered=not self._turn_said)
             case "rep" if not any(other.kind == "phase" for other in beside):
                 return _rep(cue, state)
             case "part":
                 self._announced = place
                 return _part(state)
             case "count" if cue.number is not None:
-                return f"{_capital(number_words(cue.number))}."
+                return f"{capital(number_words(cue.number))}."
             case "rest":
                 return self._with_caution(_rest(state), state)
             case "done":
@@ -158,6 +165,12 @@ def _counts_aloud(state: State) -> bool:
     return whole >= COUNT_FROM
 
 
+def _record(record: str, state: State) -> str:
+    if not record or isinstance(state.live.segment, Rest | Done):
+        return record
+    return "Record."
+
+
 def _setup(cue: Cue, state: State) -> str:
     segment = state.live.segment
     assert isinstance(segment, Setup), "it holds in a set-up alone"
@@ -182,20 +195,20 @@ def _amount(state: State) -> str:
     planned, turn = state.planned, state.live.turn
     if planned.lasts is not None:
         held = seconds_words(planned.lasts)
-        return f"At least {held}." if planned.is_open else f"{_capital(held)}."
+        return f"At least {held}." if planned.is_open else f"{capital(held)}."
     low = planned.reps
     if turn is None or turn.goal is None:
         least = low is not None and planned.is_open
-        return f"At least {_counted(low or 0, 'rep')}." if least else "As many reps as you can."
+        return f"At least {_counted(low or 0, 'rep')}." if least else f"{capital(MANY_REPS)}."
     if turn.before == 0 and low is not None and turn.goal == planned.reps_max and low != planned.reps_max:
-        return f"{_capital(number_words(low))} to {number_words(turn.goal)} reps."
-    return f"{_capital(_counted(turn.goal - turn.before, 'rep'))}."
+        return f"{capital(number_words(low))} to {number_words(turn.goal)} reps."
+    return f"{capital(_counted(turn.goal - turn.before, 'rep'))}."
 
 
 def _part(state: State) -> str:
     """Return the load of the part to come and its reps: `Next part. Forty-eight kilograms. Five reps.`"""
     now = snapshot(state)
-    load = "" if now.load is None else f"{_capital(_load_words(now.load))} {_UNITS[now.unit]}. "
+    load = "" if now.load is None else f"{capital(_load_words(now.load))} {_UNITS[now.unit]}. "
     return f"Next part. {load}{_amount(state)}"
 
 
@@ -206,14 +219,16 @@ def _load_words(load: float) -> str:
     return number_words(int(load)) if load == int(load) else f"{load:g}"
 
 
-def _phase(phase: Phase, cue: Cue, beside: list[Cue], state: State) -> str:
+def _phase(phase: Phase, cue: Cue, state: State, *, numbered: bool) -> str:
     changes = state.movement.mode == "alternating" and cue.number == 1
     leg = f"{_leg(state.live.side)} " if changes else ""
-    return leg + _sentence(phase.cue)
+    rep = tally(state.live) + 1
+    number = f"{capital(number_words(rep))}. " if numbered and cue.number == 1 else ""
+    return f"{number}{leg}{_sentence(phase.cue)}"
 
 
 def _rep(cue: Cue, state: State) -> str:
-    count = f"{_capital(number_words(cue.number or 0))}."
+    count = f"{capital(number_words(cue.number or 0))}."
     return f"{count} {_leg(state.live.side)}" if state.movement.mode == "alternating" else count
 
 
@@ -230,7 +245,7 @@ def _spoken_name(name: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    return _closed(_capital(text.strip()))
+    return _closed(capital(text.strip()))
 
 
 def _closed(text: str) -> str:
@@ -238,12 +253,8 @@ def _closed(text: str) -> str:
 
 
 def _leg(side: Side | None) -> str:
-    return f"{_capital(side)} leg." if side else "Both legs."
+    return f"{capital(side)} leg." if side else "Both legs."
 
 
 def _counted(number: int, word: str) -> str:
-    return f"{number_words(number)} {word}{'' if number == 1 else 's'}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f"{number_words(number)} {plural(number, word)}"

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from tui.session import Cue, State
 from tui.session.plan import Ms
 
-Sound = Literal["phase", "rep", "count", "switch", "rest-over", "done"]
+Sound = Literal["phase", "rep", "count", "switch", "rest-over", "record", "done"]
 
 RATE: Final = 22_050
 """Samples a second, in one channel."""
@@ -36,30 +36,37 @@ TONES: Final[Mapping[Sound, tuple[Note, ...]]] = MappingProxyType(
         "count": (Note(440.0, 0.13),),
         "switch": (Note(523.25, 0.13), Note(783.99, 0.13), Note(523.25, 0.20)),
         "rest-over": (Note(523.25, 0.10), Note(659.25, 0.10), Note(783.99, 0.25)),
+        "record": (Note(1046.50, 0.08), Note(1318.51, 0.08), Note(1567.98, 0.30)),
         "done": (Note(783.99, 0.14), Note(659.25, 0.14), Note(523.25, 0.14), Note(1046.50, 0.45)),
     }
 )
 """Each has its own pitch or melody, so that they can be distinguished across a room."""
 
-_WEIGHTIEST_FIRST: Final[tuple[Sound, ...]] = ("done", "switch", "rest-over", "count", "rep", "phase")
+_WEIGHTIEST_FIRST: Final[tuple[Sound, ...]] = ("done", "switch", "record", "rest-over", "count", "rep", "phase")
 _ATTACK = 0.005
 _RELEASE = 0.015
 _OVERTONE = 0.25
 
 
-def sound_of(cues: Iterable[Cue], state: State, wanted: Collection[str]) -> tuple[Sound, Cue] | None:
-    """Return the tone for the most important of the wanted cues, and that cue."""
+def sound_of(
+    cues: Iterable[Cue], state: State, wanted: Collection[str], *, record: bool = False
+) -> tuple[Sound, Cue | None] | None:
+    """Return the tone for the most important of the wanted cues, and that cue; a `record` has none."""
     fresh = [cue for cue in cues if state.now - cue.at <= STALE]
     for sound in _WEIGHTIEST_FIRST:
+        if sound == "record" and record and sound in wanted:
+            return sound, None
         for cue in reversed(fresh):
             if cue.kind == sound and sound in wanted:
                 return sound, cue
     return None
 
 
-def rings_bell(sound: Sound, cue: Cue) -> bool:
-    """Whether a cue rings the terminal's bell: a switch, the end of a rest, of a session or of a countdown."""
-    return sound in ("switch", "rest-over", "done") or (sound == "count" and cue.number == 1)
+def rings_bell(sound: Sound, cue: Cue | None) -> bool:
+    """Whether a sound rings the terminal's bell: a switch, a record, the end of a rest, session or countdown."""
+    if sound == "count":
+        return cue is not None and cue.number == 1
+    return sound in ("switch", "rest-over", "record", "done")
 
 
 def samples(sound: Sound, volume: float) -> array[int]:

@@ -9,6 +9,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from tui.machine.processes import kill, start
@@ -24,8 +25,65 @@ NO_SPEAKER: Final = "No voice: no speaker was found. Install one, such as espeak
 _POWERSHELL: Final = (
     "Add-Type -AssemblyName System.Speech; "
     "$s = New-Object System.Speech.Synthesis.SpeechSynthesizer; "
-    "$s.Rate = {rate}; $s.Speak([Console]::In.ReadToEnd())"
+    "$s.Rate = {rate}; {language}$s.Speak([Console]::In.ReadToEnd())"
 )
+# Without a voice for the language it speaks with its own.
+_POWERSHELL_LANGUAGE: Final = (
+    "try {{ $s.SelectVoiceByHints('NotSet', 'NotSet', 0, [Globalization.CultureInfo]'{language}') }} catch {{}}; "
+)
+
+_SAY_VOICES: Final = MappingProxyType(
+    {
+        "ar": "Majed",
+        "cs": "Zuzana",
+        "da": "Sara",
+        "de": "Anna",
+        "el": "Melina",
+        "en": "Samantha",
+        "en-au": "Karen",
+        "en-gb": "Daniel",
+        "en-ie": "Moira",
+        "en-in": "Rishi",
+        "en-us": "Samantha",
+        "es": "Mónica",
+        "es-mx": "Paulina",
+        "fi": "Satu",
+        "fr": "Thomas",
+        "fr-ca": "Amélie",
+        "he": "Carmit",
+        "hi": "Lekha",
+        "hu": "Tünde",
+        "id": "Damayanti",
+        "it": "Alice",
+        "ja": "Kyoko",
+        "ko": "Yuna",
+        "nb": "Nora",
+        "nl": "Xander",
+        "nl-be": "Ellen",
+        "no": "Nora",
+        "pl": "Zosia",
+        "pt": "Luciana",
+        "pt-br": "Luciana",
+        "pt-pt": "Joana",
+        "ro": "Ioana",
+        "ru": "Milena",
+        "sk": "Laura",
+        "sv": "Alva",
+        "th": "Kanya",
+        "tr": "Yelda",
+        "zh": "Tingting",
+        "zh-hk": "Sinji",
+        "zh-tw": "Meijia",
+    }
+)
+"""`say` takes no language, only a voice: those that macOS brings, by language."""
+
+
+def _say_voice(language: str | None) -> str | None:
+    if language is None:
+        return None
+    code = language.lower()
+    return _SAY_VOICES.get(code) or _SAY_VOICES.get(code.split("-")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +93,24 @@ class Speaker:
     name: str
     path: str
 
-    def command(self, text: str, rate: float) -> tuple[list[str], str]:
-        """Return the arguments and the standard input to speak a text at `rate` times the usual rate."""
+    def command(self, text: str, rate: float, language: str | None = None) -> tuple[list[str], str]:
+        """Return the arguments and the standard input to speak a text at `rate` times the usual rate.
+
+        `language` is a code such as `de` or `en-GB`, made of letters, digits and hyphens alone.
+        """
         words_a_minute = str(round(NORMAL_WORDS_A_MINUTE * rate))
         if self.name == "spd-say":
+            spoken = ["-l", language] if language else []
             # A message of its usual priority, "text", takes the place of the one before.
-            return [self.path, "-r", str(round(100 * math.log2(rate))), "--", text], ""
+            return [self.path, "-r", str(round(100 * math.log2(rate))), *spoken, "--", text], ""
         if self.name in ("espeak-ng", "espeak"):
-            return [self.path, "-s", words_a_minute, "--", text], ""
+            spoken = ["-v", language.lower()] if language else []
+            return [self.path, "-s", words_a_minute, *spoken, "--", text], ""
         if self.name == "say":
-            return [self.path, "-r", words_a_minute, text], ""
-        script = _POWERSHELL.format(rate=round(10 * math.log(rate) / math.log(3)))
+            voice = _say_voice(language)
+            return [self.path, "-r", words_a_minute, *(["-v", voice] if voice else []), text], ""
+        chosen = _POWERSHELL_LANGUAGE.format(language=language) if language else ""
+        script = _POWERSHELL.format(rate=round(10 * math.log(rate) / math.log(3)), language=chosen)
         return [self.path, "-NoProfile", "-NonInteractive", "-Command", script], text
 
 
@@ -68,7 +133,9 @@ class Voice:
         rate: float,
         environ: Mapping[str, str],
         on_failure: Callable[[str], None],
+        language: str | None = None,
     ) -> None:
+        self._language = language
         self._speakers = list(available)
         self._rate = rate
         self._environ = dict(environ)
@@ -140,7 +207,7 @@ class Voice:
 
     def _speak(self, speaker: Speaker, text: str, wish: int) -> str:
         """Speak until the end or a newer request; return the error, if any."""
-        arguments, stdin = speaker.command(text, self._rate)
+        arguments, stdin = speaker.command(text, self._rate, self._language)
         try:
             process = start(arguments, self._environ)
         except OSError as error:

@@ -17,6 +17,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+import tomlkit
+
 from catalogue.files.problems import CatalogueError, Problem, guarded
 from catalogue.files.spelling import nearest
 from catalogue.files.text import describe, identifier, likely_id
@@ -63,7 +65,6 @@ def remember(path: Path, choices: Mapping[str, str], disk: Disk) -> None:
     """Add choices to the file and preserve the rest of it. Raises OSError and CatalogueError."""
     if not choices:
         return
-    import tomlkit  # slow, rarely needed
 
     real = Path(os.path.realpath(path))
     text, mode = _HEAD, None
@@ -140,7 +141,6 @@ def own_id(name: str) -> str:
 
 def line_of(name: str, value: str) -> str:
     """Return the line of the file for a choice."""
-    import tomlkit  # slow, rarely needed
 
     document = tomlkit.document()
     document[name] = value

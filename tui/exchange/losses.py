@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tui.logbook.log.log_model import Log, Unit
+from tui.words.quantities import counted
 
 _OF_SESSION: Final = {
     "routine": "the routine",
@@ -100,9 +101,7 @@ class Losses:
             self.session("the seconds of start and end")
 
     def __str__(self) -> str:
-        return ", ".join(
-            f"{what} of {count} {of}{'' if count == 1 else 's'}" for (what, of), count in self._counts.items()
-        )
+        return ", ".join(f"{what} of {counted(count, of)}" for (what, of), count in self._counts.items())
 
     def __bool__(self) -> bool:
         return bool(self._counts)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tui.session.plan import Ms
+if TYPE_CHECKING:  # most commands need no engine
+    from tui.session.plan import Ms
 
 
 class Clock(Protocol):

@@ -66,8 +66,7 @@ class Paths:
         home = environ.get("REPCUE_HOME")
         if home:
             return cls.under(_own_home(home))
-        # Imported here because a set REPCUE_HOME makes it needless at start.
-        from platformdirs import PlatformDirs
+        from platformdirs import PlatformDirs  # not under REPCUE_HOME
 
         folders = PlatformDirs("repcue", appauthor=False)
         found = (folders.user_config_path, folders.user_data_path, folders.user_state_path, folders.user_cache_path)

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
+from tui.plain.records import ReadPast, RecordLines, no_past
 from tui.plain.report import GAP_HELP, SaveMark, Teller, after_command, gap_line, standing_line, wants_status
 from tui.plain.typed_commands import AGAIN, Reach, request
 from tui.runtime.running_session import Cues, RunningSession
 from tui.session import Command, End, NotNow, Redo, Resume, State, Undo
 
 if TYPE_CHECKING:
-    from tui.plain.past import Past
+    from tui.plain.own_files import OwnFiles
     from tui.plain.plain_coach import Coaching
 
 WATCH_SECONDS = 3.0
@@ -32,13 +33,14 @@ def converse(
     inbox: Inbox,
     tell: Tell,
     coaching: Coaching | None = None,
-    past: Past | None = None,
+    read_past: ReadPast = no_past,
+    own: OwnFiles | None = None,
 ) -> Stopped | None:
     """Run the session to its end, or return the signal that stopped the program.
 
     The end of input ends the session early.
     """
-    talk = _Talk(running, tell, coaching, past)
+    talk = _Talk(running, tell, coaching, read_past, own)
     talk.open()
     while not running.state.is_over:
         match inbox.next(_patience(running)):
@@ -66,13 +68,21 @@ def _patience(running: RunningSession) -> float | None:
 class _Talk:
     """The handlers of the events in the loop, for one session."""
 
-    def __init__(self, running: RunningSession, tell: Tell, coaching: Coaching | None, past: Past | None) -> None:
+    def __init__(
+        self,
+        running: RunningSession,
+        tell: Tell,
+        coaching: Coaching | None,
+        read_past: ReadPast,
+        own: OwnFiles | None,
+    ) -> None:
+        self._records = RecordLines(running.state, read_past)
         self._running = running
         self._tell = tell
         self._coaching = coaching
-        self._past = past
-        self._reach = past.reach if past is not None else Reach()
-        self._teller = Teller(about=past.about if past is not None else lambda state: [])
+        self._own = own
+        self._reach = own.reach if own is not None else Reach()
+        self._teller = Teller(about=own.about if own is not None else lambda state: [])
         self._mark = SaveMark()
 
     def open(self) -> None:
@@ -128,9 +138,10 @@ class _Talk:
             return [str(no)]
         after = self._running.state
         self._listen(cues, after)
-        trouble = self._past.follow(before.live, after.live) if self._past is not None else []
+        trouble = self._own.follow(before.live, after.live) if self._own is not None else []
         back = self._teller.standing(after) if isinstance(command, Undo | Redo) else []
-        return [*back, *self._teller.lines(cues, after), *after_command(command, before, after), *trouble]
+        told = [*self._teller.lines(cues, after), *self._records.lines(cues, after)]
+        return [*back, *told, *after_command(command, before, after), *trouble]
 
     def _tick(self) -> Cues:
         in_gap = self._running.gap is not None
@@ -151,11 +162,13 @@ class _Talk:
     def _cued(self, cues: Cues) -> None:
         # The coach first, as printing blocks on a slow reader.
         self._listen(cues, self._running.state)
-        self._say(self._teller.lines(cues, self._running.state))
+        state = self._running.state
+        self._say([*self._teller.lines(cues, state), *self._records.lines(cues, state)])
 
     def _listen(self, cues: Cues, state: State) -> None:
+        record = self._records.spoken(state)
         if self._coaching is not None:
-            self._coaching.coach.hear(cues, state)
+            self._coaching.coach.announce(cues, state, record)
 
     def _say(self, lines: list[str]) -> None:
         for line in lines:

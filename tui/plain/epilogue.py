@@ -7,9 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from catalogue.schema.bounds import is_rpe
+from catalogue.files.problems import CatalogueError
+from catalogue.files.text import NOTE_LENGTH, prose
+from catalogue.schema.bounds import is_rpe, typed_number
 from tui.logbook.disk.calls import Disk, in_plain_words
-from tui.logbook.log.store import LogFile, LogNotWritten
+from tui.logbook.log.store import LogFile, LogNotWritten, read_log
 from tui.plain.conversation import NobodyReads, Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.leftovers import Desk
@@ -17,7 +19,7 @@ from tui.runtime.running_session import RunningSession
 from tui.session import State
 from tui.session.plan import Side
 from tui.session.results import results
-from tui.words.quantities import span
+from tui.words.quantities import times
 from tui.words.result_lines import result_amounts, result_plan, sums_text
 
 RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
@@ -48,8 +50,6 @@ def finish(
     saved(path)
     if notice := running.notice():
         tell(notice)
-    from catalogue.files.problems import CatalogueError
-    from tui.logbook.log.store import read_log
 
     try:
         file = read_log(path)
@@ -78,7 +78,7 @@ def _side_text(side: Side | None, amounts: list[str]) -> str:
 
 def summary(file: LogFile, state: State) -> str:
     """Return what was done against the plan, in one line; warm-ups are counted on neither side."""
-    return ", ".join([*sums_text(state), span(file.log.active_seconds)]) + "."
+    return ", ".join([*sums_text(state), *times(file.log.active_seconds, file.log.paused_seconds)]) + "."
 
 
 def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:
@@ -144,7 +144,7 @@ def _annotate(file: LogFile, inbox: Inbox, tell: Tell, disk: Disk) -> int:
     note = _ask_note(inbox, tell)
     if effort is None and not note:
         return 0
-    from tui.logbook.changes.edits import ChangedOnDisk, LogChanges, annotate
+    from tui.logbook.changes.edits import ChangedOnDisk, LogChanges, annotate  # after the session
 
     changes = LogChanges()
     if effort is not None:
@@ -180,18 +180,13 @@ def _ask_effort(inbox: Inbox, tell: Tell) -> float | None:
 
 
 def _effort(answer: str) -> float | None:
-    try:
-        effort = float(answer.replace(",", "."))
-    except ValueError:
-        return None
+    effort = typed_number(answer)
     return effort if is_rpe(effort) else None
 
 
 def _ask_note(inbox: Inbox, tell: Tell) -> str:
     tell("Note (Enter: none):")
     while (answer := _answer(inbox)) != "":
-        from catalogue.files.text import NOTE_LENGTH, prose
-
         try:
             return prose(answer.replace("\t", " "), NOTE_LENGTH)
         except ValueError as error:

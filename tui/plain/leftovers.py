@@ -20,7 +20,7 @@ from tui.machine.paths import Paths
 from tui.plain.conversation import Tell
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.runtime.running_session import CLOSING_SECONDS, RunningSession, save_recovered
-from tui.words.clock_doubt import clock_doubt
+from tui.words.cut_short import begun_line, clock_doubt
 from tui.words.quantities import counted
 
 QUESTION: Final = (
@@ -100,7 +100,7 @@ def _readable(desk: Desk, lock: SessionLock, warn: Tell) -> list[_Leftover]:
 
 
 def _described(record: Recorded) -> str:
-    return f"{record.plan.name}, begun {record.anchors[0].wall:%Y-%m-%d %H:%M}"
+    return begun_line(record.plan.name, record.anchors[0].wall)
 
 
 def _ask(inbox: Inbox, tell: Tell, question: str = QUESTION, letters: str = "csd") -> str | Stopped:

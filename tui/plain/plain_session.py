@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,8 +18,10 @@ from tui.plain.conversation import NobodyReads, Tell, converse
 from tui.plain.epilogue import finish, stop
 from tui.plain.inbox import Inbox, Stopped, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
-from tui.plain.past import Past
+from tui.plain.own_files import OwnFiles
+from tui.plain.plain_coach import coaching_for
 from tui.plain.report import opening
+from tui.runtime.records_watch import Past, read_past
 from tui.runtime.running_session import RunningSession
 from tui.session import Plan
 from tui.settings import Settings
@@ -51,9 +53,6 @@ def run_plain(
     def coaching(running: RunningSession) -> Coaching | None:
         if settings is None:
             return None
-        # slow, needed later
-        from tui.plain.plain_coach import coaching_for
-
         return coaching_for(settings, os.environ if environ is None else environ, stdout, running, inbox.wake)
 
     awake = Inhibitor(os.environ if environ is None else environ)
@@ -95,8 +94,8 @@ def hold(
             warn(f"No session was begun: {lock.holder() or 'a session runs elsewhere'}.")
             return 1
         try:
-            past = Past(desk.paths, desk.disk, settings or Settings())
-            return _in_lock(plan, desk, lock, inbox, tell, warn, interactive, coaching, past)
+            own = OwnFiles(desk.paths, desk.disk, settings or Settings())
+            return _in_lock(plan, desk, lock, inbox, tell, warn, interactive, coaching, own)
         except NobodyReads:
             with suppress(NobodyReads):
                 warn("The output can't be written any more. The session is kept: start repcue to carry it on.")
@@ -112,7 +111,7 @@ def _in_lock(
     warn: Tell,
     interactive: bool,
     coaching: MakeCoaching,
-    past: Past,
+    own: OwnFiles,
 ) -> int:
     carried_on = None
     if interactive:
@@ -125,7 +124,11 @@ def _in_lock(
     coached = coaching(running)
     try:
         tell(opening(running.state.plan))
-        stopped = converse(running, inbox, tell, coached, past)
+
+        def past(exercises: Iterable[str]) -> Past:
+            return read_past(exercises, running.session, desk.paths, lambda: False)
+
+        stopped = converse(running, inbox, tell, coached, past, own)
         if stopped is not None:
             return stop(running, stopped, desk, tell)
         saved = coached.coach.end if coached is not None else lambda log: None

@@ -1,4 +1,4 @@
-"""The parser of typed lines: each becomes a command for the engine, or an answer."""
+"""The parser of typed lines. Each becomes a command for the engine, or an answer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from catalogue.files.text import quoted
-from catalogue.schema.bounds import LOAD, REPS, SECONDS, Bounds
+from catalogue.schema.bounds import LOAD, REPS, SECONDS, Bounds, typed_number
 from tui.plain.list_words import LIST, WORDS, list_lines, list_request
 from tui.runtime.entry import load_command, note_command, rpe_command
 from tui.session import (
@@ -185,8 +185,5 @@ def _whole(word: str, bounds: Bounds) -> int | None:
 
 
 def _load(word: str) -> float | None:
-    try:
-        load = float(word)
-    except ValueError:
-        return None
+    load = typed_number(word)
     return load if LOAD.holds(load) else None

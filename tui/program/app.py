@@ -1,6 +1,6 @@
-"""The program on the screen: which screen is shown, what is known, what happens when it is told to stop.
+"""The program on the screen: which screen is shown, what is loaded when, and how the program ends.
 
-What the first painting doesn't need is imported after it.
+What the first painting does without is imported after it.
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from time import monotonic
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import tui.terminal.frames  # noqa: F401, isort: skip  # before the modules of textual that read it
@@ -25,14 +24,18 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tui.machine.paths import Paths
+from tui.program.arrivals import Arrivals
+from tui.program.departure import end_soon, leave_session, put_back_terminal
+from tui.program.entries import entries_of, outlined
+from tui.program.key_names import KeyNames
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.choosing.screen import ChoosingScreen
 from tui.screens.palette import Palette
 from tui.screens.top import TopScreen
 from tui.settings import Settings
-from tui.settings.keys import BY_ID, THUMB, Key
-from tui.terminal.presses import Presses, pressed
-from tui.terminal.reads import read_number
+from tui.settings.keys import Key
+from tui.terminal.driver import TerminalDriver
+from tui.terminal.presses import Presses
 from tui.widgets.sidebar import Entry
 
 if TYPE_CHECKING:
@@ -46,29 +49,14 @@ if TYPE_CHECKING:
     from tui.logbook.log.last_time import LastTime
     from tui.machine.clock import Clock
     from tui.program.sessions import Sessions
+    from tui.runtime.running_session import MakeSession, RunningSession
     from tui.runtime.selection import Overrides
     from tui.screens.history.screen import HistoryScreen
     from tui.screens.session.end_question import Closed, Ended
     from tui.screens.session.screen import SessionScreen
-    from tui.screens.summary.screen import SummaryScreen
     from tui.session import Plan
 
 THEMES = {"dark": "textual-dark", "light": "textual-light"}
-LAST_WORDS_SECONDS = 2.0
-"""How long a program that is told to stop waits for its journal, and then for its terminal."""
-KEPT = "The session is kept, and the next start offers it."
-SHOWN_KEYS = {
-    "escape": "esc",
-    "ctrl+": "^",
-    "slash": "/",
-    "plus": "+",
-    "minus": "-",
-    "equals_sign": "=",
-    "question_mark": "?",
-    "exclamation_mark": "!",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-}
 
 
 class RepcueApp(App[int]):
@@ -115,98 +103,80 @@ class RepcueApp(App[int]):
         self._hooks: Hooks | None = None
         self._settled = False
         """Whether everything is loaded and nothing that was left unfinished waits for an answer."""
-        self._key_at_hand: events.Key | None = None
-        self._read: int | None = None
-        """The read of the terminal that brought the key or click at hand, or the last one."""
-        self._spent: int | None = None
-        """The read of which one key has changed what is shown: what else it brings is meant for what was there."""
-        self.presses = Presses()
-        """The last presses of one key."""
+        self._arrivals = Arrivals()
+        self._keys = KeyNames(settings.keymap)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep the key at hand while the bindings run: an action is not given the key that called it."""
-        if isinstance(event, events.InputEvent):
-            self._read = read_number(event)
-            if self._read is not None and self._read == self._spent:
-                event.stop()
-                return
+        if isinstance(event, events.InputEvent) and not self._arrivals.admit(event):
+            event.stop()
+            return
         if not isinstance(event, events.Key):
             await super().on_event(event)
             return
-        self._key_at_hand = event
+        self._arrivals.at_hand = event
         try:
             if not self._is_refused(event):
                 await super().on_event(event)
         finally:
-            self._key_at_hand = None
+            self._arrivals.at_hand = None
 
     def _is_refused(self, key: events.Key) -> bool:
         """Whether the screen takes no notice of a key; each is asked about once, as it comes."""
         if key.is_forwarded:
             return False
-        self.presses = pressed(self.presses, key.key, int(key.time * 1000), self._read)
+        self._arrivals.press(key)
         return isinstance(self.screen, TopScreen) and self.screen.refuses(key)
 
     @property
     def key_at_hand(self) -> events.Key | None:
         """The key whose binding runs now: `time` is its arrival, `read_number(key)` the read that brought it.
 
-        None in `on_key` of a screen or widget, which is given the key itself, and in whatever was put off.
+        None in `on_key` of a screen or widget, which is given the key itself, and in a callback that runs later.
         """
-        return self._key_at_hand
+        return self._arrivals.at_hand
+
+    @property
+    def presses(self) -> Presses:
+        """The last presses of one key."""
+        return self._arrivals.presses
 
     @property
     def lag(self) -> int:
         """Milliseconds since the key at hand arrived; 0 for one that came from no terminal."""
-        key = self._key_at_hand
-        return 0 if key is None or read_number(key) is None else max(0, round((monotonic() - key.time) * 1000))
+        return self._arrivals.lag
 
     def is_thumb(self, key: events.Key) -> bool:
         """Whether the key counts or skips in a session."""
-        names = [name for id_ in THUMB for name in self.settings.keymap.get(id_, BY_ID[id_].keys).split(",")]
-        return any(name.strip() in key.aliases for name in names)
-
-    def _spend_read(self) -> None:
-        """Drop what else comes with the key or click at hand."""
-        self._spent = self._read
+        return self._keys.is_thumb(key)
 
     # --- starting ---------------------------------------------------------------------------------------------
 
     def get_default_screen(self) -> Screen[None]:
-        """The choosing screen lies under everything."""
         return self._choosing
 
     def on_load(self) -> None:
-        """Names for the sidebar, before anything is drawn."""
-        from catalogue import bundled
-        from catalogue.outline import RoutineOutline, outline
-
-        self.entries = tuple(
-            Entry(one.id, one.name, "ROUTINES", True)
-            if isinstance(one, RoutineOutline)
-            else Entry(one.id, one.name, one.level.upper(), False)
-            for one in outline([bundled.FOLDER, self.paths.config])
-        )
+        # The names in the sidebar are part of the first painting; they come from the heads of the files alone.
+        self.entries = outlined(self.paths.config)
         if self.settings.theme != "dark":
             self.theme = THEMES[self.settings.theme]
 
     def on_mount(self) -> None:
-        """Everything that takes time comes after the first painting."""
+        # Everything that takes time comes after the first painting.
         if self.settings.keymap:
             self.set_keymap(dict(self.settings.keymap))
-        self.screen_change_signal.subscribe(self, lambda _: self._spend_read(), immediate=True)
+        self.screen_change_signal.subscribe(self, lambda _: self._arrivals.spend(), immediate=True)
         self.call_after_refresh(self._load)
 
     @work(thread=True)
     def _load(self) -> None:
-        from catalogue.loading import load_catalogue
-        from tui.logbook.disk.exposure import exposed
+        from catalogue.loading import load_catalogue  # after first painting
+        from tui.logbook.disk.exposure import exposed  # after first painting
 
         catalogue = load_catalogue(self.paths.config)
         self._problems_of_settings += (*self._problems_of_week(catalogue), *exposed(self.paths))
         self.hand_over(self._know, catalogue)  # the preview and its figure need no more
-        from tui.program.sessions import Sessions
-        from tui.runtime.selection import Overrides
+        from tui.program.sessions import Sessions  # after first painting
+        from tui.runtime.selection import Overrides  # after first painting
 
         sessions = Sessions(self, catalogue, self._overrides or Overrides())
         self.hand_over(self._loaded, sessions)
@@ -216,10 +186,7 @@ class RepcueApp(App[int]):
 
     def _know(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        self.entries = (
-            *(Entry(one.id, one.name, "ROUTINES", True) for one in catalogue.routines.values()),
-            *(Entry(one.id, one.name, one.level.upper(), False) for one in catalogue.exercises.values()),
-        )
+        self.entries = entries_of(catalogue)
         self._choosing.refresh_all()
 
     def _loaded(self, sessions: Sessions) -> None:
@@ -240,19 +207,19 @@ class RepcueApp(App[int]):
             call()
 
     def _know_last_times(self, catalogue: Catalogue) -> None:
-        from tui.logbook.log.last_time import last_times
+        from tui.logbook.log.last_time import last_times  # after first painting
 
         found = last_times(list(catalogue.exercises), self.paths)
         self.hand_over(self._learn, found)
         if self.settings.week or self.settings.goal_sessions_a_week:
-            from tui.runtime.week import week_line
+            from tui.runtime.week import week_line  # after first painting
 
             names = {entry.id: entry.name for entry in self.entries}
             line = week_line(self.paths, self.settings, names, self.clock.wall().date())
             self.hand_over(self._choosing.know_week, line)
 
     def _problems_of_week(self, catalogue: Catalogue) -> tuple[Problem, ...]:
-        from tui.settings.settings_file import week_problems
+        from tui.settings.settings_file import week_problems  # after first painting
 
         return week_problems(self.settings, self.paths.settings, [*catalogue.routines, *catalogue.exercises])
 
@@ -289,7 +256,7 @@ class RepcueApp(App[int]):
     def disk(self) -> Disk:
         """The disk, or what a test gave instead."""
         if self._disk is None:
-            from tui.logbook.disk.calls import RealDisk
+            from tui.logbook.disk.calls import RealDisk  # after first painting
 
             self._disk = RealDisk()
         return self._disk
@@ -298,7 +265,7 @@ class RepcueApp(App[int]):
     def clock(self) -> Clock:
         """The clock, or what a test gave instead."""
         if self._clock is None:
-            from tui.machine.clock import SystemClock
+            from tui.machine.clock import SystemClock  # after first painting
 
             self._clock = SystemClock()
         return self._clock
@@ -319,20 +286,18 @@ class RepcueApp(App[int]):
 
     def last_time_text(self, exercise: str) -> str:
         """What was done of the exercise last time."""
-        from tui.words.last_sets import last_time_text
+        from tui.words.last_sets import last_time_text  # after first painting
 
         last = self._last.get(exercise)
         return last_time_text(last) if last else ""
 
     def key_shown(self, key: Key) -> str:
-        """How the key is written in the key bar; a key that the settings changed as it is now."""
-        if key.shown and key.id not in self.settings.keymap:
-            return key.shown
-        return self.keys_spelt(key)[0]
+        """Return the key as the key bar writes it."""
+        return self._keys.shown(key)
 
     def keys_spelt(self, key: Key) -> list[str]:
-        """All the keys of a binding, as one would write them."""
-        return [_spelt(name.strip()) for name in self.settings.keymap.get(key.id, key.keys).split(",")]
+        """Return all keys of a binding, as one would write them."""
+        return self._keys.spelt(key)
 
     # --- a session --------------------------------------------------------------------------------------------
 
@@ -349,8 +314,8 @@ class RepcueApp(App[int]):
         self.hand_over(sessions.run, sessions.plan_with_last_loads(entries))
 
     def on_ended(self, message: Ended) -> None:
-        """The log is on disk; now there is time for questions."""
-        from tui.screens.summary.screen import SummaryScreen
+        # The log is on disk, so the summary has time for questions.
+        from tui.screens.summary.screen import SummaryScreen  # after first painting
 
         screen = self.session
         if screen is None or screen.running is None:
@@ -360,7 +325,7 @@ class RepcueApp(App[int]):
         self.last_words = f"Log: {message.path}"
         self._replace(screen, SummaryScreen(screen.running, message.path, screen.last_times))
 
-    def go_on(self, summary: SummaryScreen, screen: SessionScreen) -> None:
+    def go_on(self, summary: Screen[None], screen: Screen[None]) -> None:
         """The end of the session was taken back."""
         self.last_words = ""
         if summary in self.screen_stack:
@@ -382,7 +347,6 @@ class RepcueApp(App[int]):
         return True
 
     def on_closed(self, message: Closed) -> None:
-        """The session ended without a log."""
         if self.session is None:
             return
         self.session.forget()
@@ -400,8 +364,22 @@ class RepcueApp(App[int]):
             self.pop_screen()
 
     def on_unmount(self) -> None:
-        """The end of the process would free the lock just as well."""
+        # The end of the process would free the lock; a program that embeds the app may live on.
         self.release()
+
+    def hold(self) -> bool:
+        """Take the lock for a session; where it can't be had, say why and return False."""
+        return self.sessions is not None and self.sessions.hold()
+
+    def show_session(self, make: MakeSession) -> None:
+        """Show the session that `make` returns; the lock is held."""
+        if self.sessions is not None:
+            self.sessions.show(make)
+
+    @property
+    def running(self) -> RunningSession | None:
+        """The session under way, whatever screen lies on top of it."""
+        return self.session.running if self.session else None
 
     def release(self) -> None:
         """No session runs here any more: another program may run one."""
@@ -413,14 +391,14 @@ class RepcueApp(App[int]):
         """The session's screen, if a session runs, whatever lies on top of it."""
         if self.sessions is None:
             return None
-        from tui.screens.session.screen import SessionScreen
+        from tui.screens.session.screen import SessionScreen  # after first painting
 
         return next((one for one in self.screen_stack if isinstance(one, SessionScreen) and one.running), None)
 
     @property
     def once(self) -> Once:
         """What says each kind of failure once in the life of the program, however many sessions there are."""
-        from tui.coach.coach import Once
+        from tui.coach.coach import Once  # after first painting
 
         if self._once is None:
             self._once = Once(self._report)
@@ -429,7 +407,7 @@ class RepcueApp(App[int]):
     @property
     def hooks(self) -> Hooks:
         """The person's commands, in one queue however many sessions there are."""
-        from tui.coach.hooks import Hooks
+        from tui.coach.hooks import Hooks  # after first painting
 
         if self._hooks is None:
             self._hooks = Hooks(self.settings.hooks, os.environ, self.once)
@@ -460,18 +438,17 @@ class RepcueApp(App[int]):
     # --- everywhere -------------------------------------------------------------------------------------------
 
     def action_help(self) -> None:
-        """What every key does."""
-        from tui.screens.help import help_page
+        from tui.screens.help import help_page  # after first painting
 
         self.push_screen(help_page(self.keys_spelt, self.screen))
 
     def action_history(self) -> None:
-        """Past sessions, over whatever is shown; a session that runs goes on underneath."""
+        # A session that runs goes on underneath.
         self.show_history()
 
     def show_history(self) -> HistoryScreen:
         """Show the history that is open, or one more where a session or a form lies on it: neither is taken away."""
-        from tui.screens.history.screen import HistoryScreen
+        from tui.screens.history.screen import HistoryScreen  # after first painting
 
         screens = (one for one in reversed(self.screen_stack) if isinstance(one, RepcueScreen))
         under = next(one for one in screens if one.where != "exercise")
@@ -481,24 +458,24 @@ class RepcueApp(App[int]):
         self._uncover(shown)
         return shown
 
+    def show_log(self, path: Path) -> None:
+        """Show the session of a log in the history."""
+        self.show_history().show_path(path)
+
     def action_theme(self) -> None:
-        """Dark or light."""
         self.theme = THEMES["dark" if self.theme == THEMES["light"] else "light"]
 
     def action_suspend(self) -> None:
-        """Back to the shell; the session waits."""
         if self.session is not None:
             self.session.hold_for_suspend()
-        self._spend_read()  # pressed twice, it would suspend again as soon as the program is back
+        self._arrivals.spend()  # pressed twice, it would suspend again as soon as the program is back
         self.action_suspend_process()
 
     def action_command_palette(self) -> None:
-        """Any command by its name."""
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     async def action_quit(self) -> None:
-        """Leave, or ask while a session runs."""
         self._leave()
 
     def _leave(self) -> None:
@@ -511,17 +488,16 @@ class RepcueApp(App[int]):
             self.session.ask_to_end(leave=True)
 
     def action_help_quit(self) -> None:
-        """Ctrl+C is a wish to leave, too."""
         self._leave()
 
     def show_problems(self) -> None:
         """The list of what is wrong with the person's files."""
-        from tui.screens.help import problems_page
+        from tui.screens.help import problems_page  # after first painting
 
         self.push_screen(problems_page(self.problems))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The palette offers what works now, under the words of the help."""
+        """Yield the keys that work now, under the words of the help."""
         if not isinstance(screen, RepcueScreen):
             return
         for key in screen.active_keys():
@@ -541,32 +517,24 @@ class RepcueApp(App[int]):
         found = super().get_driver_class()
         if sys.platform == "win32" or found.__name__ != "LinuxDriver":
             return found
-        from tui.terminal.driver import TerminalDriver
 
         return TerminalDriver
 
     def put_back_terminal(self) -> None:
         """Give the terminal back if the driver had no chance to."""
-        give_back = getattr(self._driver, "put_back", None)
-        if give_back is not None:
-            give_back()
+        put_back_terminal(self._driver)
 
     def end_in_any_case(self, code: int) -> None:
-        """End soon, also if the terminal is gone and whatever waits for it waits for ever."""
-        last_resort = threading.Timer(2 * LAST_WORDS_SECONDS, self._end_now, [code])
-        last_resort.daemon = True
-        last_resort.start()
+        """End soon, even if the terminal is gone and everything that writes to it is stuck."""
 
-    def _end_now(self, code: int) -> None:
-        from tui.terminal.mode import STDERR, write_now
+        def end() -> str:
+            self.put_back_terminal()
+            return self.warning
 
-        self.put_back_terminal()
-        if self.warning:
-            write_now(STDERR, f"{self.warning}\n")
-        os._exit(code)
+        end_soon(code, end)
 
     def told_to_stop(self, number: int) -> None:
-        """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
+        """End with the exit code of a signal: the journal is left whole first, then the terminal usable."""
         code = 128 + number
         self.end_in_any_case(code)
         if fate := self._leave_session():
@@ -574,19 +542,20 @@ class RepcueApp(App[int]):
         self.exit(code, return_code=code)
 
     def _leave_session(self) -> str:
-        """Stop the session and leave its journal for the next start; return what became of it, if there is one."""
-        running = self.session.running if self.session is not None else None
-        if running is not None and not running.leave(LAST_WORDS_SECONDS):
-            return f"NOT SAVED: {running.status.error or 'the disk does not answer'}"
-        return KEPT if self.sessions is not None and self.sessions.held else ""
+        return leave_session(self.running, self.sessions is not None and self.sessions.held)
 
     # --- errors of our own ------------------------------------------------------------------------------------
 
     def _handle_exception(self, error: Exception) -> None:
         """Take every error that nothing caught, of whatever task or thread: the session is kept, then the app closes.
 
-        Textual calls this, and would print a traceback that buries the one line that matters.
+        Textual calls this, and would print a traceback that buries the one line that matters. A screen that was being
+        opened as the program ended is no error.
         """
+        from tui.program.panic import is_of_no_parts
+
+        if self._exit and is_of_no_parts(error):
+            return
         if self._driver is not None and not self._driver.is_headless:
             self.end_in_any_case(1)
         self.account_for(error)
@@ -595,7 +564,7 @@ class RepcueApp(App[int]):
     def account_for(self, error: Exception) -> None:
         """Keep the session, and the line about the first error: it brings the others with it."""
         if not self.failed:
-            from tui.program.panic import panic_line
+            from tui.program.panic import panic_line  # after first painting
 
             self.failed = True
             self.warning = panic_line(error, self.paths.state, self._leave_session())
@@ -606,12 +575,6 @@ class RepcueApp(App[int]):
     def panic(self, *renderables: object) -> None:
         """Close without what Textual would print; `run_app` has a line."""
         self._close_messages_no_wait()
-
-
-def _spelt(name: str) -> str:
-    for long, short in SHOWN_KEYS.items():
-        name = name.replace(long, short)
-    return name
 
 
 def run_app(
@@ -631,12 +594,12 @@ def run_app(
         app.put_back_terminal()
         app.close_hooks()
     if app.warning:
-        from tui.machine.printing import write_line
+        from tui.machine.printing import write_line  # after first painting
 
         with suppress(OSError):  # the signal may have come because the terminal was closed
             write_line(sys.stderr, app.warning)
     elif app.last_words and plan is not None:
-        from tui.machine.printing import say
+        from tui.machine.printing import say  # after first painting
 
         say(app.last_words)
     return 1 if app.failed else app.return_code or 0

@@ -14,22 +14,24 @@ from typing import TYPE_CHECKING, Final
 from catalogue.loading import Catalogue
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.lock import SessionLock
+from tui.logbook.index.index import Index
 from tui.machine.inhibitor import Inhibitor
-from tui.runtime.running_session import RunningSession
+from tui.runtime.running_session import MakeSession, RunningSession
 from tui.runtime.selection import Overrides, as_before
 from tui.screens.leftover_offer import leftovers, offer
-from tui.screens.session.screen import MakeSession, SessionScreen
+from tui.screens.session.screen import SessionScreen
 from tui.session import Plan
 from tui.session.estimate import estimate
 from tui.session.resolve import Wishes, resolve
 from tui.settings import wishes
+from tui.words.progress import reading_text
+from tui.words.quantities import about, counted, short_seconds
 from tui.words.sets import planned_text
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise, Routine
-    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
-    from tui.program.app import RepcueApp
+    from tui.screens.host import Host
     from tui.widgets.sidebar import Entry
 
 WORTH_SAYING: Final = 500
@@ -39,7 +41,7 @@ WORTH_SAYING: Final = 500
 class Sessions:
     """Starts and recovers sessions for the app, one at a time."""
 
-    def __init__(self, app: RepcueApp, catalogue: Catalogue, overrides: Overrides) -> None:
+    def __init__(self, app: Host, catalogue: Catalogue, overrides: Overrides) -> None:
         self._app = app
         self._catalogue = catalogue
         self._overrides = overrides
@@ -49,7 +51,7 @@ class Sessions:
     def offer_leftovers(self, then: Callable[[bool], None]) -> None:
         """Look for sessions that were cut short and ask about each, then go on. Runs in a thread of its own."""
         found = leftovers(self._app.paths, self._lock, self._app.disk, self._app.clock)
-        self._app.hand_over(offer, self._app, self, found, then)
+        self._app.hand_over(offer, self._app, found, then)
 
     def plan(self, entries: Sequence[Entry]) -> Plan:
         """The plan of these entries, one after the other."""
@@ -64,11 +66,10 @@ class Sessions:
     def about(self, entries: Sequence[Entry]) -> str:
         """What the entries come to: sets, rest, tempo and minutes."""
         plan = self.plan(entries)
-        minutes = f"about {-(-estimate(plan) // 60_000)} min"
+        minutes = about(estimate(plan))
         if len(entries) == 1 and not entries[0].routine:
             return f"{_exercise_text(self._catalogue.exercises[entries[0].id], plan)} · {minutes}"
-        count = len(plan.movements)
-        return f"{count} {'exercise' if count == 1 else 'exercises'} · {minutes}"
+        return f"{counted(len(plan.movements), 'exercise')} · {minutes}"
 
     def run(self, plan: Plan) -> None:
         """Run a session of the plan, unless one runs here or elsewhere already."""
@@ -118,11 +119,10 @@ class Sessions:
     @contextmanager
     def _indexed(self, paths: Paths) -> Iterator[Index]:
         """The index of the logs as they are now; how far it is with many of them is said at the top."""
-        from tui.logbook.index.index import Index
 
         def told(done: int, of: int) -> None:
             if of >= WORTH_SAYING:
-                words = f"Reading {done:,} of {of:,} logs" if done < of else ""
+                words = reading_text(done, of) if done < of else ""
                 self._app.hand_over(self._app.tell, words)
 
         with Index.open(paths) as index:
@@ -142,13 +142,13 @@ class Sessions:
 def _exercise_text(exercise: Exercise, plan: Plan) -> str:
     """`3 x 10 a side · rest 60 s · tempo 3-1-2-0 · legs switch every 5 reps`."""
     planned, movement = plan.sets[0], plan.movements[0]
-    parts = [planned_text(planned, len(plan.sets), a_side=movement.mode == "unilateral")]
+    parts = [planned_text(planned, len(plan.sets), unilateral=movement.mode == "unilateral")]
     if planned.rest:
-        parts.append(f"rest {planned.rest // 1000} s")
+        parts.append(f"rest {short_seconds(planned.rest)}")
     if exercise.phases and planned.lasts is None:
         parts.append(f"tempo {exercise.tempo}")
     if movement.switch_every:
-        parts.append(f"legs switch every {movement.switch_every} reps")
+        parts.append(f"legs switch every {counted(movement.switch_every, 'rep')}")
     elif movement.mode == "alternating":
         parts.append("legs change every rep")
     return " · ".join(parts)

@@ -13,7 +13,7 @@ from tui.session.agenda import open_sets
 from tui.session.commands import AddExercise, ReplaceExercise
 from tui.session.loads import worked_out
 from tui.session.plan import LoadCounts, Movement, PlannedSet, Unit
-from tui.session.resolve import WARMUP_REPS, Wishes
+from tui.session.set_forms import WARMUP_REPS, Wishes
 from tui.session.state import State
 
 if TYPE_CHECKING:  # the models bring pydantic, which the first screen must not wait for
@@ -97,7 +97,7 @@ def nearest_load(last: LastTime, reps: int | None) -> float | None:
 def _in_place(
     planned: PlannedSet, model: PlannedSet, movement: Movement, last: LastTime | None, unit: Unit
 ) -> PlannedSet:
-    aimed = replace(planned, movement=0, first=model.first)
+    aimed = replace(planned, movement=0, first=model.first, e1rm_share=None)
     if (planned.lasts is None) != (model.lasts is None):
         aimed = replace(model, first=model.first, rest=planned.rest, every=planned.every)
         if planned.kind == "warmup":

@@ -21,10 +21,14 @@ from tui.logbook.journal.codec import (
     recorded,
     standing,
 )
+from tui.logbook.journal.completion import finish
+from tui.logbook.journal.composition import compose
 from tui.logbook.journal.journal import Journal, decode
 from tui.logbook.journal.recovery import discard
+from tui.logbook.journal.wall_clock import jump, last_moment
 from tui.logbook.journal.writer import JournalWriter, Status
 from tui.logbook.log.file_names import journal_path, session_id
+from tui.logbook.log.store import LogNotWritten, save
 from tui.machine.clock import Clock
 from tui.machine.paths import Paths
 from tui.session import (
@@ -67,6 +71,10 @@ class Gap:
     lasted: Ms
     resting: bool
     """Only a rest may go on through a gap: reps that nobody saw were not done."""
+
+
+MakeSession = Callable[[Callable[[Status], None]], "RunningSession"]
+"""Makes a session; it is given what the journal's reports go to."""
 
 
 class RunningSession:
@@ -217,8 +225,6 @@ class RunningSession:
         Before that the journal is read back and mended from memory: should the log fail, it is all that there is.
         Raises `OSError` and `LogNotWritten`.
         """
-        from tui.logbook.journal.composition import compose
-        from tui.logbook.log.store import save
 
         if not self._closed and self.status.error is None:
             self._journal.check(CLOSING_SECONDS)
@@ -286,7 +292,6 @@ class RunningSession:
 
 
 def _anchor(recorded: Recorded, now: Ms, wall: datetime, asked: bool) -> Anchor:
-    from tui.logbook.journal.wall_clock import jump, last_moment
 
     gone = jump(recorded.anchors, recorded.last, wall)
     if gone is None or (asked and gone > timedelta(0)):
@@ -300,9 +305,6 @@ def save_recovered(record: Recorded, journal: Path, paths: Paths, disk: Disk) ->
     A journal that holds anything else stays: the next start sees that there is a log, and moves it to the trash.
     Raises `NotASession` for a journal that is no session's, `OSError` and `LogNotWritten`.
     """
-    from tui.logbook.journal.completion import finish
-    from tui.logbook.journal.composition import compose
-    from tui.logbook.log.store import LogNotWritten
 
     state = standing(record)
     outcome: Outcome | None = None

@@ -8,8 +8,12 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from catalogue.files.spelling import nearest
+from catalogue.files.text import quoted
 from catalogue.schema.bounds import load_bounds
+from tui.logbook.log.last_time import last_times
 from tui.logbook.log.units import in_unit
+from tui.logbook.statistics.balance import balance
 from tui.session.plan import Ms, Pace, Plan, Side, Unit
 from tui.session.resolve import Wishes, resolve
 
@@ -34,6 +38,7 @@ class Overrides:
     """0 means none."""
     unit: Unit | None = None
     pace: Pace | None = None
+    amrap: bool | None = None
 
     def apply(self, wishes: Wishes) -> Wishes:
         """Return the wishes with what is said here put over them."""
@@ -45,7 +50,6 @@ class UnknownId(LookupError):
     """Nothing that can be run has this id; `problems` are those of a file that would have it."""
 
     def __init__(self, unknown: str, nearest: str | None, problems: tuple[Problem, ...] = ()) -> None:
-        from catalogue.files.text import quoted
 
         near = f"; did you mean {quoted(nearest)}?" if nearest else "; `repcue list` names them all"
         why = "; its file has problems:\n" + "\n".join(map(str, problems)) if problems else near
@@ -67,7 +71,6 @@ def plan_for(ids: Sequence[str], catalogue: Catalogue, wishes: Wishes) -> Plan:
 
 def last_loads(items: Iterable[Routine | Exercise], paths: Paths, unit: Unit) -> dict[str, float]:
     """Return the load of the last set of the last time, by exercise id and in `unit`, for `Wishes.last_loads`."""
-    from tui.logbook.log.last_time import last_times
 
     found: dict[str, float] = {}
     for exercise, last in last_times(_exercise_ids(items), paths).items():
@@ -80,10 +83,51 @@ def last_loads(items: Iterable[Routine | Exercise], paths: Paths, unit: Unit) ->
 
 def weaker_sides(items: Iterable[Routine | Exercise], index: Index) -> dict[str, Side]:
     """Return the leg to start with, by exercise id, of those in which one leg lags; for `Wishes.first_sides`."""
-    from tui.logbook.statistics.balance import balance
 
     advice = {each: balance(index.sets(each), "kg").advice for each in _exercise_ids(items)}
     return {exercise: side for exercise, side in advice.items() if side is not None}
+
+
+E1RM_SESSIONS = 5
+"""How many sessions back an estimated one-rep maximum may be from: older ones say little of today."""
+
+
+def with_e1rms(
+    wishes: Wishes,
+    items: Sequence[Routine | Exercise],
+    paths: Paths,
+    indexed: Callable[[Paths], AbstractContextManager[Index]],
+) -> Wishes:
+    """Return the wishes with the estimated one-rep maxima that these ask for; `indexed` is called only for them."""
+    if not _with_e1rm_loads(items):
+        return wishes
+    with indexed(paths) as index:
+        return replace(wishes, e1rms=_e1rms(items, index, wishes.unit))
+
+
+def _e1rms(items: Iterable[Routine | Exercise], index: Index, unit: Unit) -> dict[str, float]:
+    """The best estimated one-rep maximum of the last sessions, by exercise id."""
+    from tui.logbook.statistics.series import series
+
+    found: dict[str, float] = {}
+    for exercise in _with_e1rm_loads(items):
+        sides = series(index.sets(exercise), unit).values()
+        known = [point.e1rm for points in sides for point in points[-E1RM_SESSIONS:] if point.e1rm is not None]
+        if known:
+            found[exercise] = max(known)
+    return found
+
+
+def _with_e1rm_loads(items: Iterable[Routine | Exercise]) -> set[str]:
+    """The exercises with a working set whose load is a share of the one-rep maximum."""
+    return {
+        work.exercise
+        for item in items
+        if hasattr(item, "blocks")
+        for block in item.blocks
+        for work in block.superset or (block,)
+        if work.exercise is not None and work.asks_e1rm
+    }
 
 
 def as_before(
@@ -93,11 +137,13 @@ def as_before(
     paths: Paths,
     indexed: Callable[[Paths], AbstractContextManager[Index]],
 ) -> Wishes:
-    """Return the wishes with what logs say of these: the loads of last time, and the weaker leg if it is to begin.
+    """Return the wishes with what logs say of these.
 
-    `indexed` gives the index of the logs as they are now; it is called only for the weaker leg.
+    That is the loads of last time, the estimated one-rep maxima that are asked for, and the weaker leg if it is to
+    begin. `indexed` gives the index of the logs as they are now; it is called only for the last two.
     """
     wishes = replace(wishes, last_loads=last_loads(items, paths, wishes.unit))
+    wishes = with_e1rms(wishes, items, paths, indexed)
     if settings.first != "weaker":
         return wishes
     with indexed(paths) as index:
@@ -115,7 +161,6 @@ def _find(wanted: str, catalogue: Catalogue) -> Routine | Exercise:
     found = catalogue.routines.get(wanted) or catalogue.exercises.get(wanted)
     if found is not None:
         return found
-    from catalogue.files.spelling import nearest
 
     problems = tuple(each for each in catalogue.problems if Path(each.path).stem == wanted)
     raise UnknownId(wanted, nearest(wanted, [*catalogue.routines, *catalogue.exercises]), problems)

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from catalogue.files.problems import CatalogueError
 from catalogue.schema.bounds import dated
-from tui.logbook.statistics.consistency import consistency, consistency_line, due_on
+from tui.logbook.index.index import Index
+from tui.logbook.log.listing import find_logs
+from tui.logbook.log.store import read_log
+from tui.logbook.statistics.consistency import consistency, due_on
+from tui.words.consistency_line import consistency_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.logbook.index.index import Index
     from tui.machine.paths import Paths
     from tui.settings import Settings
 
@@ -48,8 +52,6 @@ def week_line(paths: Paths, settings: Settings, names: Mapping[str, str], today:
 
 def trained(paths: Paths, today: date) -> Trained:
     """Return when somebody trained, from the index if it is as good as ready, else from what the logs are called."""
-    from tui.logbook.index.index import Index
-    from tui.logbook.log.listing import find_logs
 
     with Index.open(paths) as index:
         if index.is_complete or len(find_logs(paths).files) <= FEW:
@@ -91,8 +93,6 @@ def _day_of(file: Path) -> date | None:
 
 
 def _ids_in(file: Path) -> Iterator[str]:
-    from catalogue.files.problems import CatalogueError
-    from tui.logbook.log.store import read_log
 
     try:
         log = read_log(file).log

@@ -39,19 +39,16 @@ class Ask(Modal[str]):
         self._answers = tuple(answers)
 
     def compose(self) -> ComposeResult:
-        """One box of lines."""
         yield Lines(self._lines_of)
 
     def on_mount(self) -> None:
-        """The box is as high as what it says."""
         self._fit()
 
     def on_resize(self) -> None:
-        """Another width may wrap the text another way."""
+        # Another width may wrap the text another way.
         self._fit()
 
     def on_key(self, event: events.Key) -> None:
-        """An answer's key gives that answer; nothing else does anything."""
         for answer in self._answers:
             if event.key in answer.keys or event.character in answer.keys:
                 event.stop()
@@ -59,7 +56,6 @@ class Ask(Modal[str]):
                 return
 
     def on_click(self, event: events.Click) -> None:
-        """A click on an answer gives it."""
         box = self.query_one(Lines)
         row = event.screen_y - box.region.y - (box.region.height - 1 - len(self._answers))
         if box.region.contains(event.screen_x, event.screen_y) and 0 <= row < len(self._answers):

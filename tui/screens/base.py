@@ -16,7 +16,7 @@ from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.lines import Line, Lines, centred, plain
 
 if TYPE_CHECKING:
-    from tui.program.app import RepcueApp
+    from tui.screens.host import Host
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
 
@@ -51,18 +51,17 @@ class RepcueScreen(TopScreen[None]):
         self.key_bar = KeyBar()
 
     @cached_property
-    def repcue(self) -> RepcueApp:
+    def repcue(self) -> Host:
         """The app; a thread of a screen that has gone meanwhile would look for it in vain."""
-        return cast("RepcueApp", self.app)
+        return cast("Host", self.app)
 
     def compose(self) -> ComposeResult:
-        """The screen's own widgets, then the key bar and the notice."""
         yield from self.body()
         yield self.key_bar
         yield Lines(_too_small, id="too-small")
 
     def body(self) -> ComposeResult:
-        """The screen's own widgets."""
+        """Yield the widgets of the screen, without key bar and notice."""
         yield from ()
 
     def hand_over(self, call: Callable[..., object], *values: object) -> None:
@@ -116,7 +115,7 @@ class RepcueScreen(TopScreen[None]):
         return key.label
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Textual asks before it runs an action: keys that do nothing now are not bound now."""
+        # Textual asks before it runs an action. A key that does nothing now is not bound now.
         key = next((key for key in KEYS if key.where in self.places and key.action == action), None)
         return True if key is None else self.works(key)
 
@@ -137,12 +136,11 @@ class RepcueScreen(TopScreen[None]):
         return Hint(self.repcue.key_shown(key), self.label(key), f"{namespace}.{key.action}")
 
     async def on_key_bar_clicked(self, message: KeyBar.Clicked) -> None:
-        """A click on a hint is the key; the second of two clicks is not for what the first one opened."""
+        # The second click of two is not meant for the screen that the first one opened.
         if self.on_top:
             await self.run_action(message.action)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so when there is no room, and come back when there is."""
         small = event.size.width < LEAST_COLUMNS or event.size.height < LEAST_ROWS
         self.set_class(small, "-too-small")
 

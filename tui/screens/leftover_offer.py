@@ -23,16 +23,17 @@ from tui.logbook.journal.recovery import (
     unfinished,
 )
 from tui.logbook.journal.wall_clock import jump, last_moment
+from tui.logbook.log.store import LogNotWritten
 from tui.machine.clock import Clock
 from tui.machine.paths import Paths
 from tui.runtime.running_session import RunningSession, save_recovered
 from tui.screens.ask import Answer, Ask
 from tui.session import State
-from tui.words.clock_doubt import clock_doubt
+from tui.words.cut_short import begun_line, clock_doubt
+from tui.words.quantities import counted
 
 if TYPE_CHECKING:
-    from tui.program.app import RepcueApp
-    from tui.program.sessions import Sessions
+    from tui.screens.host import Host
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Foun
     return Found(tuple(sessions), tuple(unreadable), found.undecided)
 
 
-def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[bool], None]) -> None:
+def offer(app: Host, found: Found, then: Callable[[bool], None]) -> None:
     """Ask what is to become of each, then go on with `then`; it is told whether one is carried on."""
     if found.message:
         app.tell(found.message)
@@ -87,12 +88,12 @@ def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[bool
 
     def ask_next() -> None:
         if not waiting:
-            sessions.release()
+            app.release()
             then(False)
             return
         one = waiting.pop(0)
         if isinstance(one, Left):
-            _offer_session(app, sessions, one, ask_next, then)
+            _offer_session(app, one, ask_next, then)
         elif isinstance(one, Unreadable):
             _offer_trash(app, one, ask_next)
         else:
@@ -105,13 +106,10 @@ def offer(app: RepcueApp, sessions: Sessions, found: Found, then: Callable[[bool
         then(False)
 
 
-def _offer_session(
-    app: RepcueApp, sessions: Sessions, left: Left, ask_next: Callable[[], None], then: Callable[[bool], None]
-) -> None:
-    when = left.recorded.anchors[0].wall
-    reps = sum(row.reps for row in left.state.live.rows)
-    done = f"{reps} {'rep' if reps == 1 else 'reps'} done"
-    text = f"{left.state.plan.name}, begun {when:%a} {when.day} {when:%b} {when:%H:%M}, was cut short: {done}."
+def _offer_session(app: Host, left: Left, ask_next: Callable[[], None], then: Callable[[bool], None]) -> None:
+    done = counted(sum(row.reps for row in left.state.live.rows), "rep")
+    begun = begun_line(left.state.plan.name, left.recorded.anchors[0].wall)
+    text = f"{begun}, was cut short: {done} done."
     answers = [
         Answer("carry-on", ("enter", "c", "space"), "carry on, paused where it stopped"),
         Answer("save", ("s",), "save what was done"),
@@ -120,7 +118,7 @@ def _offer_session(
     ]
 
     def carry_on(asked: bool | None) -> None:
-        if asked is not None and _carry_on(app, sessions, left, asked):
+        if asked is not None and _carry_on(app, left, asked):
             then(True)
         else:
             ask_next()
@@ -141,7 +139,7 @@ def _offer_session(
     app.push_screen(Ask("An unfinished session", [text], answers), answered)
 
 
-def _settle_clock(app: RepcueApp, left: Left, then: Callable[[bool | None], None]) -> None:
+def _settle_clock(app: Host, left: Left, then: Callable[[bool | None], None]) -> None:
     """Ask about time that the wall clock makes no sense of; go on with whether it has passed, None for later."""
     anchors, last, now = left.recorded.anchors, left.recorded.last, app.clock.wall()
     gone = jump(anchors, last, now)
@@ -160,7 +158,7 @@ def _settle_clock(app: RepcueApp, left: Left, then: Callable[[bool | None], None
     app.push_screen(Ask("Is the clock right?", [text], answers), answered)
 
 
-def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None]) -> None:
+def _offer_trash(app: Host, broken: Unreadable, ask_next: Callable[[], None]) -> None:
     answers = [
         Answer("leave", ("escape", "enter"), "leave it where it is"),
         Answer("discard", ("d",), "move it to the trash folder"),
@@ -176,19 +174,18 @@ def _offer_trash(app: RepcueApp, broken: Unreadable, ask_next: Callable[[], None
     app.push_screen(Ask(title, [f"{broken.path} can't be read: {broken.reason}.", rest], answers), answered)
 
 
-def _carry_on(app: RepcueApp, sessions: Sessions, left: Left, asked: bool) -> bool:
+def _carry_on(app: Host, left: Left, asked: bool) -> bool:
     try:
         keep = keeper(app.paths, app.clock.wall, app.disk)
         journal, _ = Journal.carry_on(left.unfinished.path, app.disk, left.unfinished.records, keep)
     except OSError as error:
         app.tell(in_plain_words(error))
         return False
-    sessions.show(lambda told: RunningSession.carry_on(left.recorded, journal, app.clock, told, asked=asked))
+    app.show_session(lambda told: RunningSession.carry_on(left.recorded, journal, app.clock, told, asked=asked))
     return True
 
 
-def _save(app: RepcueApp, left: Left) -> None:
-    from tui.logbook.log.store import LogNotWritten
+def _save(app: Host, left: Left) -> None:
 
     try:
         path = save_recovered(left.recorded, left.unfinished.path, app.paths, app.disk)
@@ -198,7 +195,7 @@ def _save(app: RepcueApp, left: Left) -> None:
         app.tell(f"Saved as {path}")
 
 
-def _discard(app: RepcueApp, one: Unfinished | Unreadable) -> None:
+def _discard(app: Host, one: Unfinished | Unreadable) -> None:
     try:
         path = discard(one.path, app.paths, app.clock.wall(), app.disk)
     except OSError as error:

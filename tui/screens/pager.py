@@ -33,24 +33,19 @@ class Pager(Modal[None]):
         self._top = 0
 
     def compose(self) -> ComposeResult:
-        """One frame of lines."""
         yield Lines(self._lines_of)
 
     def action_leave(self) -> None:
-        """Back to where it was opened."""
         self.dismiss(None)
 
     def action_turn(self, by: int) -> None:
-        """Scroll by so many rows."""
         self._top += by
         self.query_one(Lines).paint()
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel scrolls."""
         self.action_turn(2)
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel scrolls."""
         self.action_turn(-2)
 
     def _lines_of(self, width: int, height: int) -> list[Line]:

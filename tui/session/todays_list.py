@@ -116,7 +116,19 @@ def drop(change: Change, movement: int) -> None:
     _make_way(change)
 
 
-_FROM_THE_NEW = ("kind", "reps", "reps_max", "lasts", "parts", "load", "load_counts", "share", "first")
+_FROM_THE_NEW = (
+    "kind",
+    "reps",
+    "reps_max",
+    "lasts",
+    "parts",
+    "load",
+    "load_counts",
+    "share",
+    "share_of",
+    "e1rm_share",
+    "first",
+)
 """What a set that comes in the place of another one brings with it; the rest after it and its place stay."""
 
 

@@ -12,9 +12,9 @@ from catalogue.files.problems import CatalogueError, Problem, guarded
 from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import describe
 from catalogue.files.toml import parse, read_text
-from tui.settings import Settings
+from tui.settings.checks import SomeWrong
 from tui.settings.keymap import Fault, read_keymap
-from tui.settings.table import SETTINGS, SomeWrong
+from tui.settings.table import SETTINGS, Settings
 
 
 def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:

@@ -7,9 +7,10 @@ each repeat in a read of its own. Nobody taps with a thumb that fast.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from tui.session.plan import Ms
+if TYPE_CHECKING:  # the first painting needs no engine
+    from tui.session.plan import Ms
 
 BURST: Final[Ms] = 12
 """Reads closer together than this are one burst of a slow line: no keyboard repeats that fast."""

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.widgets.heat_map import MONTHS
 from tui.widgets.lines import Line, framed, wrapped
 from tui.widgets.scroll_area import Scrolling
-from tui.widgets.session_list import number_text
+from tui.words.days import day_text
+from tui.words.leg_balance import percent_text, verdict_text
+from tui.words.quantities import number_text
 
 if TYPE_CHECKING:
     from tui.logbook.statistics.balance import Balance, Gap
@@ -67,25 +68,13 @@ def balance_lines(legs: Legs, width: int) -> tuple[list[Line], list[Line]]:
     """What to do, the weaker leg, the trend and what the bars mean; then a line a session, the newest first."""
     gaps = legs.balance.gaps
     head = wrapped(legs.advice, width, "side") if legs.advice else []
-    head += wrapped(_sentence(legs.balance, width >= ROOMY), width)
+    head += wrapped(verdict_text(legs.balance, with_speed=width >= ROOMY), width)
     if not gaps:
         return head, []
     columns = _columns(gaps, width)
     before = max(0, columns.middle - len(LEGEND[0]))
     head.append(((" " * before + LEGEND[0], "dim"), ("│", "frame"), (LEGEND[1], "dim")))
     return head, [_gap_line(gap, columns, legs.notable) for gap in reversed(gaps)]
-
-
-def _sentence(balance: Balance, roomy: bool) -> str:
-    if not balance.gaps:
-        return "Once both legs have worked in a session, this compares them."
-    weaker = f"Weaker: {balance.weaker.upper()}" if balance.weaker else "The legs are even"
-    if balance.trend is None or balance.direction is None:
-        return f"{weaker}."
-    if balance.direction == "steady":
-        return f"{weaker}; the gap stays as it is."
-    speed = f", {abs(balance.trend):.1f} points a session" if roomy else ""
-    return f"{weaker}; the gap is {balance.direction}{speed}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +103,15 @@ def _gap_line(gap: Gap, columns: _Columns, notable: float) -> Line:
     style = "side" if gap.percent >= notable else "good"
     left = TIPS[0] + BAR * (cells - 1) if gap.weaker == "left" else ""
     right = BAR * (cells - 1) + TIPS[1] if gap.weaker == "right" else ""
-    year = f" {gap.day.year}" if columns.day > len("22 Nov") else ""
+    day = day_text(gap.day, year=columns.day > len("22 Nov"))
     return (
-        (f"{gap.day.day:2d} {MONTHS[gap.day.month - 1]}{year}  ", "dim"),
+        (day.rjust(columns.day) + "  ", "dim"),
         (_amount(gap, gap.left).rjust(columns.amount) + " ", "strong" if gap.weaker == "left" else ""),
         (left.rjust(columns.half), style),
         ("│", "frame"),
         (right.ljust(columns.half), style),
         (" " + _amount(gap, gap.right).ljust(columns.amount), "strong" if gap.weaker == "right" else ""),
-        # Cut, not rounded: 9.7 must not stand there as a 10 that calls for nothing.
-        (f" {int(gap.percent):3d} %", style if gap.percent >= notable else "dim"),
+        (percent_text(gap.percent).rjust(len(" 100 %")), style if gap.percent >= notable else "dim"),
     )
 
 

@@ -31,11 +31,10 @@ class Days(AxisFormatter):
     """Days, months or years in words; the chart says which."""
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
-        """Return none: the chart sets its own."""
+        # The chart sets its own.
         return []
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
-        """Return the days that ordinals stand for."""
         return day_labels([date.fromordinal(round(tick)) for tick in ticks])
 
 
@@ -43,11 +42,10 @@ class Numbers(AxisFormatter):
     """Numbers with as many places as they need; the chart says which."""
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
-        """Return none: the chart sets its own."""
+        # The chart sets its own.
         return []
 
     def get_labels_for_ticks(self, ticks: Sequence[float]) -> list[str]:
-        """Return them as text."""
         return number_labels(ticks)
 
 
@@ -55,7 +53,7 @@ class Sheet(Canvas):
     """The library's canvas; what has no size yet has no segments."""
 
     def render_line(self, y: int) -> Strip:
-        """Return a line; the library's blank one has no style, which the filter of `NO_COLOR` can't take."""
+        # The library's blank line has no style, which textual's filter for NO_COLOR can't take.
         strip = super().render_line(y)
         return strip if strip.cell_length else Strip([])
 
@@ -66,7 +64,6 @@ class Plot(PlotWidget):
     can_focus = False
 
     def compose(self) -> ComposeResult:
-        """The library's parts, on sheets of ours."""
         with Grid():
             for name in ("margin-top", "margin-left", "plot", "margin-bottom"):
                 yield Sheet(1, 1, id=name)
@@ -78,7 +75,7 @@ class Plot(PlotWidget):
         return bool(self.query(Grid))
 
     def on_mount(self, event: events.Mount) -> None:  # type: ignore[override]  # textual gives it to whoever takes it
-        """Leave out what the library does to the parts where there are none."""
+        # The library would set up parts that these charts leave out.
         if not self.is_built:
             event.prevent_default()
 
@@ -87,7 +84,7 @@ class Plot(PlotWidget):
             super()._update_margin_sizes()
 
     def on_canvas_resize(self) -> None:
-        """Draw in all the room that the margin leaves; the library would stay with what it had before."""
+        # The library would keep the scale of the first size.
         self.refresh(layout=True)
 
 
@@ -115,19 +112,17 @@ class Chart(Vertical):
         self._plot = Plot(allow_pan_and_zoom=False)
 
     def compose(self) -> ComposeResult:
-        """The legend over the plot."""
         yield self._legend
         yield self._plot
 
     def on_mount(self) -> None:
-        """No room is kept for labels of the axes: the legend says it all."""
+        # The legend says it all, so no room is kept for labels of the axes.
         self._plot.margin_top, self._plot.margin_bottom = 0, 1
         self._plot.set_x_formatter(Days())
         self._plot.set_y_formatter(Numbers())
         self._draw()
 
     def on_resize(self, event: events.Resize) -> None:
-        """More room, more ticks."""
         self._draw()
 
     def notify_style_update(self) -> None:

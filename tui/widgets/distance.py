@@ -172,7 +172,7 @@ def _foot(view: PaneView, width: int) -> list[Line]:
     if view.saved.error:
         return [plain(f"NOT SAVED: {view.saved.error}", "bad")]
     if view.message or view.typed:
-        return [plain(view.message or f"{view.typed} ▏ enter finishes with it", "warn")]
+        return [plain(view.message or f"{view.typed} ▏ {view.typed_leads_to}", "warn")]
     line = _next(view.now)
     return [line] if width_of(line) <= width else wrapped(f"Next: {next_line(view.now)}", width, hang=6)
 

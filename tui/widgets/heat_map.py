@@ -11,12 +11,12 @@ from textual import events
 from textual.message import Message
 
 from tui.widgets.lines import Line, Lines, Span, framed, plain, width_of
+from tui.words.days import MONTHS, WEEKDAYS
+from tui.words.quantities import counted
 
 LEVELS = "·░▒▓█"
 """From nothing done to the most."""
 CHOSEN, TODAY, TODAY_DONE = "◆", "○", "●"
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MOST_WEEKS = 54
 """Of a leap year that begins on a Sunday."""
 ROWS = 8
@@ -82,7 +82,7 @@ def title_of(days: Days) -> str:
         return days.year.title
     sets = sum(count for day, count in days.sets.items() if days.year.since <= day <= days.year.until)
     found = " found" if days.found else ""
-    return f"{days.year.title}: {_counted(days.sessions, 'session')}, {_counted(sets, 'set')}{found}"
+    return f"{days.year.title}: {counted(days.sessions, 'session')}, {counted(sets, 'set')}{found}"
 
 
 def heat_map(days: Days, width: int) -> list[Line]:
@@ -134,7 +134,6 @@ class HeatMap(Lines):
         self.paint(self._lines_of)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which day is under the pointer."""
         day = day_at(self.days, event.x - 2, event.y - 1, self.size.width - 4) if self.days else None
         if day is not None:
             self.post_message(self.Picked(day))
@@ -190,7 +189,3 @@ def _legend(starts: Sequence[int]) -> list[Line]:
     lines.append(((CHOSEN, "key"), ("  chosen day", "dim")))
     lines.append(((TODAY, "strong"), (" ", ""), (TODAY_DONE, "strong"), (" today", "dim")))
     return lines
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -51,7 +51,7 @@ class KeyBar(Lines):
             self.paint(self._lines_of)
 
     def on_resize(self) -> None:
-        """Another width may need another number of rows."""
+        # Another width may need another number of rows.
         self._fit()
 
     def _fit(self) -> None:
@@ -61,7 +61,6 @@ class KeyBar(Lines):
             self.styles.height = rows
 
     def on_click(self, event: events.Click) -> None:
-        """Run what the hint under the pointer says."""
         offset = event.get_content_offset(self)
         if offset is None:
             return

@@ -218,7 +218,7 @@ class Lines(Widget):
         super().notify_style_update()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Some rows as textual wants them; textual's own way looks up every style of the widget for each painting."""
+        # Textual's own way looks up every style of the widget for each painting.
         if self.styles.padding != NO_PADDING:
             return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
@@ -226,7 +226,6 @@ class Lines(Widget):
         return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
 
     def render_line(self, y: int) -> Strip:
-        """One row as textual wants it."""
         size = self.size
         if self._made_for != size:
             self._make()

@@ -12,7 +12,7 @@ from tui.session.snapshot import Snapshot, for_side
 from tui.widgets.big import ARROW_LEFT, ARROW_RIGHT, big
 from tui.widgets.lines import Line, apart, centred, framed, plain, width_of, wrapped
 from tui.widgets.tempo import tempo_bar
-from tui.words.quantities import clock, clock_up, load_text, reps_text
+from tui.words.quantities import about_left, clock, clock_up, counted, load_text, plural, reps_asked, short_seconds
 from tui.words.sets import set_text
 from tui.words.status import next_line, part_text, status_line
 
@@ -46,6 +46,13 @@ class PaneView:
     muted: bool = False
     pinned: str = ""
     """The person's own note of the exercise, where it begins."""
+    to_beat: str = ""
+    """What would be a record in the set to come."""
+
+    @property
+    def typed_leads_to(self) -> str:
+        """What becomes of the number typed: reps, and the seconds of a set, are whole."""
+        return "enter finishes with it" if self.typed.isdecimal() else "no whole number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def pane(view: PaneView, width: int, height: int) -> list[Line]:
     """The whole pane with its frame."""
     now = view.now
     elapsed = clock(now.elapsed // 1000 * 1000)
-    right = f"{elapsed} · {_left(now)}" if width >= 50 else elapsed
+    right = f"{elapsed} · {about_left(now.remaining)}" if width >= 50 else elapsed
     title = f"{now.exercise} · {set_text(now.set_number, now.set_of, now.kind)}"
     if now.doing == "done" or cell_len(title) + cell_len(right) + 8 > width:
         title = now.exercise
@@ -72,11 +79,6 @@ def pane(view: PaneView, width: int, height: int) -> list[Line]:
         *_stack(_blocks(view, inner, rows), rows - 1),
     ]
     return framed(body, width, height, title, right, now.progress)
-
-
-def _left(now: Snapshot) -> str:
-    minutes = -(-now.remaining // 60_000)
-    return f"about {minutes} min left" if minutes > 1 else "under a minute left"
 
 
 def _blocks(view: PaneView, width: int, rows: int) -> list[Block]:
@@ -100,7 +102,7 @@ def _footing(view: PaneView, width: int) -> list[Block]:
     """What is said at the foot whatever is going on."""
     blocks = []
     if view.typed:
-        blocks.append(Block([plain(f"{_typed(view)} ▏ enter finishes with it, esc forgets it", "key")], 1))
+        blocks.append(Block([plain(f"{_typed(view)} ▏ {view.typed_leads_to}, esc forgets it", "key")], 1))
     if view.saved.error:
         blocks.append(Block(wrapped(f"NOT SAVED: {view.saved.error}. Trying again; w tries now.", width, "bad"), 0))
     if view.message:
@@ -110,10 +112,12 @@ def _footing(view: PaneView, width: int) -> list[Block]:
 
 def _typed(view: PaneView) -> str:
     """What the digits will mean: in a later turn they come on top of the turns before."""
+    if not view.typed.isdecimal():
+        return view.typed
+    typed, before = int(view.typed), view.now.turn_before
     if view.now.timed:
-        return f"{view.typed} seconds"
-    before = view.now.turn_before
-    return f"{view.typed} more reps: {before + int(view.typed)}" if before else f"{view.typed} reps"
+        return counted(typed, "second")
+    return f"{typed} more {plural(typed, 'rep')}: {before + typed}" if before else counted(typed, "rep")
 
 
 def _stack(blocks: Sequence[Block], height: int) -> list[Line]:
@@ -216,6 +220,8 @@ def _rest(view: PaneView, width: int, rows: int) -> list[Block]:
         blocks.append(Block(_step_list(now, width, current=False), 5))
     if view.last_time:
         blocks.append(Block([tuple(_last_time(view.last_time, "Last time: "))], 3, air=False))
+    if view.to_beat:
+        blocks.append(Block([plain(view.to_beat, "good")], 3, air=False))
     if view.rows:
         blocks.append(Block([(("Done: ", "dim"), (view.rows[-1], ""), ("  e corrects it, r rates it", "dim"))], 2))
     blocks.append(Block([apart((), _marks(view), width)], 3, air=False))
@@ -280,8 +286,8 @@ def _hold_words(now: Snapshot) -> str:
 
 
 def _of(now: Snapshot) -> str:
-    target = reps_text(now.target_low, now.target)
-    return f"of {target} reps" if target else "reps, as many as you can"
+    asked = reps_asked(now.target_low, now.target)
+    return f"of {asked}" if asked else "reps, as many as you can"
 
 
 def _phase_words(now: Snapshot) -> str:
@@ -319,7 +325,7 @@ def _steps(now: Snapshot, width: int) -> list[Line]:
 
 
 def _phase_preview(now: Snapshot) -> list[Line]:
-    words = " → ".join(f"{phase.cue} {phase.lasts / 1000:g} s" for phase in now.phases)
+    words = " → ".join(f"{phase.cue} {short_seconds(phase.lasts)}" for phase in now.phases)
     return [plain(words, "dim")] if words else []
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.message import Message
 
-from tui.widgets.heat_map import MONTHS
 from tui.widgets.lines import Line, Lines, apart, framed, plain, wrapped
+from tui.words.days import day_text
+from tui.words.record_lines import record_text
 
 if TYPE_CHECKING:
     from tui.logbook.statistics.records import Record
@@ -62,7 +63,6 @@ class RecordsView(Lines):
             self.post_message(self.Moved())
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the record under the pointer, or choose it."""
         row = self._top + event.y - 1
         if 0 < event.y < self.size.height - 1 and row < len(self._records):
             if row == self._cursor:
@@ -71,11 +71,9 @@ class RecordsView(Lines):
                 self.move(row - self._cursor)
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel moves the cursor."""
         self.move(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel moves the cursor."""
         self.move(-1)
 
     def _lines_of(self, width: int, height: int) -> list[Line]:
@@ -96,8 +94,8 @@ def record_line(record: Record, width: int, here: bool = False) -> Line:
     style = "key" if here else ""
     roomy = width >= ROOMY
     kind = record.kind.ljust(KIND) if roomy else SHORT[record.kind].ljust(SHORT_KIND)
-    done = record.text if roomy else _short_text(record)
-    day = f"{record.day.day} {MONTHS[record.day.month - 1]} {record.day.year}"
+    done = record_text(record) if roomy else _short_text(record)
+    day = day_text(record.day)
     room = width - len("▸ ") - len(kind) - len(day) - 1
     if record.side:
         long = f"{done}, {record.side.upper()}"
@@ -114,4 +112,4 @@ def _short_text(record: Record) -> str:
         case "best e1RM":
             return f"{record.value:.1f} {record.unit}"
         case _:
-            return record.text
+            return record_text(record)

@@ -23,11 +23,9 @@ class Scrolling(Lines):
         self.paint()
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel scrolls."""
         self.scroll(self.WHEEL)
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel scrolls."""
         self.scroll(-self.WHEEL)
 
     def _seen(self, body: Sequence[Line], room: int, more: str = "") -> list[Line]:

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.message import Message
 
-from tui.widgets.heat_map import MONTHS, WEEKDAYS
 from tui.widgets.lines import Line, Lines, fitted, framed, plain, wrapped
+from tui.words.days import column_day
+from tui.words.quantities import number_text
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from tui.logbook.index.rows import SessionRow
 
 ROOMY = 70
 """Inner width from which the weekday has room."""
-BIG_NUMBER = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,6 @@ class SessionList(Lines):
             self.post_message(self.Moved())
 
     def on_click(self, event: events.Click) -> None:
-        """Move to the session under the pointer, or choose it."""
         row = self._top + event.y - 2
         if event.y >= 2 and event.y < self.size.height - 1 and row < len(self._found.rows):
             if row == self._cursor:
@@ -93,11 +90,9 @@ class SessionList(Lines):
                 self.go_to(row)
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel moves the cursor."""
         self.move(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel moves the cursor."""
         self.move(-1)
 
     def _place_of(self, session: SessionRow | None) -> int:
@@ -126,22 +121,9 @@ class SessionList(Lines):
 def session_line(row: SessionRow, width: int, here: bool = False) -> Line:
     """One session: when, its name, sets, reps, volume load, minutes, effort."""
     numbers = "".join(word.rjust(size) for word, size in zip(_numbers(row), _COLUMNS, strict=True))
-    day = day_text(row.started, width >= ROOMY)
+    day = column_day(row.started, roomy=width >= ROOMY)
     name = fitted(plain(row.name, "key" if here else ""), max(1, width - len(day) - len(numbers) - 4))
     return (("▸ " if here else "  ", "key"), (day + "  ", "key" if here else "dim"), *name, (numbers, ""))
-
-
-def day_text(moment: datetime, roomy: bool = True) -> str:
-    """A day as `Sun 22 Nov 2026`, or `22 Nov 26`; its number has two places, so that days stand below each other."""
-    day = f"{moment.day:2d} {MONTHS[moment.month - 1]}"
-    return f"{WEEKDAYS[moment.weekday()]} {day} {moment.year}" if roomy else f"{day} {moment.year % 100:02d}"
-
-
-def number_text(number: float) -> str:
-    """A number that may be long, such as a volume load: `1,234.5`."""
-    if abs(number) >= BIG_NUMBER:
-        return f"{number:.3g}"
-    return f"{number:,.1f}".removesuffix(".0")
 
 
 _COLUMNS = (5, 5, 11, 4, 5)

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tui.widgets.heat_map import MONTHS, WEEKDAYS
 from tui.widgets.lines import Line, Span, fitted, plain, wrapped
-from tui.widgets.session_list import number_text
-from tui.words.quantities import load_text, reps_text
+from tui.words.days import period_text
+from tui.words.logged_session import course_text, sums
+from tui.words.logged_sets import logged_amount, logged_load, logged_target
+from tui.words.quantities import rpe_text
+from tui.words.sparkline import sparkline
 
 if TYPE_CHECKING:
     from catalogue.schema.words import SideName
     from tui.logbook.index.rows import SessionRow, SetRow
 
-SPARKS = "▁▂▃▄▅▆▇█"
 NUMBER, PLAN, REST, LOAD = 4, 7, 10, 8
 MOST_CELL = 30
 ROOM_FOR_WORDS = 20
 """Width of a cell from which what is short is said in words."""
-OUTCOMES = {"completed": "completed", "ended-early": "ended early", "recovered": "recovered after a crash"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +45,10 @@ def session_page(page: Page, names: Mapping[str, str], width: int) -> list[Line]
     return lines
 
 
-def sparkline(seconds: Sequence[float], least: float, most: float, width: int) -> str:
-    """A bar a rep, the longest the highest; where they don't fit, neighbours share one."""
-    if len(seconds) > width:
-        edges = [len(seconds) * at // width for at in range(width + 1)]
-        seconds = [_mean(seconds[low:high]) for low, high in pairwise(edges)]
-    if most <= least:
-        return SPARKS[3] * len(seconds)
-    return "".join(SPARKS[min(7, int((value - least) / (most - least) * 8))] for value in seconds)
-
-
 def _whole(session: SessionRow, width: int) -> Iterator[Line]:
-    began, ended = session.started, session.finished
-    day = f"{WEEKDAYS[began.weekday()]} {began.day} {MONTHS[began.month - 1]} {began.year}"
-    yield plain(f"{day}, {began:%H:%M} to {ended:%H:%M}", "strong")
-    parts = [OUTCOMES.get(session.outcome, session.outcome), f"{_span(session.active_seconds)} active"]
-    if session.paused_seconds:
-        parts.append(f"{_span(session.paused_seconds)} paused")
-    if session.effort is not None:
-        parts.append(f"effort {session.effort:g}")
-    yield from wrapped(" · ".join(parts), width, "" if session.outcome == "completed" else "warn")
-    sums = [_counted(session.sets, "set"), _counted(session.reps, "rep")]
-    if session.volume_load:
-        sums.append(f"volume load {number_text(session.volume_load)} {session.unit}")
-    yield from wrapped(" · ".join(sums), width)
+    yield plain(period_text(session.started, session.finished), "strong")
+    yield from wrapped(course_text(session), width, "" if session.outcome == "completed" else "warn")
+    yield from wrapped(" · ".join(sums(session.sets, session.reps, session.volume_load, session.unit)), width)
     for at, text in enumerate(session.note.splitlines()):
         yield from wrapped(text if at else f"Note: {text}", width, "dim", hang=6)
 
@@ -90,7 +69,7 @@ def _by_exercise(sets: Iterable[SetRow]) -> dict[str, list[SetRow]]:
 
 def _exercise(name: str, rows: Sequence[SetRow], width: int) -> Iterator[Line]:
     loads = {row.load for row in rows}
-    one_load = load_text(rows[0].load, rows[0].unit, rows[0].load_counts or "total") if len(loads) == 1 else ""
+    one_load = logged_load(rows[0], rows[0].unit) if len(loads) == 1 else ""
     load = LOAD if len(loads) > 1 else 0
     yield ((name, "strong"), (f"  {one_load}", ""))
     sides: list[SideName | None] = list(dict.fromkeys(row.side for row in rows))
@@ -100,7 +79,7 @@ def _exercise(name: str, rows: Sequence[SetRow], width: int) -> Iterator[Line]:
     rated = " @RPE" if cell < ROOM_FOR_WORDS and any(row.rpe is not None for row in rows) else ""
     heads = "".join(((side.upper() if side else "done") + rated).ljust(cell) for side in sides)
     yield plain(f"{'set':{NUMBER}}{'plan':{PLAN}}{'load':{load}.{load}}{heads}{'rest/plan'}", "dim")
-    took = [seconds for row in rows for seconds in row.rep_seconds]
+    took = [seconds for row in rows for seconds in row.rep_durations]
     for whole in _whole_sets(rows):
         yield from _set(whole, sides, cell, load, (min(took), max(took)) if took else None)
 
@@ -117,21 +96,21 @@ def _set(
     yield (*head, *(span for each in cells for span in each), (_rest(rows), "dim"))
     if took is not None and any(row.rep_seconds for row in rows):
         bars = [
-            _in_cell(_paces(by_side[side].rep_seconds if side in by_side else (), took, cell), cell) for side in sides
+            _in_cell(_paces(by_side[side].rep_durations if side in by_side else (), took, cell), cell)
+            for side in sides
         ]
         yield ((" " * (NUMBER + PLAN + load), ""), *(span for each in bars for span in each))
 
 
 def _cell(row: SetRow, width: int) -> Line:
-    done = f"{row.seconds or 0:g} s" if row.reps is None else str(row.reps)
-    line: list[Span] = [(done, "")]
+    line: list[Span] = [(logged_amount(row), "")]
     short = _short(row)
     if short is not None and short <= 0:
         line.append((" ✓", "good"))
     elif short is not None:
         line.append((f" ({short:g} short)" if width >= ROOM_FOR_WORDS else f" −{short:g}", "warn"))
     if row.rpe is not None:
-        line.append((f" RPE {row.rpe:g}" if width >= ROOM_FOR_WORDS else f" @{row.rpe:g}", "dim"))
+        line.append((f" {rpe_text(row.rpe)}" if width >= ROOM_FOR_WORDS else f" @{row.rpe:g}", "dim"))
     return tuple(line)
 
 
@@ -149,10 +128,7 @@ def _short(row: SetRow) -> float | None:
 def _plan(row: SetRow) -> str:
     if row.kind == "amrap":
         return "max"
-    if row.target_seconds is not None:
-        return f"{row.target_seconds:g} s"
-    high = row.target if row.target_max is None else row.target_max
-    return reps_text(row.target, high) or "–"
+    return logged_target(row) or "–"
 
 
 def _loads(rows: Iterable[SetRow]) -> str:
@@ -174,7 +150,7 @@ def _paces(seconds: Sequence[float], took: tuple[float, float], width: int) -> L
     if not seconds:
         return ()
     mean = f" {_mean(seconds):.1f} s"
-    return (sparkline(seconds, *took, max(1, width - len(mean) - 2)), "phase"), (mean, "dim")
+    return (sparkline(seconds, bounds=took, width=max(1, width - len(mean) - 2)), "phase"), (mean, "dim")
 
 
 def _whole_sets(rows: Iterable[SetRow]) -> Iterator[list[SetRow]]:
@@ -192,13 +168,3 @@ def _whole_sets(rows: Iterable[SetRow]) -> Iterator[list[SetRow]]:
 
 def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
-
-
-def _span(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -79,7 +79,6 @@ class Sidebar(Lines):
             self.post_message(self.Moved())
 
     def on_click(self, event: events.Click) -> None:
-        """Highlight the entry under the pointer, or choose it."""
         row = self._top + event.y - 1
         entry = self._rows[row] if 0 <= row < len(self._rows) else None
         if isinstance(entry, Entry):
@@ -90,11 +89,9 @@ class Sidebar(Lines):
                 self.post_message(self.Chosen())
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel moves the cursor."""
         self.move(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel moves the cursor."""
         self.move(-1)
 
     def _lines_of(self, width: int, height: int) -> list[Line]:

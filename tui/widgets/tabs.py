@@ -35,7 +35,6 @@ class Tabs(Lines):
         self.paint()
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which name is under the pointer."""
         at = next((at for at, end in enumerate(self._ends) if event.x < end), None)
         if at is not None:
             self.post_message(self.Picked(at))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from math import ceil, floor, isfinite, log10
 
-from tui.widgets.heat_map import MONTHS
+from tui.words.days import day_text, month_text
 
 DAY_STEPS = (1, 2, 7, 14)
 MONTH_STEPS = (1, 2, 3, 6)
@@ -59,8 +59,8 @@ def day_labels(days: Sequence[date]) -> list[str]:
     if len(days) > 1 and all(day.month == day.day == 1 for day in days):
         return [str(day.year) for day in days]
     if len(days) > 1 and all(day.day == 1 for day in days):
-        return [f"{MONTHS[day.month - 1]} {day.year}" for day in days]
-    return [f"{day.day} {MONTHS[day.month - 1]}" for day in days]
+        return [month_text(day) for day in days]
+    return [day_text(day, year=False) for day in days]
 
 
 def day_air(first: date, last: date, ticks: Sequence[date], columns: int) -> float:

@@ -6,8 +6,8 @@ from tui.session.cues import Cue
 from tui.session.plan import PlannedSet, other_side
 from tui.session.snapshot import for_side, snapshot
 from tui.session.state import Break, Done, Rest, Row, Setup, State, Work
-from tui.words.quantities import capital, counted, load_text, reps_text, seconds_text
-from tui.words.sets import amount_text, leg_text, phase_text, reps_asked, set_text
+from tui.words.quantities import MANY_REPS, capital, counted, load_text, reps_asked, reps_text, seconds_text
+from tui.words.sets import amount_text, leg_text, phase_text, set_text
 
 
 def cue_line(cue: Cue, state: State) -> str | None:
@@ -65,9 +65,9 @@ def _work(cue: Cue, state: State) -> str | None:
     if turn.goal is None and planned.is_open and planned.reps is not None:
         return f"{leg}At least {counted(planned.reps, 'rep')}, as many as you can{in_turn}."
     if turn.goal is None:
-        return f"{leg}As many reps as you can{in_turn}."
+        return f"{leg}{capital(MANY_REPS)}{in_turn}."
     if turn.before == 0 and turn.goal == planned.reps_max:
-        return f"{leg}{reps_asked(planned)}{in_turn}."
+        return f"{leg}{reps_asked(planned.reps, planned.reps_max)}{in_turn}."
     return f"{leg}{counted(turn.goal - turn.before, 'rep')}{in_turn}."
 
 

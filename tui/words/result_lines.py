@@ -5,13 +5,13 @@ from __future__ import annotations
 from tui.session.plan import Side
 from tui.session.results import ExerciseResult, Tally, results, session_tally
 from tui.session.state import State
-from tui.words.quantities import counted, load_text, short_seconds
+from tui.words.quantities import counted, load_text, short_seconds, volume_text
 from tui.words.sets import planned_text
 
 
 def result_plan(result: ExerciseResult) -> str:
     """Return what was planned of an exercise: `3 x 10 a side`."""
-    return planned_text(result.planned, result.sets, a_side=result.movement.mode == "unilateral")
+    return planned_text(result.planned, result.sets, unilateral=result.movement.mode == "unilateral")
 
 
 def result_amounts(result: ExerciseResult) -> list[tuple[Side | None, list[str]]]:
@@ -48,13 +48,13 @@ def sums_text(state: State) -> tuple[str, ...]:
     sets = f"{tally.sets} of {counted(tally.planned, 'set')}" + (f" and {parts}" if parts else "")
     volume = sum(one.volume_load for one in done)
     reps = counted(sum(one.reps for one in done), "rep")
-    return (sets, reps, *([f"volume load {volume:g} {state.plan.unit}"] if volume else []))
+    return (sets, reps, *([volume_text(volume, state.plan.unit)] if volume else []))
 
 
 def _parts_text(tally: Tally) -> str:
     parts = []
     for side, reps, seconds in tally.parts:
         amount = [counted(reps, "rep")] if reps else []
-        amount += [f"{seconds:g} s"] if seconds else []
+        amount += [short_seconds(round(seconds * 1000))] if seconds else []
         parts.append(" and ".join(amount) + (f" of the {side} leg" if side else ""))
     return " and ".join(parts)

@@ -5,37 +5,43 @@ from __future__ import annotations
 from tui.session.plan import Movement, Ms, Phase, PlannedSet, Side
 from tui.session.snapshot import for_side
 from tui.session.state import Row, State
+from tui.words.asked_sets import target_asked
 from tui.words.quantities import (
+    MANY,
+    MANY_REPS,
+    a_side,
     capital,
     counted,
     load_text,
+    reps_asked,
     reps_text,
+    rpe_text,
     seconds_text,
     short_seconds,
 )
 
 
+def set_name(number: int, kind: str) -> str:
+    """Return the name of a set: `set 2`, `warm-up set 1`."""
+    return f"{'warm-up set' if kind == 'warmup' else 'set'} {number}"
+
+
 def set_text(number: int, of: int, kind: str) -> str:
     """Return which set: `set 2 of 3`, `warm-up set 1 of 1`."""
-    return f"{'warm-up set' if kind == 'warmup' else 'set'} {number} of {of}"
+    return f"{set_name(number, kind)} of {of}"
 
 
-def target_text(low: int | None, high: int | None, lasts: Ms | None, *, a_side: bool) -> str:
-    """Return what a set asks for: `10 reps a side`, `30 s`, `as many reps as possible`."""
-    side = " a side" if a_side else ""
-    if lasts is not None:
-        return f"{lasts / 1000:g} s{side}"
-    if low is None:
-        return f"as many reps as possible{side}"
-    return f"{reps_text(low, high)} reps{side}"
+def target_text(low: int | None, high: int | None, lasts: Ms | None, *, unilateral: bool) -> str:
+    """Return what a set asks for, for a line of a screen: `10 reps a side`, `30 s`, `as many reps as you can`."""
+    target = short_seconds(lasts) if lasts is not None else reps_asked(low, high) or MANY_REPS
+    return target + a_side(unilateral)
 
 
-def planned_text(planned: PlannedSet, sets: int, *, a_side: bool) -> str:
+def planned_text(planned: PlannedSet, sets: int, *, unilateral: bool) -> str:
     """Return the plan of an exercise whose sets are like this one: `3 x 10 a side`."""
-    side = " a side" if a_side else ""
-    if planned.lasts is not None:
-        return f"{sets} x {planned.lasts / 1000:g} s{side}"
-    return f"{sets} x {reps_text(planned.reps, planned.reps_max) or 'as many as possible'}{side}"
+    timed = planned.lasts is not None
+    target = short_seconds(planned.lasts or 0) if timed else reps_text(planned.reps, planned.reps_max) or MANY
+    return f"{sets} x {target}{a_side(unilateral)}"
 
 
 def done_text(row: Row, timed: bool, unit: str, counts: str) -> str:
@@ -43,7 +49,7 @@ def done_text(row: Row, timed: bool, unit: str, counts: str) -> str:
     amount = short_seconds(row.held) if timed else str(row.reps)
     load = load_text(row.load, unit, counts)
     side = f"{row.side.upper()} " if row.side else ""
-    return f"{side}{amount}" + (f" @ {load}" if load else "") + (f" RPE {row.rpe:g}" if row.rpe else "")
+    return f"{side}{amount}" + (f" @ {load}" if load else "") + (f" {rpe_text(row.rpe)}" if row.rpe else "")
 
 
 def set_heading(state: State, with_name: bool) -> str:
@@ -81,19 +87,8 @@ def phase_text(phase: Phase) -> str:
 
 def _asked(state: State) -> str:
     planned, movement = state.planned, state.movement
-    side = " a side" if movement.mode == "unilateral" else ""
     load = load_text(planned.load, state.plan.unit, movement.load_counts)
-    if planned.lasts is not None:
-        target = ("at least " if planned.is_open else "") + seconds_text(planned.lasts)
-    else:
-        target = reps_asked(planned) if planned.reps is not None else "as many reps as you can"
-    return f"{target}{side}{load and ', '}{load}"
-
-
-def reps_asked(planned: PlannedSet) -> str:
-    """Return the target as `10 reps` or `1 rep`."""
-    target = reps_text(planned.reps, planned.reps_max)
-    return f"{target} rep{'' if target == '1' else 's'}"
+    return f"{target_asked(planned, movement)}{load and ', '}{load}"
 
 
 def amount_text(row: Row, planned: PlannedSet) -> str:

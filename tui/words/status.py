@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.session.commands import Resume
 from tui.session.snapshot import Snapshot
 from tui.session.state import Break, Done, GetReady, Rest, Segment, Setup, Switch, Work
-from tui.words.quantities import clock, clock_up, counted, load_text, reps_text
+from tui.words.quantities import clock, clock_up, counted, load_text, reps_text, short_seconds
 from tui.words.sets import set_text, target_text
 
 
@@ -106,7 +106,7 @@ def begun_text(segment: Segment, main: str, finish: str) -> str:
 def _after_set(now: Snapshot) -> str:
     if now.exercise_after is None:
         return "the session is done"
-    return f"rest {now.rest_after // 1000} s" if now.rest_after else now.exercise_after
+    return f"rest {short_seconds(now.rest_after)}" if now.rest_after else now.exercise_after
 
 
 def _set_to_come(now: Snapshot) -> str:
@@ -120,10 +120,10 @@ def _set_to_come(now: Snapshot) -> str:
 def _work_to_come(now: Snapshot) -> str:
     leg = f"{now.side.upper()} leg, " if now.side and now.mode == "unilateral" else ""
     if now.turn_reps is not None:
-        return leg + counted(now.turn_reps, "rep")
+        return f"{leg}{counted(now.turn_reps, 'rep')}"
     return leg + _target(now).removesuffix(" a side" if leg else "")
 
 
 def _target(now: Snapshot) -> str:
-    words = target_text(now.target_low, now.target, now.lasts, a_side=now.mode == "unilateral")
+    words = target_text(now.target_low, now.target, now.lasts, unilateral=now.mode == "unilateral")
     return f"at least {words}" if now.open_hold else words

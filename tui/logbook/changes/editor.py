@@ -12,6 +12,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
+from tui.logbook.changes.hand_edit import Clash, Saved, TakenBack, Unchanged
 from tui.terminal.signals import not_ignored
 
 if TYPE_CHECKING:
@@ -100,7 +101,6 @@ class _Listener:
 
 def words_of(outcome: Outcome, path: Path) -> tuple[str, ...]:
     """Return what became of the text, one sentence for each line."""
-    from tui.logbook.changes.hand_edit import Clash, Saved, TakenBack, Unchanged
 
     match outcome:
         case Saved():

@@ -6,8 +6,14 @@ from math import isnan
 from pathlib import Path
 from typing import Final, TypedDict
 
+import tomlkit
+import tomlkit.exceptions
+from tomlkit import value as read
+from tomlkit.items import AoT, DateTime
+
 from catalogue.files.problems import CatalogueError
 from catalogue.files.toml import parse
+from tui.logbook.changes.row_text import SETS, with_row, without_row
 from tui.logbook.changes.shield import Shield
 from tui.logbook.disk.calls import Disk
 from tui.logbook.disk.replacement import Bytes, ChangedOnDisk, read_bytes, replace_bytes
@@ -165,8 +171,6 @@ def _checked_steps(
     text: str, change: Callable[[str], str], same_of_values: Callable[[Document], None], wanted: Document, path: Path
 ) -> str:
     # Imported here because it takes a tenth of a second's work that most sessions never need.
-    import tomlkit
-    import tomlkit.exceptions
 
     shield = Shield(text)
     try:
@@ -218,7 +222,6 @@ def _end(log: Log, moved: timedelta) -> datetime:
 
 
 def _through_tomlkit(text: str, put_in: Callable[[Document], None]) -> str:
-    import tomlkit
 
     document = tomlkit.parse(text)
     put_in(document)
@@ -226,10 +229,6 @@ def _through_tomlkit(text: str, put_in: Callable[[Document], None]) -> str:
 
 
 def _with_row(text: str, at: int, row: Document) -> str:
-    import tomlkit
-    from tomlkit.items import AoT
-
-    from tui.logbook.changes.row_text import SETS, with_row
 
     document = tomlkit.parse(text)
     rows = document[SETS]
@@ -246,10 +245,6 @@ def _with_row(text: str, at: int, row: Document) -> str:
 
 
 def _without_row(text: str, at: int) -> str:
-    import tomlkit
-    from tomlkit.items import AoT
-
-    from tui.logbook.changes.row_text import SETS, without_row
 
     document = tomlkit.parse(text)
     rows = document[SETS]
@@ -280,8 +275,6 @@ def _put(table: Document, changes: Mapping[str, object]) -> None:
 
 def _in_the_style_of(old: object, value: object) -> object:
     """A moment as the one it takes the place of is written: with a T or a space, with Z or an offset."""
-    from tomlkit import value as read
-    from tomlkit.items import DateTime
 
     if not isinstance(value, datetime) or not isinstance(old, DateTime):
         return value

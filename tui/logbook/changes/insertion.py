@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from catalogue.schema.models import Exercise
-    from catalogue.schema.words import LoadCounts, SideName
+    from catalogue.schema.words import SideName
     from tui.logbook.log.log_model import Log
+    from tui.session.plan import LoadCounts
 
 
 def place_of_new(log: Log, exercise: str, side: SideName | None, warmup: bool) -> tuple[int, int]:
@@ -45,8 +47,6 @@ def is_sided(log: Log, exercise: str, known: Mapping[str, Exercise]) -> bool:
     found = known.get(exercise)
     if own or found is None:
         if not own:
-            from catalogue.files.spelling import did_you_mean
-
             near = did_you_mean(exercise, known)
             raise ValueError(f"there is no exercise {quoted(exercise)}{near or '; `repcue list` names them all'}")
         return any(own)

@@ -3,6 +3,8 @@
 import io
 from collections.abc import Mapping
 
+import tomlkit
+
 from catalogue.files.positions import Lines
 from catalogue.files.toml import parse
 
@@ -11,7 +13,6 @@ SETS = "sets"
 
 def with_row(text: str, at: int, row: Mapping[str, object]) -> str:
     """Return the text with one more `[[sets]]` table, before the row at `at` or after the last; there must be one."""
-    import tomlkit
 
     lines = _lines(text)
     table = tomlkit.dumps({SETS: [row]})

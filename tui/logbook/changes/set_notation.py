@@ -7,6 +7,8 @@
     30s 1:30          seconds, or minutes and seconds
     w 10@5 12@20      a warm-up before the working set; also 10@5(w)
     10 10 14+         as many as could be done in the last one (AMRAP)
+    12@20 10@20 r9    the RPE of the set before it; after 3x12 that of the last one
+    5@bw+10 8@bw-20   body weight with more, or with help
 
 The line may begin with the exercise's id and a colon.
 """
@@ -19,12 +21,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from catalogue.files.text import quoted
-from catalogue.schema.bounds import REPS, SECONDS, Bounds, load_bounds
+from catalogue.schema.bounds import REPS, SECONDS, Bounds, load_bounds, typed_number
 from catalogue.schema.words import LoadCounts, SideMode, SideName, other_side
+from tui.logbook.changes.typed_load import NUMBER, SAID_LOAD, SAID_RPE, is_unit, load_said, load_written, rpe_said
 from tui.logbook.log.log_model import LogSet, SetKind, Unit
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise
+    from tui.session.plan import LoadCounts
 
 MOST_SETS: Final = 100
 """The most sets that one `NxREPS` may stand for."""
@@ -33,7 +37,6 @@ ALLOWED: Final = (
     "write reps such as 10, 3x10 or 12@20, times such as 30s, L and R before a leg's sets, w before a warm-up"
 )
 
-_NUMBER: Final = r"[0-9]{1,6}(?:[.,][0-9]{1,3})?"
 _UNIT: Final = r"(?:\s?(?P<unit>kg|lbs?))?"
 _ENDS: Final = r"(?=\s|[,;](?:\s|\Z)|\(|\Z)"
 # A comma ends a word only before a space: 22,5 is a load of 22 and a half where people write it so.
@@ -43,14 +46,15 @@ _TOKEN: Final = re.compile(
       (?P<side>left|right|l|r):?(?=\s|\Z)
     | (?P<warm>w)(?=\s|[0-9]|\Z)
     | (?P<warmed>\(w\)){_ENDS}
-    | @\s*(?P<spread>-?{_NUMBER}){_UNIT}{_ENDS}
+    | (?P<rpe>{SAID_RPE}){_ENDS}
+    | @\s*(?P<spread>{SAID_LOAD}){_UNIT}{_ENDS}
     | (?:(?P<times>[0-9]{{1,3}})\s*[x×]\s*)?
       (?:
           (?P<minutes>[0-9]{{1,3}}):(?P<rest>[0-5][0-9])
-        | (?P<seconds>{_NUMBER})\s?s
+        | (?P<seconds>{NUMBER})\s?s
         | (?P<reps>[0-9]{{1,6}})(?P<amrap>\+)?
       )
-      (?:@\s*(?P<own>-?{_NUMBER}){_UNIT.replace("unit", "own_unit")})?{_ENDS}
+      (?:@\s*(?P<own>{SAID_LOAD}){_UNIT.replace("unit", "own_unit")})?{_ENDS}
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -84,6 +88,10 @@ class Trained:
         return cls(exercise.id, sides.mode, first or sides.first, timed, exercise.load_counts)
 
 
+_Load = tuple[float, "LoadCounts | None"]
+"""A load, and "bodyweight" where it comes on top of that."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Item:
     column: int
@@ -91,7 +99,8 @@ class _Item:
     kind: SetKind
     reps: int | None
     seconds: float | None
-    load: float | None
+    load: _Load | None
+    rpe: float | None = None
 
 
 def exercise_of(line: str) -> str | None:
@@ -115,19 +124,24 @@ def render(rows: Sequence[LogSet]) -> str:
 
     It is the inverse of `parse` for rows that came from it; what the notation does not hold is left out.
     """
-    loads = {row.load for row in rows}
-    shared = loads.pop() if len(loads) == 1 else None
+    loads = {_written(row) for row in rows}
+    shared = loads.pop() if len(loads) == 1 else ""
     words: list[str] = []
     for side in dict.fromkeys(row.side for row in rows):
         words += [side[0].upper()] if side else []
-        words += [_word(row, None if shared is not None else row.load) for row in rows if row.side == side]
-    return " ".join(words) + ("" if shared is None else f" @ {_number(shared)}")
+        words += [_word(row, "" if shared else _written(row)) for row in rows if row.side == side]
+    return " ".join(words) + (f" @ {shared}" if shared else "")
 
 
-def _word(row: LogSet, load: float | None) -> str:
+def _written(row: LogSet) -> str:
+    return "" if row.load is None else load_written(row.load, row.load_counts)
+
+
+def _word(row: LogSet, load: str) -> str:
     done = f"{_number(row.seconds or 0)}s" if row.reps is None else str(row.reps)
     amrap = "+" if row.kind == "amrap" and row.reps is not None else ""
-    return ("w " if row.kind == "warmup" else "") + done + amrap + ("" if load is None else f"@{_number(load)}")
+    rpe = "" if row.rpe is None else f" r{_number(row.rpe)}"
+    return ("w " if row.kind == "warmup" else "") + done + amrap + (f"@{load}" if load else "") + rpe
 
 
 def _number(value: float) -> str:
@@ -151,6 +165,8 @@ def _items(line: str, begin: int, exercise: Trained, unit: Unit) -> list[_Item]:
             if not items:
                 raise NotationError(column, 'found "(w)" before any set; write it after the warm-up, as in 10@5(w)')
             items[-last:] = [replace(item, kind="warmup") for item in items[-last:]]
+        elif found["rpe"]:
+            items = _rated(items, found["rpe"], column)
         elif found["spread"]:
             items = _with_load(items, _load(found["spread"], found["unit"], column, exercise, unit), column)
         else:
@@ -202,7 +218,7 @@ def _item(match: re.Match[str], side: SideName | None, kind: SetKind, exercise: 
         reps = int(found["reps"])
         return _Item(column, side, kind, int(_within(reps, REPS, found["reps"], column)), None, load)
     if found["seconds"] is not None:
-        seconds = _decimal(found["seconds"])
+        seconds = typed_number(found["seconds"])
     else:
         seconds = 60.0 * int(found["minutes"]) + int(found["rest"])
     return _Item(column, side, kind, None, _within(seconds, SECONDS, match.group(), column), load)
@@ -225,17 +241,25 @@ def _within(value: float, bounds: Bounds, text: str, column: int) -> float:
     return value
 
 
-def _load(text: str, unit: str | None, column: int, exercise: Trained, wanted: Unit) -> float:
-    if unit is not None and unit.lower().removesuffix("s") != wanted:
+def _load(text: str, unit: str | None, column: int, exercise: Trained, wanted: Unit) -> _Load:
+    if not is_unit(unit or "", wanted):
         raise NotationError(column, f"found a load in {unit}; this log is in {wanted}: leave the unit out")
-    return _within(_decimal(text), load_bounds(exercise.load_counts), text, column)
+    load, counts = load_said(text)
+    return _within(load, load_bounds(counts or exercise.load_counts), text, column), counts
 
 
-def _decimal(text: str) -> float:
-    return float(text.replace(",", "."))
+def _rated(items: Sequence[_Item], text: str, column: int) -> list[_Item]:
+    if not items:
+        raise NotationError(column, f"found {quoted(text)} before any set; write it after the set: 12@20 {text}")
+    if items[-1].rpe is not None:
+        raise NotationError(column, f"found {quoted(text)} for a set that has an RPE; one for each set")
+    try:
+        return [*items[:-1], replace(items[-1], rpe=rpe_said(text))]
+    except ValueError as error:
+        raise NotationError(column, str(error)) from error
 
 
-def _with_load(items: Sequence[_Item], load: float, column: int) -> list[_Item]:
+def _with_load(items: Sequence[_Item], load: _Load, column: int) -> list[_Item]:
     if all(item.load is not None for item in items):
         raise NotationError(column, "found a load with no set before it that lacks one; write 12 10 @ 20 or 12@20")
     return [replace(item, load=load) if item.load is None else item for item in items]
@@ -283,14 +307,16 @@ def _numbered(items: Sequence[_Item]) -> Iterator[tuple[int, _Item]]:
 
 
 def _row(item: _Item, number: int, exercise: Trained) -> LogSet:
-    counts = None if item.load is None or exercise.load_counts == "none" else exercise.load_counts
+    load, said = item.load or (None, None)
+    counts = None if load is None else said or (None if exercise.load_counts == "none" else exercise.load_counts)
     return LogSet(
         exercise=exercise.id,
         set=number,
         side=item.side,
         kind=item.kind,
         reps=item.reps,
-        load=item.load,
+        load=load,
         load_counts=counts,
         seconds=item.seconds,
+        rpe=item.rpe,
     )

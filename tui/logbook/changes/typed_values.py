@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from catalogue.schema.bounds import REPS, RPE, SECONDS, Bounds, dated, halves, shown
+from catalogue.schema.bounds import REPS, RPE, SECONDS, WHOLE_SECONDS, dated, halves, shown
 
 _CLOCK: Final = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9]{1,12}(?:[.,][0-9]{0,12})?|[.,][0-9]{1,12})")
 
 
 def day_of(text: str, today: date) -> date:
@@ -44,38 +42,33 @@ def moment_of(text: str) -> datetime:
     return dated(found)
 
 
-def number_of(text: str, low: float, high: float) -> float:
-    """Read a number in a range; its fraction may come after a comma."""
-    return within(text, Bounds(low, high))
-
-
-def within(text: str, bounds: Bounds) -> float:
-    """Read a number within bounds; its fraction may come after a comma."""
-    found = float(text.strip().replace(",", ".")) if _NUMBER.fullmatch(text.strip()) else math.nan
-    if not bounds.holds(found):
-        raise bounds.refusal(text)
-    return found
-
-
 def reps_of(text: str) -> int:
     """Read reps."""
-    return int(within(text, REPS))
+    return int(REPS.read(text))
 
 
 def rpe_of(text: str) -> float:
     """Read an RPE: 1 to 10 in halves."""
-    return halves(within(text, RPE))
+    return halves(RPE.read(text))
 
 
 def seconds_of(text: str) -> float:
     """Read seconds, `30` or `30s`, or minutes and seconds, `1:30`."""
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
-        return within(text.strip().removesuffix("s"), SECONDS)
+        return SECONDS.read(text.strip().removesuffix("s"))
     found = 60.0 * int(match[1]) + int(match[2])
     if not SECONDS.holds(found):
         raise SECONDS.refusal(text)
     return found
+
+
+def whole_seconds_of(text: str) -> int:
+    """Read whole seconds, as `seconds_of` does."""
+    found = seconds_of(text)
+    if found != int(found):
+        raise WHOLE_SECONDS.refusal(text)
+    return int(found)
 
 
 def local(on: date, at: time) -> datetime:

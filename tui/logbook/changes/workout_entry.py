@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from tui.logbook.changes.set_notation import Trained, render
 from tui.logbook.changes.typed_values import local
 from tui.logbook.log.file_names import session_id
-from tui.logbook.log.log_model import Log, LogSet, Unit
+from tui.logbook.log.log_model import Log, LogSet, Unit, schema_for
+from tui.session.estimate import estimate
 from tui.session.plan import Plan, PlannedSet, Side, other_side
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def entered(about: About, sets: Sequence[LogSet], token: str) -> Log:
     Raises ValueError (pydantic's ValidationError) if a value is not one that a log may hold.
     """
     return Log(
-        schema=1,
+        schema=schema_for({}, map(vars, sets)),
         id=session_id(about.started, token),
         name=about.name,
         routine=about.routine,
@@ -89,7 +90,6 @@ def entered(about: About, sets: Sequence[LogSet], token: str) -> Log:
 
 def lasting(plan: Plan, rows: Iterable[LogSet]) -> timedelta:
     """Return the time of a plan, to the minute, with no more of its sets than were done."""
-    from tui.session.estimate import estimate
 
     left = Counter(exercise for exercise, *_ in {(row.exercise, row.kind == "warmup", row.set) for row in rows})
     sets: list[PlannedSet] = []
@@ -141,7 +141,7 @@ def _rows(each: PlannedSet, number: int, trained: Trained) -> Iterator[LogSet]:
             target_seconds=seconds,
             reps=low,
             load=each.load,
-            load_counts=None if each.load is None else trained.load_counts,
+            load_counts=None if each.load is None else each.load_counts or trained.load_counts,
             seconds=seconds,
         )
 

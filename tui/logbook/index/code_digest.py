@@ -6,6 +6,7 @@ which that still holds parses none.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import os
@@ -81,7 +82,6 @@ def _stamp(path: Path) -> str:
 
 def _closure(tree: Path) -> dict[str, bytes]:
     """Return the sources by their paths below the tree."""
-    import ast  # only after a change
 
     sources: dict[str, bytes] = {}
     left = list(ROOTS)
@@ -104,7 +104,6 @@ def _place(tree: Path, name: str) -> str | None:
 
 def _imports(statements: list[ast.stmt]) -> Iterator[str]:
     """Yield the names of what may be modules, those imported inside functions too, but for type-only ones."""
-    import ast  # only after a change
 
     for statement in statements:
         match statement:

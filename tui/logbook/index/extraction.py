@@ -66,13 +66,18 @@ def _session(log: Log) -> tuple[Value, ...]:
         log.set_count,
         log.reps,
         float(log.volume_load),
+        log.body_weight,
+        log.planned_sets,
         " ".join(exercises),
         words.casefold(),
     )
 
 
 def _trained(log: Log) -> tuple[tuple[str, str], ...]:
-    rows: dict[str, list[tuple[Value, ...]]] = {}
+    rows: dict[str, list[list[Value]]] = {}
     for position, row in enumerate(log.sets):
-        rows.setdefault(row.exercise, []).append((position, *_set_values(row)))
+        values = [position, *_set_values(row)]
+        while values[-1] is None:
+            values.pop()
+        rows.setdefault(row.exercise, []).append(values)
     return tuple((exercise, _as_json(each)) for exercise, each in rows.items())

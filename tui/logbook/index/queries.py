@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from catalogue.files.problems import Problem
-from tui.logbook.index.rows import Filter, SessionRow, SetRow
+from tui.logbook.index.rows import Filter, SessionRow, SetRow, set_rows
 from tui.logbook.index.values import SESSION_COLUMNS
 from tui.logbook.log.tree import same_session
 
@@ -67,7 +67,7 @@ class Asking:
         # Read in one go, as each call of the JSON reader costs as much as a few rows.
         rows = json.loads(f"[{','.join(rows for _, rows in found)}]")
         together = zip(sessions, rows, strict=True)
-        return [row for session, its_rows in together for row in _set_rows(session, exercise, its_rows)]
+        return [row for session, its_rows in together for row in set_rows(session, exercise, its_rows)]
 
     def sets_of(self, path: Path) -> list[SetRow]:
         """All rows of a log, in their order."""
@@ -77,7 +77,7 @@ class Asking:
                 return []
             session = self._made([file])[0]
             found = self._connection.execute("SELECT exercise, rows FROM trained WHERE file = ?", (file,)).fetchall()
-        each = [row for exercise, rows in found for row in _set_rows(session, exercise, json.loads(rows))]
+        each = [row for exercise, rows in found for row in set_rows(session, exercise, json.loads(rows))]
         return sorted(each, key=lambda row: row.position)
 
     def days(self) -> dict[date, int]:
@@ -156,7 +156,7 @@ class Asking:
             files,
         ):
             id_, name, routine, started, finished, outcome, unit, *rest = values
-            active, paused, effort, note, sets, reps, volume, exercises = rest
+            active, paused, effort, note, sets, reps, volume, body_weight, planned, exercises = rest
             self._rows[file] = SessionRow(
                 path=Path(folder + _decoded(path)),
                 id=id_,
@@ -174,6 +174,8 @@ class Asking:
                 reps=reps,
                 volume_load=volume,
                 exercises=self._split(exercises),
+                body_weight=body_weight,
+                planned_sets=planned,
             )
 
     def _split(self, exercises: str) -> tuple[str, ...]:
@@ -209,13 +211,6 @@ def _where(asked: Filter) -> tuple[str, list[str]]:
         parts.append("instr(words, ?)")
         values.append(word.casefold())
     return " AND ".join(parts), values
-
-
-def _set_rows(session: SessionRow, exercise: str, rows: Iterable[Sequence[Any]]) -> Iterator[SetRow]:
-    belongs = session.path, session.id, session.started, session.unit
-    for position, *values, rep_seconds in rows:
-        durations = tuple(map(float, rep_seconds.split())) if rep_seconds else ()
-        yield SetRow(*belongs, position, exercise, *values, durations)  # type: ignore[call-arg]  # as many as it has
 
 
 def _decoded(path: bytes) -> str:

@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Final
 
+from tui.logbook.index.plain_toml import PlainToml
 from tui.logbook.index.values import Job, Reading
 
 if TYPE_CHECKING:
@@ -59,8 +60,7 @@ def read_many(jobs: _Jobs, children: int | None = None) -> Generator[Chunk]:
 
 def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     """Answer until there is no more to read: what a child does."""
-    from tui.logbook.index.extraction import read
-    from tui.logbook.index.plain_toml import PlainToml
+    from tui.logbook.index.extraction import read  # in the child
 
     plain = PlainToml()
     while (jobs := _receive(asked)) is not None:
@@ -82,9 +82,7 @@ def _next(chunks: SimpleQueue[_Jobs]) -> _Jobs | None:
 def _here(chunks: SimpleQueue[_Jobs]) -> Iterator[Chunk]:
     if chunks.empty():
         return
-    # Validation is imported only when there is something to read: a start with nothing changed does without.
-    from tui.logbook.index.extraction import read
-    from tui.logbook.index.plain_toml import PlainToml
+    from tui.logbook.index.extraction import read  # where something changed
 
     plain = PlainToml()
     while (jobs := _next(chunks)) is not None:
@@ -127,7 +125,7 @@ def _answered(working: int, answers: SimpleQueue[_Answer], chunks: SimpleQueue[_
 def _start() -> subprocess.Popen[bytes] | None:
     if not sys.executable:
         return None
-    import subprocess
+    import subprocess  # for many logs
 
     command = [sys.executable, "-P", "-c", _BEGIN]
     pipe = subprocess.PIPE

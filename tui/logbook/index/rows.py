@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import MISSING, dataclass, field, fields, make_dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, Final
 
-from catalogue.schema.words import SideName
+from tui.logbook.index.values import SET_VALUES
+from tui.logbook.log.done_set import DoneSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,15 @@ class SessionRow:
     volume_load: float
     exercises: tuple[str, ...]
     """Ids, in the order they were begun."""
+    body_weight: float | None = None
+    """In `unit`; None where it is not known."""
+    planned_sets: int | None = None
+    """None where the log doesn't say."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetRow:
-    """One side of one set, and the session it belongs to; fields are those of `LogSet`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetRow(DoneSet):
+    """A finished set in the index, and the session it belongs to."""
 
     path: Path
     session: str
@@ -43,29 +50,41 @@ class SetRow:
     started: datetime
     """When the session started."""
     unit: str
+    body_weight: float | None = None
+    """In `unit`, where the session says it."""
     position: int
     """Its place among the rows of its log, from 0."""
-    exercise: str
-    name: str | None
-    set: int
-    side: SideName | None
-    kind: str
-    target: int | None
-    target_max: int | None
-    target_seconds: float | None
-    reps: int | None
-    load: float | None
-    load_counts: str | None
-    seconds: float | None
-    rest: float | None
-    target_rest: float | None
-    rpe: float | None
-    rep_seconds: tuple[float, ...] = ()
 
     @property
-    def counts(self) -> bool:
-        """Whether it counts in totals and records: warm-ups do not."""
-        return self.kind != "warmup"
+    def volume(self) -> float:
+        """Reps x load of all parts, in `unit`; with the body weight where that counts and is known."""
+        return self.volume_of(self.body_weight)
+
+
+_BELONGS: Final = ("path", "session", "started", "unit", "body_weight", "exercise", "position")
+_DEFAULTS: Final = {each.name: each.default for each in fields(DoneSet) if each.default is not MISSING}
+_Plain: Final = make_dataclass(
+    "_Plain",
+    [*_BELONGS, *((name, object, field(default=_DEFAULTS.get(name))) for name in SET_VALUES)],
+)
+
+
+class _Unlocked(SetRow):
+    """A row whose attributes are set the plain way, as one that is frozen takes six times as long to make."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
+    __init__ = _Plain.__init__  # type: ignore[misc]  # by position; what is left out has its default
+
+
+def set_rows(session: SessionRow, exercise: str, rows: Iterable[Sequence[Any]]) -> Iterator[SetRow]:
+    """Make the rows of one exercise in a session of what the index keeps of each: its position, then `SET_VALUES`."""
+    belongs = session.path, session.id, session.started, session.unit, session.body_weight, exercise
+    for values in rows:
+        row = _Unlocked(*belongs, *values)
+        row.__class__ = SetRow
+        yield row
 
 
 @dataclass(frozen=True, slots=True)

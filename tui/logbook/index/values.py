@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from tui.logbook.log.done_set import FIELDS
+
 Value = str | int | float | None
 
 Job = tuple[str, bytes | None]
@@ -12,7 +14,7 @@ Job = tuple[str, bytes | None]
 SESSION_COLUMNS: Final = (
     *("id", "name", "routine", "started", "finished", "instant", "day"),
     *("outcome", "unit", "active_seconds", "paused_seconds", "effort", "note"),
-    *("sets", "reps", "volume_load", "exercises", "words"),
+    *("sets", "reps", "volume_load", "body_weight", "planned_sets", "exercises", "words"),
 )
 """A session's values, in their order; moments as ISO 8601 text with their offsets.
 
@@ -20,11 +22,8 @@ SESSION_COLUMNS: Final = (
 all that a search looks through, in folded case.
 """
 
-SET_VALUES: Final = (
-    *("name", "set", "side", "kind", "target", "target_max", "target_seconds", "reps", "load"),
-    *("load_counts", "seconds", "rest", "target_rest", "rpe", "rep_seconds"),
-)
-"""The attributes of a log's set that are kept beside its exercise, in the order of `SetRow`."""
+SET_VALUES: Final = tuple(name for name in FIELDS if name not in ("exercise", "started"))
+"""The attributes of a log's set that are kept beside its exercise."""
 
 
 class Reading(NamedTuple):
@@ -37,4 +36,5 @@ class Reading(NamedTuple):
     session: tuple[Value, ...] | None
     """The values of `SESSION_COLUMNS`."""
     trained: tuple[tuple[str, str], ...]
-    """Each exercise, and its rows as a JSON list: the position in the log, then `SET_VALUES`."""
+    """Each exercise, and its rows as a JSON list: the position in the log, then `SET_VALUES`
+    without those at the end that are None."""

@@ -7,10 +7,12 @@ another version, or an edited one, is refused instead of believed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
+
+from pydantic import TypeAdapter
 
 from catalogue.schema.bounds import LONGEST_ON_FILE, dated
 from tui.session import commands
@@ -19,8 +21,6 @@ from tui.session.plan import Ms, Plan
 from tui.session.state import State
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from tui.logbook.journal.journal import Record
 
 SCHEMA: Final = 1
@@ -70,7 +70,10 @@ def input_record(command: commands.Command | None, at: Ms) -> Record:
     """One input to the engine; None where only time passed."""
     if command is None:
         return {"kind": "time", "at": at}
-    said = {name: value for name, value in asdict(command).items() if value is not None}
+    said = asdict(command)
+    for each in fields(command):
+        if said[each.name] is None and each.default is None:
+            del said[each.name]
     return {"kind": "command", "at": at, "do": type(command).__name__, **said}
 
 
@@ -133,6 +136,5 @@ def _moment(text: object) -> datetime:
 
 @cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
 
     return TypeAdapter(kind)

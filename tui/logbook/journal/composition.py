@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from tui.logbook.journal.codec import Anchor
 from tui.logbook.journal.wall_clock import settled, wall_at
-from tui.logbook.log.log_model import Log, LogSet, Outcome
+from tui.logbook.log.done_set import parts_text
+from tui.logbook.log.log_model import Log, LogSet, Outcome, schema_for
 from tui.session.plan import Ms
 from tui.session.state import Done, Row, State
 
@@ -23,8 +24,10 @@ def compose(session: str, state: State, anchors: Sequence[Anchor], outcome: Outc
     anchors = settled(anchors)
     started, finished = _wall(anchors, state.began), _wall(anchors, state.now)
     active = state.now - state.began - state.paused_total
+    sets = tuple(_log_set(row, state, anchors) for row in state.live.rows if row.closed)
+    head = {"planned_sets": _planned_sets(state), "body_weight": state.plan.body_weight}
     return Log(
-        schema=1,
+        schema=schema_for(head, (vars(row) for row in sets)),
         id=session,
         name=state.plan.name,
         routine=state.plan.routine,
@@ -34,8 +37,14 @@ def compose(session: str, state: State, anchors: Sequence[Anchor], outcome: Outc
         active_seconds=_seconds(active),
         paused_seconds=_seconds(_paused(state, anchors, active)),
         unit=state.plan.unit,
-        sets=tuple(_log_set(row, state, anchors) for row in state.live.rows if row.closed),
+        **head,
+        sets=sets,
     )
+
+
+def _planned_sets(state: State) -> int:
+    """The working sets that the plan has at the start; both sides of one are one."""
+    return sum(planned.kind != "warmup" for planned in state.plan.sets)
 
 
 def _log_set(row: Row, state: State, anchors: Sequence[Anchor]) -> LogSet:
@@ -59,16 +68,20 @@ def _log_set(row: Row, state: State, anchors: Sequence[Anchor]) -> LogSet:
         target_rest=None if row.rest is None else _seconds(planned.rest),
         rpe=row.rpe,
         rep_seconds=" ".join(f"{ms / 1000:.1f}" for ms in row.rep_times) or None,
+        parts=parts_text((part.reps, part.load) for part in row.parts),
+        extra=planned.extra or None,
+        replaces=planned.replaces,
     )
 
 
 def _target(row: Row, state: State) -> tuple[int | None, int | None]:
     """The target of this side: alternating legs share the set's between them, the first one gets the odd rep."""
     planned = state.live.set_of(row.set)
-    if state.live.movement_of(row.set).mode != "alternating" or planned.reps is None or planned.reps_max is None:
+    if state.live.movement_of(row.set).mode != "alternating":
         return planned.reps, planned.reps_max
     odd = row.side == planned.first
-    return (planned.reps + odd) // 2, (planned.reps_max + odd) // 2
+    low, high = (None if reps is None else (reps + odd) // 2 for reps in (planned.reps, planned.reps_max))
+    return low, high
 
 
 def _wall(anchors: Sequence[Anchor], at: Ms) -> datetime:

@@ -1,129 +1,63 @@
 """The schema of a log: one session as it was done.
 
 Attributes have the names of the TOML keys; only `schema`, a word that pydantic keeps for itself, is `schema_`.
-Everything is frozen. Keys that the schema does not know are kept, in every table: a log belongs to the person.
+Everything is frozen. Keys that the schema does not know are kept, in every table: a log belongs to the person. The
+words of schema 2 are a person's own keys in a log of schema 1.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta, timezone
-from functools import partial
-from typing import Annotated, Final, Literal
+from __future__ import annotations
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import time
+from typing import Any, Final, Literal
 
-from catalogue.files.text import NOTE_LENGTH, identifier, one_line, prose, quoted
-from catalogue.schema.bounds import LONGEST_ON_FILE, MOST_ON_FILE, RPE, dated, halves
-from catalogue.schema.models import SchemaNumber
-from catalogue.schema.words import LoadCounts, SideName
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, model_validator
 
-NAME_LENGTH: Final = 2000
-"""Longer than a routine's own, because a session made of exercises is named after them."""
+from tui.logbook.log import checked_values
+from tui.logbook.log.checked_values import (
+    NAME_LENGTH,
+    Amount,
+    Clock,
+    Count,
+    Id,
+    LogSchema,
+    Moment,
+    Name,
+    Note,
+    Rpe,
+    Seconds,
+    SessionId,
+)
+from tui.logbook.log.done_set import NEW_WORDS, DoneSet
+from tui.session.plan import SetKind
+
+__all__ = ["NAME_LENGTH", "Log", "LogSet", "Outcome", "SetKind", "Unit", "whole_sets"]
 
 Outcome = Literal["completed", "ended-early", "recovered"]
 Unit = Literal["kg", "lb"]
-SetKind = Literal["warmup", "working", "amrap"]
 
 
-def _note(text: str) -> str:
-    # A tab, or the line ends of another system, must not make a whole log unreadable.
-    text = text.replace("\t", " ").replace("\r\n", "\n")
-    return prose(text, NOTE_LENGTH) if text.strip() else ""
+class LogSet(BaseModel, DoneSet, frozen=True, extra="allow"):
+    """A `DoneSet` as a row of a log, checked."""
 
-
-def _fixed_offset(moment: datetime) -> datetime:
-    # TOML has offsets in whole minutes, and moments of named zones compare unequal when the clocks change.
-    offset = moment.utcoffset()
-    assert offset is not None
-    whole = timezone(offset - offset % _MINUTE)
-    return moment.astimezone(whole)
-
-
-def _local(clock: time) -> time:
-    if clock.tzinfo is not None:
-        raise ValueError("is the time of day where the session was; take the offset out")
-    return clock
-
-
-def _rep_seconds(text: str) -> str:
-    if len(text) > _LONGEST_REP_SECONDS:
-        raise ValueError("is too long to be the seconds of one set's reps")
-    for word in text.split():
-        if not word.replace(".", "", 1).isdecimal() or not word.isascii() or float(word) > LONGEST_ON_FILE:
-            raise ValueError(f'found {quoted(word)}; write the seconds of each rep with spaces between: "4.1 5.2"')
-    return text
-
-
-_MINUTE = timedelta(minutes=1)
-_LONGEST_REP_SECONDS = 400_000
-
-# What was done must always fit: these bounds keep nonsense out of the totals and are never met by a person. They are
-# wider than what may be typed, as a log that was read once is read for ever.
-Id = Annotated[str, AfterValidator(identifier)]
-Name = Annotated[str, AfterValidator(partial(one_line, limit=NAME_LENGTH))]
-Moment = Annotated[AwareDatetime, Field(strict=True), AfterValidator(dated), AfterValidator(_fixed_offset)]
-Clock = Annotated[time, Field(strict=True), AfterValidator(_local)]
-Seconds = Annotated[float, Field(strict=True, ge=0, le=LONGEST_ON_FILE, allow_inf_nan=False)]
-Load = Annotated[float, Field(strict=True, ge=-MOST_ON_FILE, le=MOST_ON_FILE, allow_inf_nan=False)]
-"""Below zero where a machine takes weight off."""
-Count = Annotated[int, Field(strict=True, ge=0, le=MOST_ON_FILE)]
-Rpe = Annotated[float, Field(strict=True, ge=RPE.low, le=RPE.high, allow_inf_nan=False), AfterValidator(halves)]
-
-
-class LogSet(BaseModel):
-    """One side of one set; both sides, in rows that follow each other, make one set."""
-
-    model_config = ConfigDict(frozen=True, extra="allow")
-
-    exercise: Id
-    name: Name | None = None
-    set: Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
-    side: SideName | None = None
-    """The working leg; None for both at once."""
-    kind: SetKind = "working"
-    target: Count | None = None
-    """Reps a side; the low end of a range."""
-    target_max: Count | None = None
-    """The high end of a range."""
-    target_seconds: Seconds | None = None
-    """Of a timed set."""
-    reps: Count | None = None
-    """None for a timed set."""
-    load: Load | None = None
-    """In the log's unit."""
-    load_counts: LoadCounts | None = None
     started: Clock | None = None
-    seconds: Seconds | None = None
-    """How long the work took."""
-    rest: Seconds | None = None
-    """The rest taken after it, in seconds."""
-    target_rest: Seconds | None = None
-    """The rest planned after it, in seconds."""
-    rpe: Rpe | None = None
-    rep_seconds: Annotated[str, AfterValidator(_rep_seconds)] | None = None
-
-    @property
-    def counts(self) -> bool:
-        """Whether it counts in totals: warm-ups do not."""
-        return self.kind != "warmup"
 
     @property
     def volume_load(self) -> float:
-        """Reps x load as written (a load per hand is not doubled), in the log's unit; 0 for a warm-up."""
-        return (self.reps or 0) * (self.load or 0.0) if self.counts else 0.0
+        """Reps x load without body weight, in the log's unit; 0 for a warm-up."""
+        return self.volume_of(None) if self.counts else 0.0
 
-    @property
-    def rep_durations(self) -> tuple[float, ...]:
-        """How long each rep took, in seconds."""
-        return tuple(map(float, (self.rep_seconds or "").split()))
+
+LogSet.model_rebuild(_types_namespace=vars(checked_values) | {"time": time})  # where the fields' types are
 
 
 class Log(BaseModel):
-    """One session. Totals are of working and AMRAP sets; warm-ups are left out, as is usual for volume."""
+    """One session. Totals are of the rows that count; warm-ups are left out, as is usual for volume."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
-    schema_: SchemaNumber = Field(alias="schema")
-    id: Annotated[str, AfterValidator(partial(one_line, limit=80))]
+    schema_: LogSchema = Field(alias="schema")
+    id: SessionId
     name: Name
     routine: Id | None = None
     """None for a session made of exercises."""
@@ -136,18 +70,55 @@ class Log(BaseModel):
     unit: Unit = "kg"
     effort: Rpe | None = None
     """RPE of the whole session."""
-    note: Annotated[str, AfterValidator(_note)] = ""
+    note: Note = ""
+    body_weight: Amount | None = None
+    """In the log's unit, as it was then; None where it is not known."""
+    planned_sets: Count | None = None
+    """The working sets of the routine, both sides one."""
+    source: Name | None = None
+    """The program that it was imported from."""
+    import_id: SessionId | None = None
+    """Its id there, or of the import."""
     sets: tuple[LogSet, ...]
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_own_keys(cls, document: Any, validated: ModelWrapValidatorHandler[Log]) -> Log:
+        """In a log of schema 1 the words of schema 2 are keys of the person's own: kept as they are."""
+        if not isinstance(document, Mapping) or document.get("schema") != 1:
+            return validated(document)
+        head = document.keys() & HEAD_WORDS
+        rows = document.get("sets")
+        listed = rows if isinstance(rows, list | tuple) else ()
+        own = {at: row for at, row in enumerate(listed) if isinstance(row, dict) and not NEW_WORDS.isdisjoint(row)}
+        if not head and not own:
+            return validated(document)
+        cleaned = {key: value for key, value in document.items() if key not in head}
+        if own:
+            cleaned["sets"] = [_without(row, NEW_WORDS) if at in own else row for at, row in enumerate(listed)]
+        log = validated(cleaned)
+        _put_back(log, document, head)
+        for at, row in own.items():
+            _put_back(log.sets[at], row, row.keys() & NEW_WORDS)
+        return log
 
     @property
     def volume_load(self) -> float:
-        """Sum of reps x load over the counted rows, both sides added, in the log's unit."""
-        return sum(row.volume_load for row in self.sets)
+        """Sum of reps x load over the counted rows, both sides added, in the log's unit.
+
+        What was done on body weight counts where that is known.
+        """
+        return sum(row.volume_of(self.body_weight) for row in self.sets if row.counts)
+
+    @property
+    def unweighed(self) -> int:
+        """Counted rows that the volume load leaves out, as the body weight is not known."""
+        return 0 if self.body_weight is not None else sum(row.counts and row.on_body_weight for row in self.sets)
 
     @property
     def reps(self) -> int:
-        """Reps of the counted rows, both sides added."""
-        return sum(row.reps or 0 for row in self.sets if row.counts)
+        """Reps of the counted rows, both sides added, all parts."""
+        return sum(row.all_reps for row in self.sets if row.counts)
 
     @property
     def set_count(self) -> int:
@@ -166,6 +137,38 @@ class Log(BaseModel):
     def as_json(self) -> dict[str, object]:
         """Return the same with dates and times as ISO 8601 text."""
         return self.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+HEAD_WORDS: Final = frozenset({"body_weight", "planned_sets", "source", "import_id"})
+"""Keys of a log that came with schema 2, as `NEW_WORDS` did in its rows."""
+
+
+def schema_for(head: Mapping[str, object], rows: Iterable[Mapping[str, object]]) -> int:
+    """Return the lowest schema that has all words of a log, so that older versions read what they can."""
+    said = {key for key, value in head.items() if value is not None}
+    return 2 if not HEAD_WORDS.isdisjoint(said) or any(map(has_new_words, rows)) else 1
+
+
+def has_new_words(row: Mapping[str, object]) -> bool:
+    """Whether values of a row need schema 2."""
+    new_key = any(row.get(key) is not None for key in NEW_WORDS)
+    return new_key or row.get("kind") in ("drop", "rest-pause") or row.get("load_counts") == "bodyweight"
+
+
+def own_words(log: Log) -> list[str]:
+    """Return the keys of a person's own that schema 2 has a meaning for, by their places."""
+    head = [key for key in log.model_extra or () if key in HEAD_WORDS]
+    rows = enumerate(log.sets, 1)
+    return head + [f"sets[{at}].{key}" for at, row in rows for key in row.model_extra or () if key in NEW_WORDS]
+
+
+def _without(table: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: value for key, value in table.items() if key not in keys}
+
+
+def _put_back(model: BaseModel, table: Mapping[str, Any], keys: Iterable[str]) -> None:
+    assert model.__pydantic_extra__ is not None, "a log keeps what it does not know"
+    model.__pydantic_extra__.update({key: table[key] for key in table if key in keys})
 
 
 def whole_sets(rows: Iterable[LogSet]) -> Iterator[tuple[LogSet, ...]]:

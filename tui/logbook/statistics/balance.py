@@ -108,11 +108,6 @@ def advised(found: Iterable[Gap]) -> SideName | None:
     return advice
 
 
-def advice_text(side: SideName) -> str:
-    """Return what to do about it, in a sentence."""
-    return f"Start with the {side.upper()} leg and let it set the number."
-
-
 def _gap(path: Path, rows: Sequence[SetRow], unit: str) -> Gap | None:
     timed = all(map(is_timed, rows))
     alike = rows if timed else [row for row in rows if row.reps]

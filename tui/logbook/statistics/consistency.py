@@ -62,23 +62,6 @@ def due_on(plan: Mapping[str, str], today: date) -> str | None:
     return plan.get(WEEKDAYS[today.weekday()])
 
 
-def consistency_line(found: Consistency, due_name: str | None, done_today: bool) -> str:
-    """Return one line such as `Due today: Hamstrings at home · 2 of 3 this week · 5 weeks in a row`.
-
-    `due_name` is None when nothing is due, `done_today` whether it was done. Empty if there is nothing to say.
-    """
-    parts = []
-    if due_name:
-        parts.append(f"{'Done' if done_today else 'Due'} today: {due_name}")
-    if found.goal:
-        done = found.weeks[-1].sessions
-        over = done > found.goal
-        parts.append(f"{done} this week, goal of {found.goal} met" if over else f"{done} of {found.goal} this week")
-    if found.current_run > 1:
-        parts.append(f"{found.current_run} weeks in a row")
-    return " · ".join(parts)
-
-
 def _week(day: date) -> int:
     # Numbers instead of Mondays, so that a log of the year 1 has a week before it too. Day 1 was a Monday.
     return (day.toordinal() - 1) // 7

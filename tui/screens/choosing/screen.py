@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.widgets import Input
 
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.search_bar import hints, is_searching
@@ -15,10 +16,9 @@ from tui.settings.keys import Key
 from tui.widgets.lines import Line, Lines, apart, literal, plain
 from tui.widgets.preview import Draw, Preview, exercise_body, exercise_head, routine_body
 from tui.widgets.sidebar import Entry, Sidebar
+from tui.words.file_problems import problems_text
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
-
     from catalogue.schema.models import Exercise
 
 PAGE = 8
@@ -57,7 +57,6 @@ class ChoosingScreen(RepcueScreen):
         self._preview_pane = Preview()
 
     def body(self) -> ComposeResult:
-        """A line of what today holds, the sidebar, the preview, a line of how the week goes."""
         yield self._header_line
         with Horizontal():
             with Vertical(id="left"):
@@ -66,20 +65,20 @@ class ChoosingScreen(RepcueScreen):
         yield self._week_line
 
     def on_mount(self) -> None:
-        """Names are there from the first moment; the rest follows when it is read."""
+        # The names are there at once; the rest follows when it is read.
         self._frames = self.set_interval(1 / 12, self._preview_pane.paint, pause=True)
         self._sidebar.show(self.repcue.entries)
         self._go_to_what_is_due()
         self.refresh_keys()
 
     def on_resize(self, event: events.Resize) -> None:
-        """A narrow window gives the preview more of its width."""
+        # A narrow window gives the preview more of its width.
         super().on_resize(event)
         self.set_class(event.size.width < NARROW, "-narrow")
         self.set_class(event.size.width >= WIDE, "-wide")
 
     def on_screen_resume(self) -> None:
-        """Back from a session or the history: last time may have changed."""
+        # After a session or the history, last time may have changed.
         self.refresh_all()
         self.repcue.look_back()
 
@@ -105,7 +104,6 @@ class ChoosingScreen(RepcueScreen):
             self._week_line.paint()
 
     def works(self, key: Key) -> bool:
-        """What makes no sense now is not offered."""
         match key.action:
             case "exercise":
                 here = self._sidebar.highlighted
@@ -123,7 +121,6 @@ class ChoosingScreen(RepcueScreen):
                 return True
 
     def label(self, key: Key) -> str:
-        """`space` says whether it adds or drops."""
         if key.action == "add_or_drop" and self._sidebar.highlighted in self._today:
             return "drop from today"
         return key.label
@@ -144,15 +141,13 @@ class ChoosingScreen(RepcueScreen):
             self._header_line.paint()
 
     def action_down(self) -> None:
-        """Down one."""
         self._sidebar.move(1)
 
     def action_up(self) -> None:
-        """Up one."""
         self._sidebar.move(-1)
 
     def on_key(self, event: events.Key) -> None:
-        """Paging is for the preview, home and end for the list."""
+        # Paging scrolls the preview; home and end are for the list.
         self.answer(self.stray_capital(event))
         moves = {"home": -10_000, "end": 10_000}
         pages = {"pagedown": PAGE, "pageup": -PAGE}
@@ -162,17 +157,14 @@ class ChoosingScreen(RepcueScreen):
             self._preview_pane.scroll(pages[event.key])
 
     def action_start(self) -> None:
-        """Start what is highlighted."""
         here = self._sidebar.highlighted
         if here is not None:
             self.repcue.start([here])
 
     def action_start_today(self) -> None:
-        """Start what was put together."""
         self.repcue.start(self._today)
 
     def action_add_or_drop(self) -> None:
-        """Add the highlighted one to today, or drop it."""
         here = self._sidebar.highlighted
         if here is None:
             return
@@ -183,17 +175,12 @@ class ChoosingScreen(RepcueScreen):
         self._changed()
 
     def action_later(self) -> None:
-        """One later in today's order."""
         self._reorder(1)
 
     def action_earlier(self) -> None:
-        """One earlier in today's order."""
         self._reorder(-1)
 
     def action_search(self) -> None:
-        """Open the search, or go back to it."""
-        from textual.widgets import Input
-
         field = next(iter(self.query("#search").results(Input)), None)
         if field is None:
             field = Input(id="search", max_length=60)
@@ -203,13 +190,9 @@ class ChoosingScreen(RepcueScreen):
         self.set_focus(field)
 
     def action_to_list(self) -> None:
-        """Back to the list, which stays narrowed."""
         self.set_focus(None)
 
     def action_clear(self) -> None:
-        """Close the search and show everything."""
-        from textual.widgets import Input
-
         self.set_focus(None)
         for field in self.query("#search").results(Input):
             field.value = ""
@@ -218,42 +201,35 @@ class ChoosingScreen(RepcueScreen):
         self._changed()
 
     def action_exercise(self) -> None:
-        """Show the highlighted exercise over time."""
-        from tui.screens.exercise.screen import open_exercise
+        from tui.screens.exercise.screen import open_exercise  # after first painting
 
         here = self._sidebar.highlighted
         if here is not None and not here.routine:
             open_exercise(self, here.id)
 
     def action_problems(self) -> None:
-        """Name the files that have problems, with what to do."""
         self.repcue.show_problems()
 
     # --- messages ---------------------------------------------------------------------------------------------
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as one types."""
         self._sidebar.search(event.value)
 
     def on_input_submitted(self) -> None:
-        """Enter leads to the list."""
         self.action_to_list()
 
     def on_descendant_focus(self) -> None:
-        """Other keys work in the search."""
+        # Other keys work in the search.
         self.refresh_keys()
 
     def on_descendant_blur(self) -> None:
-        """The keys are back."""
         self.refresh_keys()
 
     def on_sidebar_moved(self) -> None:
-        """Another one is highlighted."""
         self._preview()
         self.refresh_keys()
 
     def on_sidebar_chosen(self) -> None:
-        """A click on the highlighted one starts it."""
         self.action_start()
 
     # --- showing ----------------------------------------------------------------------------------------------
@@ -263,7 +239,7 @@ class ChoosingScreen(RepcueScreen):
         plan, entries = self.repcue.settings.week, self.repcue.entries
         if not plan:
             return
-        from tui.logbook.statistics.consistency import due_on
+        from tui.logbook.statistics.consistency import due_on  # after first painting
 
         due = due_on(plan, self.repcue.clock.wall().date())
         at = next((at for at, entry in enumerate(entries) if entry.id == due), None)
@@ -310,8 +286,8 @@ class ChoosingScreen(RepcueScreen):
         self._move()
 
     def _figure_of(self, exercise: Exercise) -> Draw | None:
-        from tui.figure.geometry import figure_of
-        from tui.figure.motion import in_preview
+        from tui.figure.geometry import figure_of  # after first painting
+        from tui.figure.motion import in_preview  # after first painting
 
         figure = figure_of(exercise)
         if figure is None:
@@ -333,7 +309,6 @@ class ChoosingScreen(RepcueScreen):
             self._frames.pause()
 
     def on_screen_suspend(self) -> None:
-        """Another screen lies on top."""
         self._frames.pause()
 
     def _header(self, width: int, height: int) -> list[Line]:
@@ -342,7 +317,6 @@ class ChoosingScreen(RepcueScreen):
             about = self.repcue.about(self._today)
             right = f"Today: {len(self._today)} chosen" + (f" · {about}" if len(self._today) > 1 else "")
         elif not right and self.repcue.problems:
-            count = len(self.repcue.problems)
-            right = f"! {count} {'problem' if count == 1 else 'problems'} in your files"
+            right = f"! {problems_text(self.repcue.problems)}"
         style = "warn" if self._answered or self._message or not self._today else "strong"
         return [apart(plain(" repcue", "strong"), plain(right + " ", style) if right else (), width)]

@@ -38,22 +38,20 @@ class ExerciseLine(Vertical):
         self._fault: NotationError | None = None
 
     def compose(self) -> ComposeResult:
-        """The line, and what is wrong with it."""
         yield self.field
         yield self._below
 
     def on_mount(self) -> None:
-        """The plan's line is right; one without a plan says what is missing."""
+        # A line from the plan is right as it is; one without a plan says what is missing.
         self._look()
         if self.planned.line is None:
             self.field.placeholder = "as many as you did, such as 14+"
 
     def on_input_changed(self) -> None:
-        """Look at it while it is typed."""
         self._look()
 
     def on_resize(self) -> None:
-        """Another width may wrap what is said another way."""
+        # Another width may wrap the message another way.
         self._look()
 
     @property

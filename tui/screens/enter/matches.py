@@ -61,7 +61,6 @@ class Matches(Lines):
         self.paint()
 
     def on_click(self, event: events.Click) -> None:
-        """Take the one under the pointer."""
         row = self._top + event.y - 1
         if 0 < event.y < self.size.height - 1 and row < len(self._found):
             self._cursor = row
@@ -69,11 +68,9 @@ class Matches(Lines):
             self.post_message(self.Picked())
 
     def on_mouse_scroll_down(self) -> None:
-        """The wheel moves the cursor."""
         self.move(1)
 
     def on_mouse_scroll_up(self) -> None:
-        """The wheel moves the cursor."""
         self.move(-1)
 
     def _lines_of(self, width: int, height: int) -> list[Line]:

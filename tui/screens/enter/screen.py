@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, TypeVar
 
+from pydantic import ValidationError
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -19,12 +20,18 @@ from textual.widgets import Input
 from catalogue.files.text import NOTE_LENGTH
 from catalogue.schema.bounds import MINUTES
 from tui.logbook.changes.set_notation import NotationError
-from tui.logbook.changes.typed_values import day_of, rpe_of, time_of, within
+from tui.logbook.changes.typed_values import day_of, rpe_of, time_of
+from tui.logbook.changes.workout_entry import About, begun, entered, lasting, planned
+from tui.logbook.disk.calls import in_plain_words
+from tui.logbook.disk.trash import to_trash
+from tui.logbook.log.store import LogNotWritten, save
+from tui.runtime.selection import chosen, last_loads, plan_for
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.enter.exercise_line import ExerciseLine
 from tui.screens.enter.matches import Known, Matches, matching
 from tui.screens.undo_step import Undo
+from tui.settings import wishes
 from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, literal, plain, wrapped
@@ -85,9 +92,9 @@ class EnterSession(RepcueScreen):
         self._said: tuple[str, str] = (WHAT, "dim")
         self._what = _field("what", "What did you do? A routine, or exercises one by one", 100)
         self._day = _field("day", "Day", 20)
-        self._time = _field("time", "Began", 5)
-        self._minutes = _field("minutes", "Minutes", 6)
-        self._effort = _field("effort", "RPE", 4)
+        self._time = _field("time", "Began", 12)
+        self._minutes = _field("minutes", "Minutes", 12)
+        self._effort = _field("effort", "RPE", 12)
         self._note = _field("note", "Note", NOTE_LENGTH)
         self._ids: tuple[str, ...] = ()
         self._plan: Plan | None = None
@@ -101,7 +108,6 @@ class EnterSession(RepcueScreen):
         """Lines are laid out for one plan after the other."""
 
     def body(self) -> ComposeResult:
-        """What, then what was done of it, then when and how it was."""
         yield self._what
         yield self._matches
         yield VerticalScroll(id="lines", can_focus=False)
@@ -110,7 +116,6 @@ class EnterSession(RepcueScreen):
         yield self._words
 
     def on_mount(self) -> None:
-        """Begin with what was done."""
         self._day.value = self.repcue.clock.wall().date().isoformat()
         self._matches.show(self._known)
         self.set_focus(self._what)
@@ -123,7 +128,7 @@ class EnterSession(RepcueScreen):
         return bool(self._ids) and not self._is_saved
 
     def on_screen_resume(self) -> None:
-        """What lay on top while the log was written is gone."""
+        # The log may have been written while a dialog lay on top: the screen closes now.
         if self._is_saved:
             self.dismiss(None)
 
@@ -144,14 +149,12 @@ class EnterSession(RepcueScreen):
     # --- keys -------------------------------------------------------------------------------------------------
 
     def action_submit(self) -> None:
-        """Take what the cursor is on, or save."""
         if self.has_class("-searching"):
             self._take()
         else:
             self.action_save()
 
     def action_save(self) -> None:
-        """Write the log, or go to what has to be mended first."""
         if self._busy:
             return
         if self._waiting:
@@ -167,7 +170,6 @@ class EnterSession(RepcueScreen):
             self._write(log)
 
     def action_step(self, by: int) -> None:
-        """Among what was found, or from field to field."""
         if self.has_class("-searching"):
             self._matches.move(by)
         elif by < 0:
@@ -176,7 +178,6 @@ class EnterSession(RepcueScreen):
             self.focus_next()
 
     def action_leave(self) -> None:
-        """Back; asks first if something was entered."""
         if self._busy:
             return
         if not self._ids:
@@ -195,11 +196,10 @@ class EnterSession(RepcueScreen):
     # --- messages ---------------------------------------------------------------------------------------------
 
     def on_input_submitted(self) -> None:
-        """Enter takes, or saves."""
         self.action_submit()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Look for what is typed; tell how long it took as long as nobody says."""
+        # The length is estimated for as long as none is typed.
         if event.input is self._what:
             self._matches.show(matching(self._what.value, self._known))
             self._show_searching()
@@ -207,11 +207,9 @@ class EnterSession(RepcueScreen):
             self._show_taken()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """What was found is shown while it is looked for."""
         self._show_searching()
 
     def on_matches_picked(self) -> None:
-        """A click takes it."""
         self._take()
 
     # --- what was done ----------------------------------------------------------------------------------------
@@ -233,9 +231,6 @@ class EnterSession(RepcueScreen):
 
     @work(thread=True, exclusive=True, group="plan")
     def _make_plan(self, ids: Sequence[str]) -> None:
-        from tui.logbook.changes.workout_entry import planned
-        from tui.runtime.selection import chosen, last_loads, plan_for
-        from tui.settings import wishes
 
         settings, catalogue = self.repcue.settings, self._catalogue
         loads = last_loads(chosen(ids, catalogue), self.repcue.paths, settings.unit)
@@ -278,7 +273,6 @@ class EnterSession(RepcueScreen):
 
     def _show_taken(self) -> None:
         """Show what is taken if nothing is said: the time of the plan, and the start that goes with it."""
-        from tui.logbook.changes.workout_entry import lasting
 
         try:
             rows = [row for line in self._lines for row in line.rows()]
@@ -296,9 +290,6 @@ class EnterSession(RepcueScreen):
 
     def _log(self) -> Log:
         """Return what the form says. Raises FormFault."""
-        from pydantic import ValidationError
-
-        from tui.logbook.changes.workout_entry import About, entered
 
         plan, rows = self._plan, self._rows()
         if plan is None or not rows:
@@ -313,10 +304,9 @@ class EnterSession(RepcueScreen):
 
     def _began(self, plan: Plan, rows: Sequence[LogSet], at: time | None) -> tuple[datetime, timedelta]:
         """Return when it began and how long it lasted, as far as the form says so. Raises FormFault."""
-        from tui.logbook.changes.workout_entry import begun, lasting
 
         now = self.repcue.clock.wall()
-        minutes = self._read(self._minutes, lambda text: within(text, MINUTES))
+        minutes = self._read(self._minutes, MINUTES.read)
         lasted = lasting(plan, rows) if minutes is None else timedelta(minutes=minutes)
         on = self._read(self._day, lambda text: day_of(text, now.date())) or now.date()
         try:
@@ -346,9 +336,6 @@ class EnterSession(RepcueScreen):
 
     @work(thread=True)
     def _write(self, log: Log) -> None:
-        from tui.logbook.disk.calls import in_plain_words
-        from tui.logbook.disk.trash import to_trash
-        from tui.logbook.log.store import LogNotWritten, save
 
         paths, disk, clock = self.repcue.paths, self.repcue.disk, self.repcue.clock
         try:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from catalogue.schema.words import SideName
 from tui.logbook.index.rows import SetRow
-from tui.logbook.statistics.balance import NOTABLE, Gap, advice_text, balance_of, gaps
+from tui.logbook.statistics.balance import NOTABLE, Gap, balance_of, gaps
 from tui.logbook.statistics.records import records
 from tui.logbook.statistics.series import SIDES, Point, series
 from tui.screens.exercise.view import Told
 from tui.widgets.balance_bars import Legs
 from tui.widgets.curves import MOST_POINTS, Curve, Curves, thinned
-from tui.widgets.session_list import number_text
+from tui.words.leg_balance import advice_text
+from tui.words.quantities import number_text
 
 if TYPE_CHECKING:
     from tui.logbook.index.index import Index

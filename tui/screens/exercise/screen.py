@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events, work
@@ -10,22 +9,21 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.worker import get_current_worker
 
+from tui.logbook.index.index import Index
 from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.exercise.facts import tell
 from tui.screens.exercise.view import NOTHING, Told
 from tui.settings.keys import Key
 from tui.widgets.balance_bars import BalanceView
-from tui.widgets.heat_map import MONTHS
 from tui.widgets.lines import Line, Lines, apart, framed, plain, wrapped
 from tui.widgets.record_list import RecordsView
 from tui.widgets.tabs import Tabs
+from tui.words.days import day_text
+from tui.words.progress import reading_text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from textual.worker import Worker
 
-    from tui.logbook.index.index import Index
-    from tui.program.app import RepcueApp
 
 NARROW, WIDE = 76, 110
 SHORT, TALL = 20, 30
@@ -79,7 +77,6 @@ class ExerciseScreen(RepcueScreen):
         self._records = RecordsView()
 
     def body(self) -> ComposeResult:
-        """A line at the top; the charts; how the legs compare beside the records; the formula."""
         yield self._header_line
         yield self._tabs
         yield self._charts
@@ -89,16 +86,16 @@ class ExerciseScreen(RepcueScreen):
         yield Lines(lambda width, height: [plain(f" {FORMULA}", "dim")], id="formula")
 
     def on_mount(self) -> None:
-        """Legs are compared only where there are sides, which is not known yet."""
+        # Legs are compared only where there are sides, which the index has yet to say.
         self.add_class("-one-sided")
         self.refresh_keys()
 
     def on_screen_resume(self) -> None:
-        """Shown, perhaps after a session was mended or deleted."""
+        # A session may have been mended or deleted meanwhile.
         self._read()
 
     def on_resize(self, event: events.Resize) -> None:
-        """A wide window has two charts, a small one either charts or numbers."""
+        # A wide window has two charts, a small one either charts or numbers.
         super().on_resize(event)
         width, height = event.size
         self.set_class(width >= WIDE, "-wide")
@@ -110,7 +107,6 @@ class ExerciseScreen(RepcueScreen):
     # --- keys -------------------------------------------------------------------------------------------------
 
     def works(self, key: Key) -> bool:
-        """What makes no sense now is not offered."""
         match key.action:
             case "next_chart" | "previous_chart":
                 return self._charts_shown and len(self._told.charts if self._told else ()) > 1
@@ -133,60 +129,47 @@ class ExerciseScreen(RepcueScreen):
         return drawn and not (self.has_class("-small") and self.has_class("-numbers"))
 
     def label(self, key: Key) -> str:
-        """The same key leads to the numbers and back."""
         return "charts" if key.action == "numbers" and self.has_class("-numbers") else key.label
 
     def action_back(self) -> None:
-        """Back to where it was opened."""
         self.dismiss(None)
 
     def action_next_chart(self) -> None:
-        """The next chart; the first follows the last."""
         self._turn(1)
 
     def action_previous_chart(self) -> None:
-        """The chart before."""
         self._turn(-1)
 
     def on_key(self, event: events.Key) -> None:
-        """A digit is the number of a chart."""
         charts = self._told.charts if self._told is not None and self._charts_shown else ()
         if event.key in map(str, range(1, len(charts) + 1)):
             self._go_to(int(event.key) - 1)
 
     def on_tabs_picked(self, message: Tabs.Picked) -> None:
-        """A click on a chart's name."""
         self._go_to(message.at)
 
     def action_numbers(self) -> None:
-        """In a small window: the numbers instead of the charts, or the charts again."""
         self.toggle_class("-numbers")
         self.refresh_keys()
 
     def action_down(self) -> None:
-        """The next record."""
         self._records.move(1)
 
     def action_up(self) -> None:
-        """The record before."""
         self._records.move(-1)
 
     def action_page_down(self) -> None:
-        """Earlier sessions of the balance."""
         self._balance.scroll(self._balance.page)
 
     def action_page_up(self) -> None:
-        """Later sessions of the balance."""
         self._balance.scroll(-self._balance.page)
 
     def action_session(self) -> None:
-        """Go to the session that holds the record."""
         record = self._records.chosen
         if record is not None:
-            show_session(self.repcue, record.path)
+            self.repcue.show_log(record.path)
 
     def on_records_view_chosen(self) -> None:
-        """A click on the record under the cursor."""
         self.action_session()
 
     # --- reading, in a thread ---------------------------------------------------------------------------------
@@ -194,7 +177,6 @@ class ExerciseScreen(RepcueScreen):
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
         """What the index has at once; then what it has when it agrees with the files."""
-        from tui.logbook.index.index import Index
 
         worker, step = get_current_worker(), 0
 
@@ -214,7 +196,6 @@ class ExerciseScreen(RepcueScreen):
 
     def _tell(self, index: Index, worker: Worker[None]) -> None:
         """Show the latest year as soon as it is known, if nothing is shown yet, and then all years."""
-        from tui.screens.exercise.facts import tell
 
         found, shown = None, self._told is not None
         for found in tell(index, self._exercise, self.repcue.settings.unit):
@@ -232,7 +213,7 @@ class ExerciseScreen(RepcueScreen):
     def _get_ready(self, told: Told) -> None:
         """Import what charts need, which takes its time, while the numbers can be read already."""
         if told.sessions > 1 and not self._can_draw:
-            import tui.widgets.chart  # noqa: F401
+            import tui.widgets.chart  # noqa: F401  # charts need numpy
 
             self._can_draw = True
             self.hand_over(self._show_charts)
@@ -282,7 +263,7 @@ class ExerciseScreen(RepcueScreen):
             chart.display = there
         if not there:
             return
-        from tui.widgets.chart import Chart
+        from tui.widgets.chart import Chart  # charts need numpy
 
         count = len(told.charts)
         self._chart = min(self._chart, count - 1)
@@ -314,15 +295,18 @@ class ExerciseScreen(RepcueScreen):
         told = self._told
         left = plain(f" {self._title()}", "strong")
         if self._progress is not None:
-            done, of = self._progress
-            return [apart(left, plain(f"Reading {done:,} of {of:,} logs "), width)]
+            return [apart(left, plain(f"{reading_text(*self._progress)} "), width)]
         if told is None or told.first is None or told.last is None:
             return [apart(left, (), width)]
         if not self._whole:
             return [apart(left, plain("Reading earlier years… "), width)]
         if told.sessions == 1:
-            return [apart(left, plain(f"1 session, {_day(told.last)} "), width)]
-        days = f", {_day(told.first)} to {_day(told.last)}" if width >= NARROW else f" since {_day(told.first)}"
+            return [apart(left, plain(f"1 session, {day_text(told.last)} "), width)]
+        days = (
+            f", {day_text(told.first)} to {day_text(told.last)}"
+            if width >= NARROW
+            else f" since {day_text(told.first)}"
+        )
         return [apart(left, plain(f"{told.sessions:,} sessions{days} "), width)]
 
     def _title(self) -> str:
@@ -335,12 +319,3 @@ class ExerciseScreen(RepcueScreen):
 def open_exercise(over: RepcueScreen, exercise: str) -> None:
     """Open the screen of an exercise, by its id, over another one."""
     over.open(ExerciseScreen(exercise))
-
-
-def show_session(app: RepcueApp, path: Path) -> None:
-    """Show the session of a log in the history, in the one that is open if there is one."""
-    app.show_history().show_path(path)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.logbook.index.rows import Filter, SessionRow, SetRow
-from tui.logbook.statistics.records import Record, records, records_set_by
+from tui.logbook.statistics.records import Record, holders, records_set_by
 
 if TYPE_CHECKING:
     from tui.logbook.index.index import Index
@@ -58,12 +58,6 @@ def sessions_between(sessions: Mapping[date, int], since: date, until: date) -> 
     return sum(count for day, count in sessions.items() if since <= day <= until)
 
 
-def record_text(record: Record, name: str) -> str:
-    """A record as `Single-Leg Deadlift: heaviest load 9 kg x 10, LEFT leg`."""
-    side = f", {record.side.upper()} leg" if record.side else ""
-    return f"{name}: {record.kind} {record.text}{side}"
-
-
 class Contenders:
     """The rows that a session must beat to set a record, of a few sessions a year however many there were.
 
@@ -102,9 +96,3 @@ class Contenders:
             kept = holders(index.sets(exercise, date(year, 1, 1), date(year, 12, 31)))
             self._kept[exercise, year] = kept
         return kept
-
-
-def holders(rows: Sequence[SetRow]) -> tuple[SetRow, ...]:
-    """The rows of the sessions that hold the records of some rows."""
-    paths = {record.path for record in records(rows, "kg")}
-    return tuple(row for row in rows if row.path in paths)

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 
 from catalogue.files.problems import CatalogueError
 from tui.logbook.disk.calls import in_plain_words
+from tui.logbook.disk.replacement import ChangedOnDisk
+from tui.logbook.disk.trash import restore_log, to_trash
+from tui.screens.enter.screen import EnterSession
+from tui.screens.history.log_editor import edit_by_hand, notice
+from tui.screens.mend.screen import MendScreen
 from tui.screens.undo_step import Undo
-from tui.widgets.session_list import day_text
+from tui.words.days import day_text
 
 if TYPE_CHECKING:
     from tui.logbook.index.rows import SessionRow
@@ -47,7 +52,6 @@ class Changes:
 
     def mend(self, path: Path) -> None:
         """Open a log to change its values."""
-        from tui.screens.mend.screen import MendScreen
 
         catalogue, before = self._screen.repcue.catalogue, len(self._undos)
         if catalogue is None or self.busy:
@@ -67,7 +71,6 @@ class Changes:
 
     def enter(self) -> None:
         """Open the form for a session that was done elsewhere."""
-        from tui.screens.enter.screen import EnterSession
 
         catalogue = self._screen.repcue.catalogue
         if catalogue is not None and not self.busy:
@@ -79,7 +82,6 @@ class Changes:
             self._screen.run_worker(do, thread=True)
 
     def _delete(self, session: SessionRow) -> None:
-        from tui.logbook.disk.trash import restore_log, to_trash
 
         app = self._screen.repcue
         try:
@@ -88,10 +90,9 @@ class Changes:
             self._tell(f"Not deleted: {in_plain_words(error)}", None)
             return
         self._undos.append(Undo(lambda: restore_log(trashed, app.paths, app.disk), "Brought back."))
-        self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started)}", None)
+        self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started, weekday=True)}", None)
 
     def _take_back(self, undo: Undo) -> None:
-        from tui.logbook.disk.replacement import ChangedOnDisk
 
         try:
             path = undo.run()
@@ -106,7 +107,6 @@ class Changes:
             self._tell(undo.words, path)
 
     async def _edit(self, path: Path) -> None:
-        from tui.screens.history.log_editor import edit_by_hand, notice
 
         edited = await edit_by_hand(self._screen.repcue, path)
         if edited.undo is not None:

@@ -25,7 +25,7 @@ from tui.widgets.lines import wrapped
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
     from tui.logbook.disk.calls import Disk
-    from tui.program.app import RepcueApp
+    from tui.screens.host import Host
 
 AGAIN, KEEP, TAKE_BACK = "again", "keep", "take-back"
 ANSWERS: Final = (
@@ -59,7 +59,7 @@ class Edited:
     """Whether the words are more than a line can hold."""
 
 
-async def edit_by_hand(app: RepcueApp, path: Path, editor: Editor | None = None) -> Edited:
+async def edit_by_hand(app: Host, path: Path, editor: Editor | None = None) -> Edited:
     """Let the person edit a log, readable or not, until it is sound, kept or taken back; runs in a worker.
 
     `editor` takes the place of the terminal's.
@@ -93,7 +93,7 @@ def notice(words: str) -> Ask:
     return Ask("Your editor", [words], [Answer("", ("escape", "enter"), "back")])
 
 
-async def _outcome(app: RepcueApp, edit: HandEdit, editor: Editor) -> tuple[Outcome, bytes, bool]:
+async def _outcome(app: Host, edit: HandEdit, editor: Editor) -> tuple[Outcome, bytes, bool]:
     """What became of the text, the text, and whether it can be read."""
     while True:
         code = editor(edit.open(os.environ))
@@ -138,7 +138,7 @@ class _InTerminal:
     Nothing of the program runs meanwhile: no session can be under way while a log is edited.
     """
 
-    def __init__(self, app: RepcueApp) -> None:
+    def __init__(self, app: Host) -> None:
         self._app = app
 
     def __call__(self, command: Sequence[str]) -> int:

@@ -34,14 +34,12 @@ class ProblemList(Pager):
         """The width that the texts are wrapped for; with thousands of them that takes its time."""
 
     def action_turn(self, by: int) -> None:
-        """To another problem."""
         self._at = max(0, min(len(self._problems) - 1, self._at + by))
         if self._at < len(self._places):
             self._top = self._places[self._at] - ABOVE if self._at else 0
         super().action_turn(0)
 
     def action_edit(self) -> None:
-        """Open the file of the problem under the cursor, if files may be changed now."""
         if self._edit is not None and self._problems and self.on_top:
             self.dismiss(None)
             self._edit(Path(self._problems[self._at].path))

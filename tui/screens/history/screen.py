@@ -13,11 +13,14 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from tui.logbook.index.index import Index
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
-from tui.screens.history.index_answers import Contenders, Sessions, find, record_text, sessions_between
+from tui.screens.exercise.screen import open_exercise
+from tui.screens.history.index_answers import Contenders, Sessions, find, sessions_between
 from tui.screens.history.index_thread import Shelf
 from tui.screens.history.log_changes import Changes
 from tui.screens.history.log_problems import ProblemList
@@ -31,15 +34,16 @@ from tui.widgets.lines import Line, Lines, apart, fitted, literal, plain, width_
 from tui.widgets.session_list import Found, SessionList
 from tui.widgets.session_page import Page
 from tui.widgets.session_view import FAR, SessionView
+from tui.words.file_problems import unreadable_text
+from tui.words.progress import reading_text
+from tui.words.record_lines import named_record
 
 if TYPE_CHECKING:
     from datetime import date
 
     from textual.timer import Timer
-    from textual.widgets import Input
 
     from catalogue.files.problems import Problem
-    from tui.logbook.index.index import Index
     from tui.logbook.index.rows import SessionRow, SetRow
     from tui.logbook.statistics.records import Record
 
@@ -124,7 +128,6 @@ class HistoryScreen(RepcueScreen):
         self._names: Mapping[str, str] = {}
 
     def body(self) -> ComposeResult:
-        """A line at the top; the map over the list; the session."""
         yield self._header_line
         with Horizontal():
             with Vertical(id="left"):
@@ -133,7 +136,7 @@ class HistoryScreen(RepcueScreen):
             yield self._view
 
     def on_mount(self) -> None:
-        """What the index has is shown at once; then it is made to agree with the files."""
+        # What the index has is shown at once; then it is made to agree with the files.
         if self.repcue.catalogue is not None:
             self._names = {one.id: one.name for one in self.repcue.catalogue.exercises.values()}
         self._list.show(Found(), READING)
@@ -141,14 +144,13 @@ class HistoryScreen(RepcueScreen):
         self.refresh_keys()
         self._shelf = Shelf(self._open, partial(self._tell, self._failed))
         self._ask()
-        self._clock = self.set_interval(1.0, self._header_line.paint, pause=self.repcue.session is None)
+        self._clock = self.set_interval(1.0, self._header_line.paint, pause=self.repcue.running is None)
 
     def on_unmount(self) -> None:
-        """Nobody wants to know any more."""
         self._shelf.close()
 
     def on_resize(self, event: events.Resize) -> None:
-        """A wide window shows the session beside the list, a short one leaves the map out."""
+        # A wide window shows the session beside the list; a short one leaves the map out.
         super().on_resize(event)
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width >= VAST, "-vast")
@@ -158,18 +160,17 @@ class HistoryScreen(RepcueScreen):
     # --- keys -------------------------------------------------------------------------------------------------
 
     def works(self, key: Key) -> bool:
-        """What makes no sense now is not offered; while a session runs, nothing is changed."""
         match key.action:
             case "read" | "older" | "newer":
                 return self._list.chosen is not None
             case "exercise":
                 return self._list.chosen is not None and bool(self._list.chosen.exercises)
             case "delete" | "edit" | "mend":
-                return self._list.chosen is not None and self.repcue.session is None
+                return self._list.chosen is not None and self.repcue.running is None
             case "add":
-                return self.repcue.session is None
+                return self.repcue.running is None
             case "undo":
-                return self._changes.can_undo and self.repcue.session is None
+                return self._changes.can_undo and self.repcue.running is None
             case "problems":
                 return bool(self._problems)
             case "search":
@@ -184,7 +185,6 @@ class HistoryScreen(RepcueScreen):
                 return True
 
     def label(self, key: Key) -> str:
-        """The same key reads and leaves off reading."""
         return "list" if key.action == "read" and self._reading else key.label
 
     def active_keys(self) -> list[Key]:
@@ -199,7 +199,6 @@ class HistoryScreen(RepcueScreen):
             super().refresh_keys()
 
     def action_back(self) -> None:
-        """Close what was opened last: the session, the search, the history."""
         if self._reading:
             self.action_read()
         elif self.query("#search.-open"):
@@ -208,7 +207,6 @@ class HistoryScreen(RepcueScreen):
             self.dismiss(None)
 
     def action_read(self) -> None:
-        """Let the moving keys scroll the session, or move in the list again."""
         self.set_focus(None)
         self._reading = not self._reading
         self.set_class(self._reading, "-reading")
@@ -216,27 +214,21 @@ class HistoryScreen(RepcueScreen):
         self.refresh_keys()
 
     def action_down(self) -> None:
-        """Down one."""
         self._move(1)
 
     def action_up(self) -> None:
-        """Up one."""
         self._move(-1)
 
     def action_page_down(self) -> None:
-        """Down a page."""
         self._move(self._view.page if self._reading else self._list.page)
 
     def action_page_up(self) -> None:
-        """Up a page."""
         self._move(-(self._view.page if self._reading else self._list.page))
 
     def action_first(self) -> None:
-        """To the newest session, or to the top."""
         self._move(-FAR)
 
     def action_last(self) -> None:
-        """To the oldest session, or to the end."""
         self._move(FAR)
 
     def _move(self, by: int) -> None:
@@ -246,28 +238,22 @@ class HistoryScreen(RepcueScreen):
             self._list.move(by)
 
     def action_older(self) -> None:
-        """The session before it in time."""
         self._list.move(1)
 
     def action_newer(self) -> None:
-        """The session after it in time."""
         self._list.move(-1)
 
     def action_earlier_year(self) -> None:
-        """The map of the year before."""
         oldest = min(self._answer.sets, default=self._today) if self._answer else self._today
         self._years_back = min(self._years_back + 1, max(0, self._today.year - oldest.year))
         self._show_map()
 
     def action_later_year(self) -> None:
-        """The map of the year after."""
         self._years_back = max(0, self._years_back - 1)
         self._show_map()
 
     def action_search(self) -> None:
-        """Open the search, or go back to it; the moving keys are the list's then."""
-        from textual.widgets import Input
-
+        # The moving keys are the list's then.
         if self._reading:
             self.action_read()
         field = next(iter(self.query("#search").results(Input)), None)
@@ -279,39 +265,31 @@ class HistoryScreen(RepcueScreen):
         self.set_focus(field)
 
     def action_to_list(self) -> None:
-        """Back to the list, which stays narrowed."""
         self.set_focus(None)
 
     def action_problems(self) -> None:
-        """Name the logs that can't be read, with what to do."""
-        edit = self._changes.edit if self.repcue.session is None else None
+        edit = self._changes.edit if self.repcue.running is None else None
         self.open(ProblemList(self._problems, edit))
 
     def action_delete(self) -> None:
-        """Move the chosen log to the trash."""
         if self._list.chosen is not None:
             self._changes.delete(self._list.chosen)
 
     def action_undo(self) -> None:
-        """Take the last change back."""
         self._changes.take_back()
 
     def action_mend(self) -> None:
-        """Change values of the chosen session."""
         if self._list.chosen is not None:
             self._changes.mend(self._list.chosen.path)
 
     def action_edit(self) -> None:
-        """Open the chosen log in the person's editor."""
         if self._list.chosen is not None:
             self._changes.edit(self._list.chosen.path)
 
     def action_add(self) -> None:
-        """Enter a session that was done away from the program."""
         self._changes.enter()
 
     def action_exercise(self) -> None:
-        """Show an exercise of the chosen session over time; ask which, if there are several."""
         chosen = self._list.chosen
         if chosen is None:
             return
@@ -325,7 +303,6 @@ class HistoryScreen(RepcueScreen):
         self.open(ask, lambda answer: self._show_exercise(answer or ""))
 
     def _show_exercise(self, exercise: str) -> None:
-        from tui.screens.exercise.screen import open_exercise
 
         if exercise:
             open_exercise(self, exercise)
@@ -340,7 +317,6 @@ class HistoryScreen(RepcueScreen):
     # --- the search -------------------------------------------------------------------------------------------
 
     def _close_search(self) -> None:
-        from textual.widgets import Input
 
         self.set_focus(None)
         for field in self.query("#search").results(Input):
@@ -349,19 +325,16 @@ class HistoryScreen(RepcueScreen):
         self._search("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Search as one types."""
         self._search(event.value)
 
     def on_input_submitted(self) -> None:
-        """Enter leads to the list."""
         self.action_to_list()
 
     def on_descendant_focus(self) -> None:
-        """Other keys work in the search."""
+        # Other keys work in the search.
         self.refresh_keys()
 
     def on_descendant_blur(self) -> None:
-        """The keys are back."""
         self.refresh_keys()
 
     def _search(self, text: str) -> None:
@@ -373,7 +346,7 @@ class HistoryScreen(RepcueScreen):
     # --- messages ---------------------------------------------------------------------------------------------
 
     def on_session_list_moved(self) -> None:
-        """Another session: its sums at once, its sets when the cursor rests."""
+        # The sums come at once, the sets when the cursor rests: reading them would hold up a held key.
         chosen = self._list.chosen
         self._page = Page(chosen) if chosen else None
         if chosen is not None:
@@ -392,12 +365,11 @@ class HistoryScreen(RepcueScreen):
             self._read(self._page.session)
 
     def on_session_list_chosen(self) -> None:
-        """A click on the chosen session opens it."""
         if not self._reading:
             self.action_read()
 
     def on_heat_map_picked(self, message: HeatMap.Picked) -> None:
-        """The newest session of the day that was clicked, or else the one before that day."""
+        # A day without a session leads to the one before it.
         rows = self._answer.rows if self._answer else ()
         at = next((at for at, row in enumerate(rows) if row.started.date() <= message.day), None)
         if at is not None:
@@ -406,7 +378,6 @@ class HistoryScreen(RepcueScreen):
     # --- reading, in threads ----------------------------------------------------------------------------------
 
     def _open(self) -> Index:
-        from tui.logbook.index.index import Index
 
         return Index.open(self.repcue.paths)
 
@@ -416,7 +387,7 @@ class HistoryScreen(RepcueScreen):
             self.post_message(self.Told(partial(call, *values)))
 
     def on_history_screen_told(self, message: Told) -> None:
-        """Do it, unless the screen is gone."""
+        # A thread may report after the screen has closed.
         if self.is_attached:
             message.what()
 
@@ -536,7 +507,7 @@ class HistoryScreen(RepcueScreen):
     def _learn_records(self, session: SessionRow, records: Sequence[Record]) -> None:
         if self._page is not None and session == self._page.session and records:
             known = self._known_names()
-            words = tuple(record_text(one, known.get(one.exercise, one.exercise)) for one in records)
+            words = tuple(named_record(one, known.get(one.exercise, one.exercise)) for one in records)
             self._page = replace(self._page, records=words)
             self._view.show(self._page, self._names)
 
@@ -573,7 +544,7 @@ class HistoryScreen(RepcueScreen):
         self.heat_map.show(Days(year, today, day, sets, count, self._searched, known))
 
     def _header(self, width: int, height: int) -> list[Line]:
-        running = self.repcue.session.running if self.repcue.session else None
+        running = self.repcue.running
         left = plain(" history", "strong")
         if running is not None:
             left = (*left, (f"  a session runs: {title_of(snapshot(running.state)).removesuffix(OURS)}", "side"))
@@ -582,8 +553,7 @@ class HistoryScreen(RepcueScreen):
         elif self._progress is not None:
             right = progress_line(*self._progress)
         elif self._problems:
-            count = len({problem.path for problem in self._problems})
-            right = plain(f"! {count} {'file' if count == 1 else 'files'} can't be read ", "warn")
+            right = plain(f"! {unreadable_text(self._problems)} ", "warn")
         else:
             right = ()
         room = max(0, width - width_of(left) - LEAST_GAP)
@@ -593,4 +563,4 @@ class HistoryScreen(RepcueScreen):
 def progress_line(done: int, of: int) -> Line:
     """How far the reading of the logs is, in words and as a bar."""
     full = BAR * done // max(1, of)
-    return ((f"Reading {done:,} of {of:,} logs ", ""), ("━" * full, "bar"), ("─" * (BAR - full) + " ", "frame"))
+    return ((f"{reading_text(done, of)} ", ""), ("━" * full, "bar"), ("─" * (BAR - full) + " ", "frame"))

@@ -45,7 +45,6 @@ class Choice(Lines, can_focus=True):
         self.paint()
 
     def action_turn(self, by: int) -> None:
-        """The next value, or the one before."""
         if len(self._values) < 2:
             return
         self.value = self._values[(self._values.index(self.value) + by) % len(self._values)]
@@ -53,12 +52,11 @@ class Choice(Lines, can_focus=True):
         self.post_message(self.Changed())
 
     def on_key(self, event: events.Key) -> None:
-        """Letters are nobody else's while this has the focus, as in any field."""
+        # As in any field, letters stop here while it has the focus.
         if event.is_printable and event.key != "space":
             event.stop()
 
     def on_click(self) -> None:
-        """A click is the next value."""
         self.action_turn(1)
 
     def _lines_of(self, width: int, height: int) -> list[Line]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from catalogue.files.text import NOTE_LENGTH
 from catalogue.schema.bounds import MENDED_LOAD
 from tui.logbook.changes.insertion import is_sided, load_counts, place_near
-from tui.logbook.changes.typed_values import moment_of, reps_of, rpe_of, seconds_of, within
+from tui.logbook.changes.typed_values import moment_of, reps_of, rpe_of, seconds_of
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise
@@ -179,7 +179,7 @@ def _unknown(log: Log, wanted: str, known: Mapping[str, Exercise]) -> str:
 
 
 def _load(text: str) -> float | None:
-    return _or_none("load", lambda text: within(text, MENDED_LOAD), text) or None
+    return _or_none("load", MENDED_LOAD.read, text) or None
 
 
 def _text(value: float | None) -> str:

@@ -38,11 +38,10 @@ class Fields(Vertical):
         self._exercises = exercises
 
     def compose(self) -> ComposeResult:
-        """All fields there are."""
         with Horizontal(id="of-session"):
             yield _field("name", "Name", MOST_NAME)
             yield _field("started", "Start", 40)
-            yield _field("effort", "RPE", 6)
+            yield _field("effort", "RPE", 12)
         note = TextArea(id="note", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         note.border_title = literal("Note")
         yield note
@@ -53,7 +52,7 @@ class Fields(Vertical):
         with Horizontal(id="of-row"):
             yield _field("amount", "Reps", 12, "or 30s")
             yield _field("load", "Load", 12)
-            yield _field("rpe", "RPE", 6)
+            yield _field("rpe", "RPE", 12)
             yield Choice("Kind", {"working": "working", "warmup": "warm-up", "amrap": "AMRAP"}, id="kind")
             yield Choice("Side", {BOTH: "both", "left": "LEFT", "right": "RIGHT"}, id="side")
             yield _field("rest", "Rest", 12)

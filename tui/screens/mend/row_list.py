@@ -11,7 +11,8 @@ from textual.message import Message
 
 from tui.screens.mend.field_values import SESSION
 from tui.widgets.lines import Line, Lines, apart, framed, plain
-from tui.words.quantities import clock
+from tui.words.logged_sets import done_of
+from tui.words.quantities import clock, rpe_text, weight_text
 
 if TYPE_CHECKING:
     from tui.logbook.log.log_model import Log, LogSet
@@ -55,7 +56,6 @@ class MendList(Lines):
         self.paint()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to what is under the pointer."""
         row = self._top + event.y - 1
         if 0 < event.y < self.size.height - 1 and row < len(self._places):
             place = self._places[row]
@@ -97,13 +97,11 @@ def rows_of(shown: Mended, width: int) -> tuple[list[Line], list[int | None]]:
 
 def row_line(row: LogSet, unit: str) -> str:
     """One side of a set: `set 2  LEFT   9 of 10   8 kg   RPE 8   rest 1:01   warm-up`."""
-    done = str(row.reps) if row.reps is not None else "–" if row.seconds is None else f"{row.seconds:.12g} s"
-    target = row.target if row.reps is not None else row.target_seconds
     words = [
         f"set {row.set:<2} {(row.side or '').upper():<5}",
-        f"{done}{'' if target is None else f' of {target:g}'}".ljust(11),
-        ("" if row.load is None else f"{row.load:g} {unit}").ljust(8),
-        ("" if row.rpe is None else f"RPE {row.rpe:g}").ljust(7),
+        done_of(row).ljust(11),
+        ("" if row.load is None else weight_text(row.load, unit)).ljust(8),
+        rpe_text(row.rpe).ljust(7),
         ("" if row.rest is None else f"rest {clock(round(row.rest * 1000))}").ljust(10),
         KIND_WORDS[row.kind],
     ]

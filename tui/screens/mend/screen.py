@@ -16,11 +16,15 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from catalogue.files.problems import CatalogueError
+from tui.logbook.changes.edits import ChangedOnDisk, add_set, annotate, put_back, remove_sets, text_of
+from tui.logbook.disk.calls import in_plain_words
+from tui.logbook.log.store import LogNotWritten, read_log
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.mend.field_values import (
     SESSION,
     Fault,
+    exercise_of,
     new_row,
     row_changes,
     row_texts,
@@ -87,13 +91,11 @@ class MendScreen(RepcueScreen):
         self._busy = False
 
     def body(self) -> ComposeResult:
-        """The list, the fields of what is under its cursor, and a line for what is to be said."""
         yield self._list
         yield self._fields
         yield self._words
 
     def on_mount(self) -> None:
-        """The log is read in a thread."""
         self.refresh_keys()
         self._read()
 
@@ -122,12 +124,11 @@ class MendScreen(RepcueScreen):
     # --- keys -------------------------------------------------------------------------------------------------
 
     def action_step(self, by: int) -> None:
-        """To another set; what was typed stays with its own."""
+        # What was typed stays with its own set.
         if self._file is not None and not self._adding:
             self._go_to(max(SESSION, min(len(self._file.log.sets) - 1, self._at + by)))
 
     def action_save(self) -> None:
-        """Write what was changed, all at once."""
         if self._file is None or self._busy:
             return
         self._keep()
@@ -141,7 +142,6 @@ class MendScreen(RepcueScreen):
             self._say(str(fault), "bad")
 
     def action_add(self) -> None:
-        """Begin a set that was forgotten, like the one under the cursor."""
         if self._file is None or self._adding or self._busy:
             return
         self._keep()
@@ -154,10 +154,8 @@ class MendScreen(RepcueScreen):
         self._say("")
 
     def action_take_out(self) -> None:
-        """Take the row under the cursor out of the log."""
         if self._file is None or self._adding or self._busy or self._at == SESSION:
             return
-        from tui.logbook.changes.edits import remove_sets
 
         self._keep()
         at, disk = self._at, self.repcue.disk
@@ -168,13 +166,12 @@ class MendScreen(RepcueScreen):
         )
 
     def action_read_again(self) -> None:
-        """Read the log as it is now; what was typed stays where the row is the same."""
+        # What was typed stays where the row is the same.
         if not self._busy:
             self._keep()
             self._read()
 
     def action_leave(self) -> None:
-        """Drop the new set, or go back; ask if something is not saved."""
         if self._busy:
             return
         if self._file is None:
@@ -204,24 +201,20 @@ class MendScreen(RepcueScreen):
     # --- messages ---------------------------------------------------------------------------------------------
 
     def on_mend_list_picked(self, message: MendList.Picked) -> None:
-        """A click chooses, too."""
         if not self._adding:
             self._go_to(message.at)
 
     def on_input_submitted(self) -> None:
-        """Enter in a field saves."""
         self.action_save()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Mark what is not saved; another exercise may have other sides."""
+        # Another exercise may have other sides.
         self._look(event.input.id)
 
     def on_choice_changed(self) -> None:
-        """Mark what is not saved."""
         self._look(None)
 
     def on_text_area_changed(self) -> None:
-        """Mark what is not saved."""
         self._look(None)
 
     # --- what is shown ----------------------------------------------------------------------------------------
@@ -294,7 +287,6 @@ class MendScreen(RepcueScreen):
 
     def _sides_of_new(self) -> tuple[str, ...]:
         """The sides of the exercise that is typed; a word is said if there is none so far."""
-        from tui.screens.mend.field_values import exercise_of
 
         assert self._file is not None
         texts = self._fields.texts()
@@ -320,7 +312,6 @@ class MendScreen(RepcueScreen):
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
-        from tui.logbook.log.store import read_log
 
         try:
             file = read_log(self._path)
@@ -350,7 +341,6 @@ class MendScreen(RepcueScreen):
             self._say("Read again.", "good")
 
     def _save(self, file: LogFile) -> None:
-        from tui.logbook.changes.edits import annotate
 
         if not self._drafts:
             self._say("Nothing was changed.")
@@ -371,7 +361,6 @@ class MendScreen(RepcueScreen):
         )
 
     def _save_new(self, file: LogFile) -> None:
-        from tui.logbook.changes.edits import add_set
 
         at, row = new_row(file.log, self._at, self._fields.texts(), self._exercises)
         drafts = {row + (row >= at): draft for row, draft in self._drafts.items()}
@@ -387,9 +376,6 @@ class MendScreen(RepcueScreen):
 
     @work(thread=True)
     def _write_in_thread(self, write: Callable[[LogFile], LogFile], then: Callable[[LogFile], None]) -> None:
-        from tui.logbook.changes.edits import ChangedOnDisk, put_back, text_of
-        from tui.logbook.disk.calls import in_plain_words
-        from tui.logbook.log.store import LogNotWritten
 
         file, disk = self._file, self.repcue.disk
         assert file is not None

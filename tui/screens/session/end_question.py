@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.worker import Worker
@@ -11,12 +11,9 @@ from textual.worker import Worker
 from tui.logbook.disk.calls import in_plain_words
 from tui.runtime.running_session import RunningSession
 from tui.screens.ask import Answer, Ask
-from tui.session import End
+from tui.screens.base import RepcueScreen
 from tui.session.results import ended, session_tally
 from tui.words.result_lines import tally_text
-
-if TYPE_CHECKING:
-    from tui.screens.session.screen import SessionScreen
 
 NOTHING_DONE = "Nothing was done, so nothing was saved."
 RETRY_SECONDS = 5.0
@@ -43,9 +40,20 @@ class Closed(Message):
 class Ending:
     """Brings one session to its end; every step may fail and be tried again."""
 
-    def __init__(self, screen: SessionScreen, running: RunningSession) -> None:
+    def __init__(
+        self,
+        screen: RepcueScreen,
+        running: RunningSession,
+        *,
+        end: Callable[[], object],
+        carry_on: Callable[[bool], object],
+        show: Callable[[], object],
+    ) -> None:
         self._screen = screen
         self._running = running
+        self._end = end
+        self._carry_on = carry_on
+        self._show = show
         self._busy: Worker[None] | None = None
         self.error = ""
         """Why the log could not be written, or the journal not be put away."""
@@ -91,13 +99,13 @@ class Ending:
                 case "save" if self._running.state.is_over:
                     self.save()
                 case "save":
-                    self._screen.do(End())
+                    self._end()
                 case "discard":
                     self._busy = self._screen.run_worker(self._discard, thread=True)
                 case "leave":
                     self._busy = self._screen.run_worker(self._leave, thread=True)
                 case _:
-                    self._screen.let_go(held)
+                    self._carry_on(held)
 
         self._screen.open(Ask("End the session?", [done], answers), answered)
 
@@ -134,6 +142,6 @@ class Ending:
     def _failed(self, reason: str) -> None:
         self._busy = None
         self.error = reason
-        self._screen.show()
+        self._show()
         if self._running.state.is_over:
             self._screen.set_timer(RETRY_SECONDS, self.save)

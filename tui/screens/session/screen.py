@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,15 +12,17 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
-from catalogue.schema.bounds import REPS, SECONDS
+from catalogue.schema.bounds import REPS, WHOLE_SECONDS, Bounds, typed_number
 from tui.coach.coach import Coach, coach_for
 from tui.logbook.journal.writer import Status
 from tui.logbook.log.last_time import LastTime, last_times
 from tui.machine.desktop import notify
 from tui.runtime.pinned_notes import PinBoard
+from tui.runtime.records_watch import News, Past, RecordsWatch, read_past
 from tui.runtime.remembered import remembered
-from tui.runtime.running_session import Cues, RunningSession
+from tui.runtime.running_session import Cues, MakeSession, RunningSession
 from tui.screens.ask import Answer, Ask
 from tui.screens.session.actions import DISTANCE, SessionActions
 from tui.screens.session.end_question import Ending
@@ -57,6 +59,7 @@ from tui.widgets.pane import PaneView, Saved, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, TodaysList
 from tui.words.last_sets import last_sets_text
 from tui.words.quantities import clock
+from tui.words.record_lines import STAR, kind_text, record_line, record_spoken, to_beat_text
 from tui.words.sets import done_text
 from tui.words.status import begun_text, status_line
 
@@ -66,6 +69,9 @@ FRAME: Ms = 100
 """Between two paintings of a phase that shows tenths of a second."""
 NARROW, WIDE = 76, 110
 MESSAGE_SECONDS = 4.0
+DIGITS, POINTS = "0123456789", ".,"
+MOST_TYPED = 9
+"""Characters of a number typed in a session."""
 HELD = "A key held down counts nothing: press it once a rep."
 TITLE_DELAY = 0.3
 """Seconds by which the window's title lets the screen go first."""
@@ -73,9 +79,6 @@ TITLE_DELAY = 0.3
 
 _KEEPS_DIGITS = (Pause, Resume, SetLoad, StepLoad, Rate, Note, AdjustRest, EditSet, SetPace, Redo, End)
 """Commands that leave the meaning of digits typed as it is."""
-
-MakeSession = Callable[[Callable[[Status], None]], RunningSession]
-"""Makes the session; it is given what the journal's reports go to."""
 
 
 class SessionScreen(SessionActions):
@@ -123,6 +126,7 @@ class SessionScreen(SessionActions):
         self._window = Window(self._to_terminal, os.environ)
         self._title = ""
         self._title_timer: Timer | None = None
+        self._past_of: object = None
         self._ending: Ending | None = None
         self._asking = False
 
@@ -136,7 +140,7 @@ class SessionScreen(SessionActions):
         """The session begins when there is something to show it on."""
         make = self._make_session
         self.running = make if isinstance(make, RunningSession) else make(self.told)
-        self._ending = Ending(self, self.running)
+        self._ending = Ending(self, self.running, end=lambda: self.do(End()), carry_on=self.let_go, show=self.show)
         self.sidebar.begin()
         self._pins = PinBoard(self.repcue.paths.notes, self.repcue.disk)
         self.look_from_afar(remembered(self.repcue.paths, DISTANCE))
@@ -146,6 +150,7 @@ class SessionScreen(SessionActions):
         self._coach = coach_for(
             app.settings, os.environ, app.bell, app.once, running.session, lambda: running.wall, app.hooks
         )
+        self._records = RecordsWatch(self.running.state)
         self._read_last_times()
         if self.running.state.now == self.running.state.began:
             self.announce(self.running.opening_cues())
@@ -155,10 +160,22 @@ class SessionScreen(SessionActions):
         """Tell the person, by all the ways there are; nothing at all also ends what is being said in a pause."""
         if self.running is None or self._coach is None:
             return
-        self._coach.hear(cues, self.running.state)
+        news = self._records.look(self.running.state)
+        if self.running.state.live.movements is not self._past_of:
+            self._past_of = self.running.state.live.movements
+            self._read_past()
+        self._coach.announce(cues, self.running.state, record_spoken(news.records[0]) if news.records else "")
+        self._tell_record(news)
         unseen = self.repcue.settings.notify and not self.app.app_focus
         if unseen:
             self._notify(cues)
+
+    def _tell_record(self, news: News) -> None:
+        """Say a record when it happens; an undo takes the word back."""
+        if news.taken_back and self._message.startswith(STAR):
+            self._unsay()
+        if news.records:
+            self.say(record_line(news.records), stays=True)
 
     def _notify(self, cues: Cues) -> None:
         """Tell the desktop what the window can't, as nobody sees it."""
@@ -282,6 +299,7 @@ class SessionScreen(SessionActions):
             typed=self._typed,
             message=self._message,
             muted=self._coach is not None and self._coach.muted,
+            to_beat=self._to_beat(running) if now.doing == "rest" else "",
             rows=self._rows_in_words(running) if now.doing == "rest" else (),
             pinned=(self.pinned(now.exercise_id) or "") if now.begins else "",
         )
@@ -345,7 +363,13 @@ class SessionScreen(SessionActions):
             done_text(row, live.set_of(row.set).lasts is not None, unit, live.movement_of(row.set).load_counts)
             for row in last
         ]
-        return (", ".join(words),) if words else ()
+        records = self._records.of_set(last[0].set, running.state) if last else ()
+        best = f"  {STAR} {kind_text(records[0])}" if records else ""
+        return (", ".join(words) + best,) if words else ()
+
+    def _to_beat(self, running: RunningSession) -> str:
+        timed = running.state.live.shown.lasts is not None
+        return to_beat_text(self._records.to_beat(running.state), timed=timed)
 
     def say(self, message: str, *, stays: bool = False) -> None:
         """Say something at the foot of the pane for a moment; it `stays` for that long whatever is done meanwhile."""
@@ -372,6 +396,19 @@ class SessionScreen(SessionActions):
     def know_last_times(self, found: Mapping[str, LastTime]) -> None:
         """Take over what was done the last time, by exercise."""
         self._last = {**self._last, **found}
+        self.show()
+
+    @work(thread=True, exclusive=True, group="past")
+    def _read_past(self) -> None:
+        assert self.running is not None, "a session is shown"
+        names = [movement.id for movement in self.running.state.live.movements]
+        worker = get_current_worker()
+        found = read_past(names, self.running.session, self.repcue.paths, lambda: worker.is_cancelled)
+        self.hand_over(self._know_past, found)
+
+    def _know_past(self, found: Past) -> None:
+        if self.running is not None:
+            self._tell_record(self._records.learn(found, self.running.state))
         self.show()
 
     # --- keys -------------------------------------------------------------------------------------------------
@@ -408,16 +445,21 @@ class SessionScreen(SessionActions):
         """Digits are reps (or seconds) said outright."""
         if stray := self.stray_capital(event):
             self.say(stray)
-        if self.list_desk.on or event.character is None or event.character not in "0123456789" or self._now is None:
+        if self.list_desk.on or self._now is None or not is_of_number(event.character, self._typed):
             return
         event.stop()
+        typed = self._typed + (event.character or "")
         if self._now.doing in ("rest", "done"):
             self.say("The set is done: e corrects it.")
-        elif (bounds := SECONDS if self._now.timed else REPS).holds(int(self._typed + event.character)):
-            self._typed += event.character
+        elif typed_number(typed) > self._bounds.high:
+            self.say(f"{self._bounds.high:,.0f} is the most.")
+        elif len(typed) <= MOST_TYPED:
+            self._typed = typed
             self.show()
-        else:
-            self.say(f"{bounds.high:,.0f} is the most.")
+
+    @property
+    def _bounds(self) -> Bounds:
+        return WHOLE_SECONDS if self._now is not None and self._now.timed else REPS
 
     def do(self, command: Command) -> bool:
         """Hand it to the engine; where it makes no sense, say why."""
@@ -504,11 +546,19 @@ class SessionScreen(SessionActions):
         if self.running is None or self._is_too_soon():
             return
         if self._typed:
-            self.do(FinishSet(int(self._typed)))
+            self._finish_with(self._typed)
         elif snapshot(self.running.state).doing == "work":
             self.do(FinishSet())
         else:
             self.say(f"No set is being worked: {self.spelt('session.main')} goes on.")
+
+    def _finish_with(self, typed: str) -> None:
+        try:
+            said = int(self._bounds.read(typed))
+        except ValueError as error:
+            self.say(f"{error}.")
+        else:
+            self.do(FinishSet(said))
 
     def action_undo(self) -> None:
         """Take back a digit, or else the last thing done."""
@@ -654,6 +704,16 @@ class SessionScreen(SessionActions):
 
         text = f"Nothing was seen for {clock(running.gap.lasted)}: the machine slept, or the program was stopped."
         self.app.push_screen(Ask("Where were you?", [text, "Nothing was counted meanwhile."], answers), answered)
+
+
+def is_of_number(character: str | None, typed: str) -> bool:
+    """Whether a character goes on with the number typed: a digit, or a decimal point or comma after one.
+
+    Reps are whole. The point is kept all the same: without it, 22.5 would be said as 225.
+    """
+    if character is None or len(character) != 1:
+        return False
+    return character in DIGITS or (character in POINTS and typed != "")
 
 
 def wake_in(now: Snapshot, deadline: Ms | None, session_now: Ms) -> Ms:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Label
 
 from catalogue.schema.bounds import LOAD
-from tui.logbook.changes.typed_values import reps_of, rpe_of, seconds_of, within
+from tui.logbook.changes.typed_values import reps_of, rpe_of, whole_seconds_of
 from tui.screens.top import Modal
 from tui.session import EditSet, State
 from tui.session.state import Row
@@ -19,6 +19,8 @@ from tui.widgets.lines import literal
 from tui.words.sets import set_text
 
 T = TypeVar("T")
+LONGEST = 12
+"""Characters of a field, far more than any number has: a figure that finds no room would make another number."""
 
 
 class EditSets(Modal[EditSet | None]):
@@ -52,9 +54,9 @@ class EditSets(Modal[EditSet | None]):
         with Vertical():
             yield Label(id="which")
             with Horizontal():
-                yield Input(id="amount", restrict=r"[0-9]*", max_length=5)
-                yield Input(id="load", restrict=r"[0-9.]*", max_length=8)
-                yield Input(id="rpe", restrict=r"[0-9.]*", max_length=4)
+                yield Input(id="amount", max_length=LONGEST)
+                yield Input(id="load", max_length=LONGEST)
+                yield Input(id="rpe", max_length=LONGEST)
             yield Label(id="fault")
             yield Label(id="hint")
 
@@ -80,7 +82,7 @@ class EditSets(Modal[EditSet | None]):
         """Take what was changed."""
         try:
             amount = self._read("amount", self._amount)
-            load = self._read("load", lambda text: within(text, LOAD) if text else 0.0)
+            load = self._read("load", lambda text: LOAD.read(text) if text else 0.0)
             rpe = self._read("rpe", lambda text: rpe_of(text) if text else None)
         except ValueError as fault:
             self._fault(str(fault))
@@ -105,7 +107,7 @@ class EditSets(Modal[EditSet | None]):
     def _amount(self, text: str) -> int:
         if not text:
             raise ValueError(f"Say how many {'seconds' if self._timed else 'reps'}; 0 for none.")
-        return int(seconds_of(text)) if self._timed else reps_of(text)
+        return whole_seconds_of(text) if self._timed else reps_of(text)
 
     def _read(self, field: str, read: Callable[[str], T]) -> T | None:
         """Return the value of a field, None if it was not changed. Raises ValueError, and turns to the field."""

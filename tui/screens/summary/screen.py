@@ -15,8 +15,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from catalogue.schema.bounds import is_rpe
+from catalogue.files.problems import CatalogueError
+from catalogue.schema.bounds import is_rpe, typed_number
+from tui.logbook.changes.edits import ChangedOnDisk, annotate
+from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.log.last_time import LastTime
+from tui.logbook.log.store import LogNotWritten, read_log
 from tui.runtime.running_session import RunningSession
 from tui.screens.base import RepcueScreen
 from tui.screens.session.screen import SessionScreen
@@ -29,7 +33,7 @@ from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, framed, literal, plain, wrapped
 from tui.words.last_sets import last_time_text
-from tui.words.quantities import clock
+from tui.words.quantities import counted, times
 from tui.words.result_lines import result_amounts, result_load, result_plan, sums_text
 
 if TYPE_CHECKING:
@@ -66,10 +70,9 @@ class SummaryScreen(RepcueScreen):
         """Whether the disk is at work on the log."""
 
     def body(self) -> ComposeResult:
-        """The sums, then the two things to say."""
         yield Lines(self._lines_of, id="sums")
         with Horizontal(id="asked"):
-            effort = Input(id="effort", restrict=r"[0-9.]*", max_length=4, placeholder=EFFORT_HINT)
+            effort = Input(id="effort", max_length=12, placeholder=EFFORT_HINT)
             effort.border_title = literal("How hard was it? (RPE)")
             yield effort
             note = Input(id="note", max_length=4000)
@@ -77,7 +80,6 @@ class SummaryScreen(RepcueScreen):
             yield note
 
     def on_mount(self) -> None:
-        """Effort is asked first."""
         if notice := self.session.notice():
             self._say(notice)
         self.refresh_keys()
@@ -94,11 +96,11 @@ class SummaryScreen(RepcueScreen):
         self.key_bar.show(hints)
 
     def works(self, key: Key) -> bool:
-        """None of the table's keys is this screen's."""
+        # None of the table's keys is this screen's.
         return False
 
     def refuses(self, key: events.Key) -> bool:
-        """A thumb that counts the last rep twice, or stays on its key, answers nothing."""
+        # A thumb that counts the last rep twice, or stays on its key, must not answer a question.
         if not self.repcue.is_thumb(key):
             return False
         return self._is_too_soon() or (self.repcue.presses.held and not key.is_printable)
@@ -111,12 +113,11 @@ class SummaryScreen(RepcueScreen):
         return too_soon
 
     def action_submit(self) -> None:
-        """From effort to the note, from the note to the disk."""
         if not self._busy and not self._is_too_soon():
             self._next(self.focused.id if self.focused is not None else None)
 
     def action_leave(self) -> None:
-        """Back, with nothing added; not while the log is being written, or the session taken up again."""
+        # Not while the log is written or the session taken up again.
         if self.on_top and not self._busy:
             self.repcue.session_closed()
 
@@ -133,21 +134,17 @@ class SummaryScreen(RepcueScreen):
             self._annotate(self._effort(), self.query_one("#note", Input).value.strip())
 
     def _effort(self) -> float | None:
-        try:
-            effort = float(self.query_one("#effort", Input).value)
-        except ValueError:
-            return None
+        effort = typed_number(self.query_one("#effort", Input).value)
         return effort if is_rpe(effort) else None
 
     def action_undo(self) -> None:
-        """The session wasn't over after all: it goes on where it was, and its log moves to the trash."""
+        # The session goes on where it was; its log moves to the trash.
         if self._busy:
             return
         if self._edited:
             self._say("The log has been changed: correct it here instead.")
             return
-        sessions = self.repcue.sessions
-        if sessions is None or not sessions.hold():
+        if not self.repcue.hold():
             self._say("It can't go on: a session runs elsewhere.")
             return
         self._busy = True
@@ -155,7 +152,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _reopen(self) -> None:
-        from tui.logbook.disk.calls import in_plain_words
 
         resumed = SessionScreen(self.session)
         try:
@@ -168,7 +164,6 @@ class SummaryScreen(RepcueScreen):
             self.repcue.hand_over(self.repcue.go_on, self, resumed)
 
     def action_edit(self) -> None:
-        """Correct a set; the log is mended in place."""
         if self._state.live.rows and not self._busy:
             self.open(EditSets(self._state), self._corrected)
 
@@ -202,9 +197,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _mend(self, changes: LogChanges, sets: Mapping[int, SetChanges], *, then_leave: bool) -> None:
-        from catalogue.files.problems import CatalogueError
-        from tui.logbook.changes.edits import ChangedOnDisk, annotate
-        from tui.logbook.log.store import LogNotWritten, read_log
 
         try:
             annotate(read_log(self._path), changes, sets, disk=self.repcue.disk)
@@ -226,8 +218,7 @@ class SummaryScreen(RepcueScreen):
         state = self._state
         inner = max(1, width - 4)
         active = state.now - state.began - state.paused_total
-        paused = [f"paused {clock(state.paused_total)}"] if state.paused_total else []
-        sums = " · ".join([*sums_text(state), clock(active), *paused])
+        sums = " · ".join([*sums_text(state), *times(active / 1000, state.paused_total / 1000)])
         body: list[Line] = wrapped(sums, inner, "strong", hang=2)
         for one in results(state):
             body += [plain(""), *_exercise(one, self._last.get(one.movement.id), state.plan.unit, inner)]
@@ -253,7 +244,8 @@ def _exercise(one: ExerciseResult, last: LastTime | None, unit: str, width: int)
     if last is not None:
         before = sum(row.reps or 0 for row in last.sets)
         change = one.reps - before
-        compared = "as many reps" if not change else f"{abs(change)} reps {'more' if change > 0 else 'fewer'}"
+        more = "more" if change > 0 else "fewer"
+        compared = f"{counted(abs(change), 'rep')} {more}" if change else "as many reps"
         heavier = sum((row.reps or 0) * (row.load or 0.0) for row in last.sets)
         moved = one.volume_load - heavier
         volume = f", volume load {moved:+g} {unit}" if heavier and last.unit == unit else ""

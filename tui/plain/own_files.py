@@ -16,7 +16,7 @@ from tui.settings import Settings, wishes
 from tui.words.last_sets import last_time_text
 
 
-class Past:
+class OwnFiles:
     """A person's own past and files, as far as a session that runs has a use for them."""
 
     def __init__(self, paths: Paths, disk: Disk, settings: Settings) -> None:
