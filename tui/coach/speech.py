@@ -16,6 +16,8 @@ SHORTEST_SPOKEN: Ms = 500
 COUNT_FROM: Ms = 4000
 """The shortest countdown that is counted aloud; in a shorter one the numbers would cut off the announcement."""
 COUNT_LATE: Ms = 600
+SPOKEN: Final[Ms] = 100
+"""A slow speaker's time for a character."""
 LONGEST: Final = 300
 """The limit of characters in an utterance."""
 
@@ -112,12 +114,16 @@ class Script:
                 return ""
 
     def _with_caution(self, said: str, state: State) -> str:
-        """Add the first caution of the exercise, once."""
-        now = snapshot(state)
-        if not now.cautions or now.exercise_id in self._warned:
+        """Add the first caution of the exercise, once, as soon as there is time to say it."""
+        movement = state.live.movements[state.live.shown.movement]
+        if not movement.cautions or movement.id in self._warned:
             return said
-        self._warned.add(now.exercise_id)
-        return f"{said} {_sentence(now.cautions[0])}"
+        whole = f"{said} {_sentence(movement.cautions[0])}"
+        ends = segment_end(state.live.segment)
+        if ends is not None and len(whole) * SPOKEN > ends - state.live_now:
+            return said  # it would be cut off: the next rest has time for it
+        self._warned.add(movement.id)
+        return whole
 
 
 def _holds(cue: Cue, state: State) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from catalogue.files.text import printable
 from tui.session.cues import Cue
 from tui.session.snapshot import Snapshot
-from tui.words.quantities import clock, clock_up, reps_text
+from tui.words.quantities import clock, clock_up, target_reps
 from tui.words.status import part_text
 
 SAVE_TITLE, RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
@@ -83,7 +83,7 @@ def title_of(now: Snapshot) -> str:
         case "work" if now.timed:
             words = f"hold {clock(now.left or 0)}{side}"
         case "work":
-            target = reps_text(now.target_low, now.target)
+            target = target_reps(now.target_low, now.target)
             words = f"{now.tally}/{target}{side}" if target else f"{now.tally}{side}"
         case "rest":
             words = f"rest {clock(now.left or 0)}"

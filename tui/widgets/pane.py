@@ -12,7 +12,17 @@ from tui.session.snapshot import Snapshot, for_side
 from tui.widgets.big import ARROW_LEFT, ARROW_RIGHT, big
 from tui.widgets.lines import Line, apart, centred, framed, plain, width_of, wrapped
 from tui.widgets.tempo import tempo_bar
-from tui.words.quantities import about_left, clock, clock_up, counted, load_text, plural, reps_asked, short_seconds
+from tui.words.quantities import (
+    about_left,
+    clock,
+    clock_up,
+    counted,
+    load_text,
+    plural,
+    reps_asked,
+    short_seconds,
+    target_reps,
+)
 from tui.words.sets import set_text
 from tui.words.status import next_line, part_text, status_line
 
@@ -286,6 +296,8 @@ def _hold_words(now: Snapshot) -> str:
 
 
 def _of(now: Snapshot) -> str:
+    if now.target is None and now.target_low is not None:
+        return f"of {target_reps(now.target_low, None)} reps"
     asked = reps_asked(now.target_low, now.target)
     return f"of {asked}" if asked else "reps, as many as you can"
 

@@ -65,16 +65,19 @@ def rpe_text(rpe: float | None) -> str:
 
 
 def reps_text(low: int | None, high: int | None) -> str:
-    """Return a target as `10`, `8-12`, or `8+` where there is a least and no end; empty if there is none."""
+    """Return a target as `10` or `8-12`; empty if there is none."""
     if low is None:
         return ""
-    if high is None:
-        return f"{low}+"
-    return str(low) if low == high else f"{low}-{high}"
+    return str(low) if high is None or low == high else f"{low}-{high}"
+
+
+def target_reps(low: int | None, high: int | None) -> str:
+    """Return the target of a set under way: as `reps_text`, and `8+` where there is a least and no end."""
+    return f"{low}+" if low is not None and high is None else reps_text(low, high)
 
 
 def reps_asked(low: int | None, high: int | None) -> str:
-    """Return a target as `1 rep`, `10 reps`, `8-12 reps` or `8+ reps`; empty if there is none."""
+    """Return a target as `1 rep`, `10 reps` or `8-12 reps`; empty if there is none."""
     target = reps_text(low, high)
     return target and f"{target} {'rep' if target == '1' else 'reps'}"
 

@@ -18,7 +18,7 @@ What = Literal["load", "rate", "note"]
 
 LABELS: Final[dict[What, str]] = {"load": "Load", "rate": "RPE of the set done last", "note": "Note"}
 HINTS: Final[dict[What, str]] = {
-    "load": "60  +2.5  -5  8@60  8@60 r9  bw-20  last",
+    "load": "60  +2.5  -5  bw-20  last  8@60  8@60 r9",
     "rate": "1 to 10 in halves, such as 8.5",
     "note": "! before it pins it to the exercise",
 }

@@ -13,6 +13,7 @@ from textual.widgets import Input
 from tui.screens.enter.matches import Known, Matches, matching
 from tui.screens.top import Modal
 from tui.widgets.lines import literal
+from tui.words.days import day_text
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise
@@ -76,6 +77,6 @@ class ExerciseSearch(Modal[str | None]):
 
 def known_of(exercise: Exercise, last: LastTime | None) -> Known:
     """Return an exercise for the search: its aliases, muscles and the day it was trained last go beside its name."""
-    day = f"{last.day.day} {last.day:%b}" if last is not None else ""
+    day = day_text(last.day, year=False) if last is not None else ""
     about = ", ".join([*exercise.aliases, exercise.pattern, *exercise.muscles.primary])
     return Known(exercise.id, exercise.name, f"{about}  {day}".strip())

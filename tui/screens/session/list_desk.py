@@ -38,6 +38,11 @@ class ListDesk:
         running = self._screen.running
         return self._focus.row(running.state) if running is not None else None
 
+    @property
+    def has_choice(self) -> bool:
+        """Whether the exercises are read that can come into the session."""
+        return self._choice is not None
+
     def rows(self) -> tuple[ListRow, ...]:
         """Return the rows as they are painted; none while the list hasn't the keyboard."""
         running = self._screen.running

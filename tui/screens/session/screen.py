@@ -326,6 +326,8 @@ class SessionScreen(SessionActions):
         )
 
     def _show_keys(self, offer: Offer) -> None:
+        if offer.typing:
+            return  # the line of entry lies over the bar; its rows stay, so that nothing moves
         offers, bar = offered(offer), named(offer)
         if (offers, bar) != self._keys_for:
             self._keys_for = (offers, bar)
