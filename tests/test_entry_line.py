@@ -102,7 +102,7 @@ async def test_the_rpe_is_that_of_the_set_done_last_both_legs(home: Path) -> Non
         await at.press("n", "space", "space", "space")
         await at.sees("rest 1:00", "r rates it")
         await at.press("r", "8", "full_stop", "5", "enter")
-        await at.sees("RIGHT 1 @ 8 kg each hand RPE 8.5, LEFT 1 @ 8 kg each hand RPE 8.5")
+        await at.sees("RIGHT 1, LEFT 1 @ 8 kg each hand RPE 8.5")
         await at.press("r", "8", "full_stop", "2", "enter")
         assert "RPE goes in halves" in entry(at)
 

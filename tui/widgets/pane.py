@@ -233,7 +233,7 @@ def _rest(view: PaneView, width: int, rows: int) -> list[Block]:
     if view.to_beat:
         blocks.append(Block([plain(view.to_beat, "good")], 3, air=False))
     if view.rows:
-        blocks.append(Block([(("Done: ", "dim"), (view.rows[-1], ""), ("  e corrects it, r rates it", "dim"))], 2))
+        blocks.append(Block(_done(view.rows[-1], width), 2))
     blocks.append(Block([apart((), _marks(view), width)], 3, air=False))
     return blocks
 
@@ -258,6 +258,15 @@ def _to_mind(view: PaneView, width: int) -> list[Block]:
     if view.pinned:
         blocks.append(Block(wrapped(f"Pinned: {view.pinned}", width, "good", hang=8), 2, air=not cautions))
     return blocks + [Block(wrapped(note, width, "dim"), 6, air=False) for note in view.now.notes]
+
+
+def _done(words: str, width: int) -> list[Line]:
+    """The set done last, and the keys that are for it: beside it, or under it where that is too long."""
+    line: Line = (("Done: ", "dim"), (words, ""))
+    hint: Line = (("e corrects it, r rates it", "dim"),)
+    if width_of(line) + width_of(hint) + 2 <= width:
+        return [(*line, ("  ", ""), *hint)]
+    return [*wrapped(f"Done: {words}", width, hang=6), ((" " * 6, ""), *hint)]
 
 
 # --- pieces -------------------------------------------------------------------------------------------------------

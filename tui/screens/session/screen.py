@@ -59,8 +59,8 @@ from tui.widgets.pane import PaneView, Saved, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, TodaysList
 from tui.words.last_sets import last_sets_text
 from tui.words.quantities import clock
-from tui.words.record_lines import STAR, kind_text, record_line, record_spoken, to_beat_text
-from tui.words.sets import done_text
+from tui.words.record_lines import STAR, record_line, record_spoken, to_beat_text
+from tui.words.sets import set_done_text
 from tui.words.status import begun_text, status_line
 
 SECOND: Ms = 1000
@@ -361,13 +361,10 @@ class SessionScreen(SessionActions):
         live, unit = running.state.live, running.state.plan.unit
         done = [row for row in live.rows if row.closed]
         last = [row for row in done if row.set == done[-1].set] if done else []
-        words = [
-            done_text(row, live.set_of(row.set).lasts is not None, unit, live.movement_of(row.set).load_counts)
-            for row in last
-        ]
-        records = self._records.of_set(last[0].set, running.state) if last else ()
-        best = f"  {STAR} {kind_text(records[0])}" if records else ""
-        return (", ".join(words) + best,) if words else ()
+        if not last:
+            return ()
+        planned, movement = live.set_of(last[0].set), live.movement_of(last[0].set)
+        return (set_done_text(last, planned.lasts is not None, unit, movement.load_counts),)
 
     def _to_beat(self, running: RunningSession) -> str:
         timed = running.state.live.shown.lasts is not None
