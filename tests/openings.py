@@ -34,6 +34,8 @@ from tui.screens.history.screen import HistoryScreen
 from tui.screens.mend.screen import MendScreen
 from tui.screens.pager import Pager
 from tui.screens.palette import Palette
+from tui.screens.session.actions import SessionActions
+from tui.screens.session.exercise_search import ExerciseSearch
 from tui.screens.session.screen import SessionScreen
 from tui.screens.session.set_correction import EditSets
 from tui.screens.summary.screen import SummaryScreen
@@ -46,8 +48,15 @@ CHOOSING: Stack = (ChoosingScreen,)
 SESSION: Stack = (ChoosingScreen, SessionScreen)
 HISTORY: Stack = (ChoosingScreen, HistoryScreen)
 SUMMARY: Stack = (ChoosingScreen, SummaryScreen)
-PARTS = (TopScreen, Modal, RepcueScreen)
+PARTS = (TopScreen, Modal, RepcueScreen, SessionActions)
 """What the screens are made of; they are shown by no one."""
+
+
+async def a_search(at: Driver) -> None:
+    """The search for an exercise that comes into the session."""
+    await at.press("tab")
+    await at.until(lambda: at.session.list_desk.has_choice)
+    await at.press("A")
 
 
 async def nothing(at: Driver) -> None:
@@ -333,6 +342,13 @@ OPENINGS = (
         (*SESSION, EditSets),
         by_keys("e"),
         {"escape": SESSION, "enter": SESSION, "up": (*SESSION, EditSets)},
+    ),
+    Opening(
+        "add an exercise",
+        SESSION,
+        (*SESSION, ExerciseSearch),
+        a_search,
+        {"escape": SESSION, "enter": SESSION, "up": (*SESSION, ExerciseSearch)},
     ),
     Opening(
         "correct a set of the summary",

@@ -36,6 +36,7 @@ PLACES = {
     "everywhere": "everywhere",
     "choosing": "choosing",
     "session": "in a session",
+    "today": "in today's list",
     "summary": "summary of a session",
     "history": "history",
     "exercise": "an exercise over time",

@@ -26,7 +26,6 @@ from tui.plain.report import SaveMark
 from tui.plain.typed_commands import HELP, request
 from tui.runtime.running_session import RunningSession
 from tui.session import (
-    AdjustLoad,
     AdjustRest,
     Command,
     CountRep,
@@ -45,6 +44,7 @@ from tui.session import (
     begin,
     handle,
 )
+from tui.session.commands import StepLoad
 
 SHORT = plan_of(BOTH_LEGS, sets=2, reps=3)
 WHOLE: list[Step] = ["", "", "", "", "", "", "", "", ""]
@@ -86,8 +86,8 @@ def working(*commands: Command) -> State:
         ("n", Skip()),
         ("x", SwitchSide()),
         ("t", SetPace("paced")),
-        ("+", AdjustLoad(1.0)),
-        ("-", AdjustLoad(-1.0)),
+        ("+", StepLoad(True)),
+        ("-", StepLoad(False)),
         ("]", AdjustRest(15_000)),
         ("[", AdjustRest(-15_000)),
         (" Q ", End()),

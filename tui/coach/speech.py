@@ -7,8 +7,8 @@ from typing import Final
 
 from tui.session import Cue, State
 from tui.session.plan import Ms, Phase, Side
-from tui.session.snapshot import for_side
-from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work, segment_end, tally
+from tui.session.snapshot import for_side, snapshot
+from tui.session.state import Break, Done, GetReady, Rest, Setup, Switch, Work, segment_end, tally
 from tui.words.quantities import MANY_REPS, capital, plural
 
 SHORTEST_SPOKEN: Ms = 500
@@ -16,6 +16,8 @@ SHORTEST_SPOKEN: Ms = 500
 COUNT_FROM: Ms = 4000
 """The shortest countdown that is counted aloud; in a shorter one the numbers would cut off the announcement."""
 COUNT_LATE: Ms = 600
+SPOKEN: Final[Ms] = 100
+"""A slow speaker's time for a character."""
 LONGEST: Final = 300
 """The limit of characters in an utterance."""
 
@@ -60,6 +62,8 @@ class Script:
 
     def __init__(self) -> None:
         self._announced: tuple[int, Side | None] | None = None
+        self._warned: set[str] = set()
+        """Exercises of which the caution was spoken."""
         self._turn_said = False
         """Whether the utterance at hand names the turn: with the number of a rep it would be too long for a phase."""
 
@@ -80,7 +84,7 @@ class Script:
         place = (state.live.at, state.live.side)
         match cue.kind:
             case "setup":
-                return _setup(cue, state)
+                return self._with_caution(_setup(cue, state), state)
             case "ready":
                 self._announced = place
                 return _turn(state) or "Get ready."
@@ -96,15 +100,30 @@ class Script:
                 return _phase(state.movement.phases[cue.number - 1], cue, state, numbered=not self._turn_said)
             case "rep" if not any(other.kind == "phase" for other in beside):
                 return _rep(cue, state)
+            case "part":
+                self._announced = place
+                return _part(state)
             case "count" if cue.number is not None:
                 return f"{capital(number_words(cue.number))}."
             case "rest":
-                return _rest(state)
+                return self._with_caution(_rest(state), state)
             case "done":
                 early = isinstance(state.live.segment, Done) and state.live.segment.outcome == "ended-early"
                 return "Session ended." if early else "Session done."
             case _:
                 return ""
+
+    def _with_caution(self, said: str, state: State) -> str:
+        """Add the first caution of the exercise, once, as soon as there is time to say it."""
+        movement = state.live.movements[state.live.shown.movement]
+        if not movement.cautions or movement.id in self._warned:
+            return said
+        whole = f"{said} {_sentence(movement.cautions[0])}"
+        ends = segment_end(state.live.segment)
+        if ends is not None and len(whole) * SPOKEN > ends - state.live_now:
+            return said  # it would be cut off: the next rest has time for it
+        self._warned.add(movement.id)
+        return whole
 
 
 def _holds(cue: Cue, state: State) -> bool:
@@ -125,6 +144,8 @@ def _holds(cue: Cue, state: State) -> bool:
             return state.now - cue.at <= COUNT_LATE and 0 < left <= 3000 and _counts_aloud(state)
         case "switch", Switch():
             return cue.side == state.live.side
+        case "part", Break():
+            return state.live.turn is not None and cue.number == state.live.turn.part + 1
         case ("rest", Rest()) | ("done", Done()):
             return True
         case _:
@@ -139,6 +160,8 @@ def _counts_aloud(state: State) -> bool:
             whole = state.movement.switch_lasts
         case GetReady():
             whole = state.plan.get_ready
+        case Break():
+            whole = state.planned.parts[state.live.turn.part - 1].pause if state.live.turn else 0
         case Work(phase=int(phase)):
             whole = state.movement.phases[phase].lasts
         case Work(began=began, ends=int(ends)):
@@ -177,13 +200,29 @@ def _turn(state: State) -> str:
 def _amount(state: State) -> str:
     planned, turn = state.planned, state.live.turn
     if planned.lasts is not None:
-        return f"{capital(seconds_words(planned.lasts))}."
-    if turn is None or turn.goal is None:
-        return f"{capital(MANY_REPS)}."
+        held = seconds_words(planned.lasts)
+        return f"At least {held}." if planned.is_open else f"{capital(held)}."
     low = planned.reps
+    if turn is None or turn.goal is None:
+        least = low is not None and planned.is_open
+        return f"At least {_counted(low or 0, 'rep')}." if least else f"{capital(MANY_REPS)}."
     if turn.before == 0 and low is not None and turn.goal == planned.reps_max and low != planned.reps_max:
         return f"{capital(number_words(low))} to {number_words(turn.goal)} reps."
     return f"{capital(_counted(turn.goal - turn.before, 'rep'))}."
+
+
+def _part(state: State) -> str:
+    """Return the load of the part to come and its reps: `Next part. Forty-eight kilograms. Five reps.`"""
+    now = snapshot(state)
+    load = "" if now.load is None else f"{capital(_load_words(now.load))} {_UNITS[now.unit]}. "
+    return f"Next part. {load}{_amount(state)}"
+
+
+_UNITS: Final = {"kg": "kilograms", "lb": "pounds"}
+
+
+def _load_words(load: float) -> str:
+    return number_words(int(load)) if load == int(load) else f"{load:g}"
 
 
 def _phase(phase: Phase, cue: Cue, state: State, *, numbered: bool) -> str:

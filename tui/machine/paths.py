@@ -31,6 +31,11 @@ class Paths:
         return self.config / "settings.toml"
 
     @property
+    def notes(self) -> Path:
+        """The file of notes pinned to exercises."""
+        return self.config / "notes.toml"
+
+    @property
     def logs(self) -> Path:
         """The folder of logs, with one folder a year in it."""
         return self.data / "logs"

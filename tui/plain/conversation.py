@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
 from tui.plain.records import ReadPast, RecordLines, no_past
 from tui.plain.report import GAP_HELP, SaveMark, Teller, after_command, gap_line, standing_line, wants_status
-from tui.plain.typed_commands import AGAIN, request
+from tui.plain.typed_commands import AGAIN, Reach, request
 from tui.runtime.running_session import Cues, RunningSession
 from tui.session import Command, End, NotNow, Redo, Resume, State, Undo
 
 if TYPE_CHECKING:
+    from tui.plain.own_files import OwnFiles
     from tui.plain.plain_coach import Coaching
 
 WATCH_SECONDS = 3.0
@@ -33,12 +34,13 @@ def converse(
     tell: Tell,
     coaching: Coaching | None = None,
     read_past: ReadPast = no_past,
+    own: OwnFiles | None = None,
 ) -> Stopped | None:
     """Run the session to its end, or return the signal that stopped the program.
 
     The end of input ends the session early.
     """
-    talk = _Talk(running, tell, coaching, read_past)
+    talk = _Talk(running, tell, coaching, read_past, own)
     talk.open()
     while not running.state.is_over:
         match inbox.next(_patience(running)):
@@ -66,12 +68,21 @@ def _patience(running: RunningSession) -> float | None:
 class _Talk:
     """The handlers of the events in the loop, for one session."""
 
-    def __init__(self, running: RunningSession, tell: Tell, coaching: Coaching | None, read_past: ReadPast) -> None:
+    def __init__(
+        self,
+        running: RunningSession,
+        tell: Tell,
+        coaching: Coaching | None,
+        read_past: ReadPast,
+        own: OwnFiles | None,
+    ) -> None:
         self._records = RecordLines(running.state, read_past)
         self._running = running
         self._tell = tell
         self._coaching = coaching
-        self._teller = Teller()
+        self._own = own
+        self._reach = own.reach if own is not None else Reach()
+        self._teller = Teller(about=own.about if own is not None else lambda state: [])
         self._mark = SaveMark()
 
     def open(self) -> None:
@@ -100,7 +111,7 @@ class _Talk:
         if line.strip().lower() == AGAIN:
             self._say(self._teller.standing(self._running.state))
         elif not self._running.state.is_over:
-            asked = request(line, self._running.state)
+            asked = request(line, self._running.state, self._reach)
             self._say([asked] if isinstance(asked, str) else self._done(asked))
         self._say_status()
 
@@ -127,9 +138,10 @@ class _Talk:
             return [str(no)]
         after = self._running.state
         self._listen(cues, after)
+        trouble = self._own.follow(before.live, after.live) if self._own is not None else []
         back = self._teller.standing(after) if isinstance(command, Undo | Redo) else []
         told = [*self._teller.lines(cues, after), *self._records.lines(cues, after)]
-        return [*back, *told, *after_command(command, before, after)]
+        return [*back, *told, *after_command(command, before, after), *trouble]
 
     def _tick(self) -> Cues:
         in_gap = self._running.gap is not None

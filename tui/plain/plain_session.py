@@ -18,15 +18,16 @@ from tui.plain.conversation import NobodyReads, Tell, converse
 from tui.plain.epilogue import finish, left, stop
 from tui.plain.inbox import Inbox, Stopped, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
+from tui.plain.own_files import OwnFiles
 from tui.plain.plain_coach import coaching_for
 from tui.plain.report import opening
 from tui.runtime.records_watch import Past, read_past
 from tui.runtime.running_session import RunningSession
 from tui.session import Plan
+from tui.settings import Settings
 
 if TYPE_CHECKING:
     from tui.plain.plain_coach import Coaching
-    from tui.settings import Settings
 
 
 def run_plain(
@@ -57,11 +58,12 @@ def run_plain(
     awake = Inhibitor(os.environ if environ is None else environ)
     with inbox.hearing_signals():
         interactive = stdin.isatty()
+        told, warned = _teller(stdout), _teller(stderr)
         if settings is not None and settings.keep_awake:
             awake.hold()
         try:
             return hold(
-                plan, desk, inbox, _teller(stdout), _teller(stderr), interactive=interactive, coaching=coaching
+                plan, desk, inbox, told, warned, interactive=interactive, coaching=coaching, settings=settings
             )
         finally:
             awake.release()
@@ -79,6 +81,7 @@ def hold(
     *,
     interactive: bool,
     coaching: MakeCoaching = lambda running: None,
+    settings: Settings | None = None,
 ) -> int:
     """Run a session with input from `inbox`, and return the exit code as `run_plain` does."""
     with SessionLock(desk.paths.session_lock) as lock:
@@ -91,7 +94,8 @@ def hold(
             warn(f"No session was begun: {lock.holder() or 'a session runs elsewhere'}.")
             return 1
         try:
-            return _in_lock(plan, desk, lock, inbox, tell, warn, interactive, coaching)
+            own = OwnFiles(desk.paths, desk.disk, settings or Settings())
+            return _in_lock(plan, desk, lock, inbox, tell, warn, interactive, coaching, own)
         except NobodyReads as end:
             with suppress(NobodyReads):
                 warn(" ".join(["The output can't be written any more.", *end.args]))
@@ -107,6 +111,7 @@ def _in_lock(
     warn: Tell,
     interactive: bool,
     coaching: MakeCoaching,
+    own: OwnFiles,
 ) -> int:
     carried_on = None
     if interactive:
@@ -123,7 +128,7 @@ def _in_lock(
         def past(exercises: Iterable[str]) -> Past:
             return read_past(exercises, running.session, desk.paths, lambda: False)
 
-        stopped = converse(running, inbox, tell, coached, past)
+        stopped = converse(running, inbox, tell, coached, past, own)
         if stopped is not None:
             return stop(running, stopped, desk, tell)
         saved = coached.coach.end if coached is not None else lambda log: None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from tui.logbook.journal.writer import Status
+from tui.plain.list_words import CHANGES_OF_THE_LIST, list_lines
 from tui.runtime.running_session import Gap
 from tui.session import Command, Cue, EditSet, Plan, State
+from tui.session.commands import Note, Rate
 from tui.session.estimate import estimate
 from tui.session.snapshot import snapshot
-from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work
+from tui.session.state import Break, Done, GetReady, Rest, Row, Setup, Switch, Work
 from tui.words.cue_lines import cue_line
 from tui.words.quantities import about, counted, load_text, span
 from tui.words.sets import rep_steps, row_text, set_heading
@@ -33,6 +35,8 @@ class Teller:
 
     _introduced: int | None = None
     _explained: set[int] = field(default_factory=set)
+    about: Callable[[State], list[str]] = lambda state: []
+    """Returns what the person's own past says of the exercise at hand."""
 
     def lines(self, cues: Iterable[Cue], state: State) -> list[str]:
         """Return the lines for cues; `state` is the one after them."""
@@ -60,6 +64,8 @@ class Teller:
         if movement not in self._explained:
             self._explained.add(movement)
             said += [f"Mind: {caution}" for caution in state.movement.cautions]
+            said += [f"Note: {note}" for note in state.movement.notes]
+            said += self.about(state)
             said += [f"Each rep: {step}" for step in rep_steps(state.movement, state.live.side)]
         return said
 
@@ -80,6 +86,8 @@ def _cues_of(state: State) -> list[Cue]:
             return [Cue("switch", now, side)]
         case Rest():
             return [Cue("rest", now)]
+        case Break():
+            return [Cue("part", now, side, snapshot(state).part)]
         case _:
             return []
 
@@ -99,6 +107,12 @@ def after_command(command: Command, before: State, after: State) -> list[str]:
     said: list[str] = []
     if isinstance(command, EditSet):
         said.append(f"{row_text(after.live.rows[command.row], after)}.")
+    if isinstance(command, Rate):
+        said += [f"{row_text(row, after)}, RPE {row.rpe:g}." for row in _rated(after)]
+    if isinstance(command, Note):
+        said.append("Noted, and pinned to its set-up." if command.pins else "Noted.")
+    if isinstance(command, CHANGES_OF_THE_LIST):
+        said += list_lines(after)
     was, now = snapshot(before), snapshot(after)
     same_set = (was.exercise_id, was.set_number) == (now.exercise_id, now.set_number)
     if same_set and was.load != now.load:
@@ -106,6 +120,11 @@ def after_command(command: Command, before: State, after: State) -> list[str]:
     if was.paced != now.paced:
         said.append("Paced: the tempo player counts." if now.paced else "Self-paced: you count.")
     return said
+
+
+def _rated(state: State) -> list[Row]:
+    done = [row for row in state.live.rows if row.closed and not row.skipped]
+    return [row for row in done if row.set == done[-1].set]
 
 
 def gap_line(gap: Gap) -> str:

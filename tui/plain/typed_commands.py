@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from catalogue.files.text import quoted
 from catalogue.schema.bounds import LOAD, REPS, SECONDS, Bounds, typed_number
+from tui.plain.list_words import LIST, WORDS, list_lines, list_request
+from tui.runtime.entry import load_command, note_command, rpe_command
 from tui.session import (
-    AdjustLoad,
     AdjustRest,
     Command,
     EditSet,
@@ -22,8 +25,14 @@ from tui.session import (
     SwitchSide,
     Undo,
 )
+from tui.session.commands import StepLoad
 from tui.session.plan import Ms, Side
 from tui.session.snapshot import main_action
+from tui.words.quantities import capital
+
+if TYPE_CHECKING:
+    from tui.logbook.log.last_time import LastTime
+    from tui.runtime.exercise_choice import MakeChoice
 
 HELP: Final = """\
 Type a line and press Enter:
@@ -35,11 +44,18 @@ Type a line and press Enter:
   n          skip the set-up, the countdown, the rest or the set
   x          switch legs
   t          change between counting yourself and the tempo player
-  +  -       more load, less load
+  +  -       more load, less load, by a step
+  l 60       the load of the set: l 60, l +2.5, l bw-20, l last; l 8@60 r9 ends the set with it
+  rate 8.5   the RPE of the set done last
+  note TEXT  a note for the set; with ! before it, it stands at the exercise's set-up from now on
   ]  [       15 seconds more rest, less rest
   e 8        correct the set done last to 8 reps; e 8 12.5 to 8 reps with 12.5; e 8 left for that leg
   m  v       mute or unmute; the voice on or off
   s          say where the session stands
+  today      today's list, with a number for each exercise
+  go 2       go to exercise 2 now; go 2.3 to its third set
+  later 2    earlier 2    move it; more 2: one more set; drop 2: leave out what is left of it
+  add ID     one more exercise after the one at hand; replace 2 ID: another one instead of it
   q          end here and save what was done
   ?          this help"""
 
@@ -51,7 +67,16 @@ AGAIN: Final = "s"
 """The line that repeats the current status and changes nothing."""
 
 
-def request(line: str, state: State) -> Command | str:
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What some lines need besides the state of the session: what was done last time, pinned notes, the catalogue."""
+
+    last: Callable[[str], LastTime | None] = lambda exercise: None
+    pinned: Callable[[str], str | None] = lambda exercise: None
+    choice: MakeChoice | None = None
+
+
+def request(line: str, state: State, reach: Reach = Reach()) -> Command | str:
     """Return the command of a line in this state, or the answer where it is none."""
     word = line.strip()
     if word == "":
@@ -63,14 +88,36 @@ def request(line: str, state: State) -> Command | str:
     first, *rest = word.lower().split()
     if first == "e":
         return _edit(rest, state)
+    if first in _SAYINGS and rest:
+        return _saying(first, word[len(first) :].strip(), state, reach)
+    if first in WORDS:
+        return list_request(first, rest, state, reach.choice)
+    if word == LIST:
+        return "\n".join(list_lines(state))
     if word == "U":
         return Redo()
     command = _letters(state).get(first) if not rest else None
     return command or f"Not understood: {quoted(word, 40)}. {SHORT_HELP}"
 
 
+_SAYINGS: Final = ("l", "rate", "note")
+
+
+def _saying(first: str, text: str, state: State, reach: Reach) -> Command | str:
+    shown = state.live.movements[state.live.shown.movement].id
+    try:
+        match first:
+            case "l":
+                return load_command(text, state, reach.last(shown) if "last" in text.lower() else None)
+            case "rate":
+                return rpe_command(text)
+            case _:
+                return note_command(text, reach.pinned(state.movement.id))
+    except ValueError as fault:
+        return f"{capital(str(fault))}."
+
+
 def _letters(state: State) -> dict[str, Command]:
-    step = state.plan.load_step
     return {
         "f": FinishSet(),
         "u": Undo(),
@@ -79,8 +126,8 @@ def _letters(state: State) -> dict[str, Command]:
         "n": Skip(),
         "x": SwitchSide(),
         "t": SetPace("self-paced" if state.live.pace == "paced" else "paced"),
-        "+": AdjustLoad(step),
-        "-": AdjustLoad(-step),
+        "+": StepLoad(True),
+        "-": StepLoad(False),
         "]": AdjustRest(REST_STEP),
         "[": AdjustRest(-REST_STEP),
         "q": End(),

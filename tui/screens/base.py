@@ -26,7 +26,7 @@ def bindings_of(where: Where) -> list[BindingType]:
 
     Nothing in a session has the focus, so no widget need be offered its keys first: the tally is painted sooner.
     """
-    first = where == "session"
+    first = where in ("session", "today")
     return [
         Binding(key.keys, key.action, key.label, show=False, priority=first, id=key.id, tooltip=key.help)
         for key in KEYS
@@ -87,7 +87,7 @@ class RepcueScreen(TopScreen[None]):
         letter = event.character or ""
         if not (len(letter) == 1 and letter.isalpha() and letter.isupper()):
             return ""
-        here = [key for key in KEYS if key.where in (self.where, "everywhere")]
+        here = [key for key in KEYS if key.where in (*self.places, "everywhere")]
         meant = next((key for key in here if letter.lower() in self.repcue.keys_spelt(key)), None)
         if meant is None:
             return ""
@@ -96,6 +96,11 @@ class RepcueScreen(TopScreen[None]):
             return ""
         said = f"{letter} ({now.label}) does nothing now" if now else f"{letter} does nothing"
         return f"{said}; {letter.lower()} is {meant.label}. Is caps lock on?"
+
+    @property
+    def places(self) -> tuple[Where, ...]:
+        """The places of the table whose keys are bound here; the first that have the keyboard come first."""
+        return (self.where,)
 
     def works(self, key: Key) -> bool:
         """Whether the key does something now."""
@@ -111,12 +116,13 @@ class RepcueScreen(TopScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # Textual asks before it runs an action. A key that does nothing now is not bound now.
-        key = next((key for key in KEYS if key.where == self.where and key.action == action), None)
+        key = next((key for key in KEYS if key.where in self.places and key.action == action), None)
         return True if key is None else self.works(key)
 
     def active_keys(self) -> Iterable[Key]:
         """Yield the keys that work now, this screen's first."""
-        yield from (key for key in KEYS if key.where == self.where and self.works(key))
+        for place in self.places:
+            yield from (key for key in KEYS if key.where == place and self.works(key))
         yield from (key for key in KEYS if key.where == "everywhere")
 
     def refresh_keys(self) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TITLES = {
     "choosing": "Choosing",
     "session": "In a session",
+    "today": "In today's list, in a session",
     "summary": "Summary of a session",
     "history": "History",
     "exercise": "An exercise",

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from catalogue.files.text import printable
 from tui.session.cues import Cue
 from tui.session.snapshot import Snapshot
-from tui.words.quantities import clock, goal_text
+from tui.words.quantities import clock, clock_up, goal_text
+from tui.words.status import part_text
 
 SAVE_TITLE, RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
 """XTWINOPS: push and pop the title (xterm's control sequences)."""
@@ -75,6 +76,10 @@ def title_of(now: Snapshot) -> str:
     """Return what the window's title says: `7/10 LEFT · repcue`, `rest 0:41 · repcue`."""
     side = f" {now.side.upper()}" if now.side else ""
     match now.doing:
+        case "work" if now.open_hold:
+            words = f"held {clock_up(now.held)}{side}"
+        case "break":
+            words = f"{part_text(now)} in {clock(now.left or 0)}{side}"
         case "work" if now.timed:
             words = f"hold {clock(now.left or 0)}{side}"
         case "work":

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from catalogue.files.text import NOTE_LENGTH
 from tui.session.change import Change, close_rows, forget_untouched, is_closed, leave_work, map_turn
-from tui.session.commands import EditSet, NotNow
+from tui.session.commands import EditSet, Note, NotNow
 from tui.session.load_changes import carry_correction
 from tui.session.plan import Pace, Side, other_side
-from tui.session.state import Done, GetReady, Rest, Setup, Switch, Turn, Work
+from tui.session.state import Done, GetReady, Pin, Rest, Setup, Switch, Turn, Work
 from tui.session.turns import begin_switch, begin_work, open_turn, setup_step
 
 
@@ -167,6 +168,20 @@ def rate_row(change: Change, set_: int, side: Side | None, rpe: float) -> None:
 def _check_rpe(rpe: float) -> None:
     if not 1 <= rpe <= 10 or rpe * 2 != int(rpe * 2):
         raise NotNow("RPE goes from 1 to 10, in halves.")
+
+
+def write_note(change: Change, note: Note) -> None:
+    """Write a note to the set at hand, or in a rest to the one done last, which `live.at` still names."""
+    live, text = change.live, note.text.strip()
+    if not text:
+        raise NotNow("A note has at least one letter.")
+    planned = live.planned
+    whole = f"{planned.note}; {text}" if planned.note else text
+    if len(whole) > NOTE_LENGTH:
+        raise NotNow(f"A set's note has at most {NOTE_LENGTH} letters; this would make {len(whole)}.")
+    sets = tuple(replace(one, note=whole) if one.id == live.at else one for one in live.sets)
+    pin = (Pin(live.movement.id, text, note.instead_of),) if note.pins else ()
+    change.live = replace(live, sets=sets, pins=(*live.pins, *pin))
 
 
 def end_early(change: Change) -> None:

@@ -96,6 +96,18 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Write a note to the set at hand; in a rest, to the set done last. A second one is added to the first.
+
+    One that `pins` also stands at the exercise's set-up from now on; `instead_of` is what stood there before.
+    """
+
+    text: str
+    pins: bool = False
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AdjustRest:
     """Lengthen the current rest by milliseconds, or shorten it by negative ones."""
 
@@ -197,6 +209,7 @@ Command = (
     | SetLoad
     | StepLoad
     | Rate
+    | Note
     | AdjustRest
     | EditSet
     | GoTo

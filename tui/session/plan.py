@@ -69,6 +69,7 @@ class Movement:
     switch_every: int | None = None
     switch_lasts: Ms = 5000
     cautions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     load_step: float | None = None
     """The step between loads that can be loaded."""
     load_steps: tuple[float, ...] = ()
@@ -140,6 +141,8 @@ class PlannedSet:
     """Taken out of today, or replaced, before anything was done in it."""
     replaces: str | None = None
     """Id of the exercise that was planned in its place."""
+    note: str = ""
+    """What the person wrote of it."""
 
     def __post_init__(self) -> None:
         if self.reps is not None and self.lasts is not None:

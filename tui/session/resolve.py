@@ -129,6 +129,7 @@ def _movement(exercise: Exercise, tempo: Tempo | None) -> Movement:
         switch_every=sides.switch_every,
         switch_lasts=ms(sides.switch_seconds),
         cautions=exercise.cautions,
+        notes=exercise.notes,
         load_step=exercise.load.step if exercise.load else None,
         load_steps=exercise.load.steps or () if exercise.load else (),
     )

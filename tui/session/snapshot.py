@@ -41,6 +41,8 @@ class Progress:
     done: int
     of: int
     current: bool
+    movement: int = 0
+    """Its index among the movements of the session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,12 @@ class Snapshot:
     """What the main key does now."""
     rows: tuple[Row, ...]
     exercises: tuple[Progress, ...]
+    cautions: tuple[str, ...] = ()
+    """Of the exercise, in its set-up and in the rest before it."""
+    notes: tuple[str, ...] = ()
+    """Of the exercise, at the same times."""
+    begins: bool = False
+    """Whether the exercise begins: its set-up is at hand, or it is the rest before it."""
 
 
 def snapshot(state: State) -> Snapshot:
@@ -166,6 +174,9 @@ def snapshot(state: State) -> Snapshot:
         main=main_action(state),
         rows=state.live.rows,
         exercises=_exercises(state),
+        cautions=movement.cautions if _begins(state) else (),
+        notes=movement.notes if _begins(state) else (),
+        begins=_begins(state),
     )
 
 
@@ -273,6 +284,16 @@ def _steps(state: State) -> tuple[str, ...]:
     return tuple(for_side(step.text, side) for step in steps)
 
 
+def _begins(state: State) -> bool:
+    match state.live.segment:
+        case Setup(short=short):
+            return not short
+        case Rest():
+            return state.live.shown.movement not in state.live.read
+        case _:
+            return False
+
+
 def for_side(text: str, side: Side | None) -> str:
     """Return the text with the legs named; as it is where there is no side."""
     return text if side is None else fill(text, side)
@@ -296,7 +317,7 @@ def _exercises(state: State) -> tuple[Progress, ...]:
         sets = [planned.id for planned in live.sets if planned.movement == index and not planned.dropped]
         done = sum(one in worked for one in sets)
         if sets or shown.movement == index:
-            found.append(Progress(live.movements[index].name, done, len(sets), shown.movement == index))
+            found.append(Progress(live.movements[index].name, done, len(sets), shown.movement == index, index))
     return tuple(found)
 
 
@@ -309,11 +330,16 @@ def _steps_at_hand(state: State) -> int:
 
 
 def _turn_reps(state: State) -> int | None:
-    side, every, target = state.live.side, state.movement.switch_every, state.planned.reps_max
-    other_closed = any(row.closed for row in current_rows(state.live) if row.side != side)
-    if every is None or target is None or other_closed or isinstance(state.live.segment, Rest):
+    side, every, planned = state.live.side, state.movement.switch_every, state.planned
+    if every is None or planned.lasts is not None or planned.parts or isinstance(state.live.segment, Rest):
         return None
-    left = target - _side_tally(state)
+    done = _side_tally(state)
+    other_closed = any(row.closed for row in current_rows(state.live) if row.side != side)
+    if planned.reps_max is None:
+        return None if other_closed else every
+    left = planned.reps_max - done
+    if other_closed:
+        return left if done and left > 0 else None
     return even_share(left, every) if state.plan.even_turns and left > 0 else min(every, left)
 
 

@@ -127,6 +127,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A note that stands at the set-up of an exercise from now on, and the one that stood there before."""
+
+    exercise: str
+    text: str
+    instead_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Live:
     """The part of the state that undo restores."""
 
@@ -147,6 +156,8 @@ class Live:
     turn: Turn | None = None
     set_began: Ms = 0
     """Live time at which work on the set at hand began."""
+    pins: tuple[Pin, ...] = ()
+    """Notes pinned in the session, in the order written."""
 
     def set_of(self, id_: int) -> PlannedSet:
         """Return the set of this id. Raises KeyError."""

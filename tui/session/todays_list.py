@@ -59,7 +59,7 @@ def add_set(change: Change, movement: int) -> None:
     live, block = change.live, _block_of(change.live, movement)
     last = [planned for planned in live.sets if planned.movement == movement][-1]
     rest = max(planned.rest for planned in live.sets if planned.block == block)
-    another = replace(last, id=_new_id(live), rest=rest, extra=True, dropped=False)
+    another = replace(last, id=_new_id(live), rest=rest, extra=True, dropped=False, note="")
     at = max(index for index, planned in enumerate(live.sets) if planned.block == block) + 1
     _relist(change, (*live.sets[:at], another, *live.sets[at:]))
 
@@ -82,7 +82,7 @@ def add_exercise(change: Change, movement: Movement, sets: Sequence[PlannedSet],
 def replace_exercise(change: Change, movement: int, by: Movement, sets: Sequence[PlannedSet]) -> None:
     """Put another exercise in the place of what is left of one, a set for each; what was done stays as it was."""
     live = change.live
-    left = _untouched(live, movement)
+    left = untouched(live, movement)
     if not left:
         raise NotNow("Nothing is left of it.")
     if len(sets) != len(left):
@@ -94,8 +94,9 @@ def replace_exercise(change: Change, movement: int, by: Movement, sets: Sequence
             planned,
             id=first + at,
             movement=index,
-            **{name: getattr(asked, name) for name in ("reps", "reps_max", "lasts", "load", "first", "kind")},
+            **{name: getattr(asked, name) for name in _FROM_THE_NEW},
             replaces=planned.replaces or old,
+            note="",
         )
         for at, (planned, asked) in enumerate(zip(left, sets, strict=True))
     }
@@ -110,9 +111,25 @@ def drop(change: Change, movement: int) -> None:
     left = [one for one in change.live.sets if one.movement == movement and one.id not in change.live.finished]
     if not left:
         raise NotNow("Nothing is left of it.")
-    _finish(change, movement, {planned.id for planned in _untouched(change.live, movement)})
+    _finish(change, movement, {planned.id for planned in untouched(change.live, movement)})
     _relist(change, change.live.sets)
     _make_way(change)
+
+
+_FROM_THE_NEW = (
+    "kind",
+    "reps",
+    "reps_max",
+    "lasts",
+    "parts",
+    "load",
+    "load_counts",
+    "share",
+    "share_of",
+    "e1rm_share",
+    "first",
+)
+"""What a set that comes in the place of another one brings with it; the rest after it and its place stay."""
 
 
 # --- pieces -------------------------------------------------------------------------------------------------------
@@ -166,7 +183,7 @@ def _leave(change: Change) -> None:
         forget_untouched(change)
 
 
-def _untouched(live: Live, movement: int) -> list[PlannedSet]:
+def untouched(live: Live, movement: int) -> list[PlannedSet]:
     """The open sets of an exercise in which nothing is done."""
     begun = {row.set for row in live.rows if row.reps or row.held or row.closed}
     held = {live.at} if isinstance(live.segment, Work) and live.planned.lasts is not None else set()
@@ -175,7 +192,7 @@ def _untouched(live: Live, movement: int) -> list[PlannedSet]:
 
 
 def _is_untouched(live: Live) -> bool:
-    return any(one.id == live.at for one in _untouched(live, live.planned.movement))
+    return any(one.id == live.at for one in untouched(live, live.planned.movement))
 
 
 def _is_open(live: Live, block: int) -> bool:

@@ -19,7 +19,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui.session.adjustments import adjust_load, change_leg, edit_set, end_early, rate, rate_row, set_pace
+from tui.session.adjustments import (
+    adjust_load,
+    change_leg,
+    edit_set,
+    end_early,
+    rate,
+    rate_row,
+    set_pace,
+    write_note,
+)
 from tui.session.change import Change
 from tui.session.commands import (
     AddExercise,
@@ -35,6 +44,7 @@ from tui.session.commands import (
     GoTo,
     MoveEarlier,
     MoveLater,
+    Note,
     NotNow,
     Proceed,
     Rate,
@@ -158,6 +168,8 @@ def on_command(change: Change, command: Command) -> None:
             set_load(change, load, counts)
         case StepLoad(up=up), _:
             step_load(change, up)
+        case Note(), _:
+            write_note(change, command)
         case AdjustRest(by=by), Rest(began=began, ends=ends):
             change.go(Rest(began, max(change.t, ends + by)))
         case AdjustRest(), _:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Where = Literal["everywhere", "choosing", "session", "summary", "history", "exercise"]
+Where = Literal["everywhere", "choosing", "session", "today", "summary", "history", "exercise"]
 
 _PLACES: Final[dict[str, Where]] = {
     "app": "everywhere",
     "choosing": "choosing",
     "session": "session",
+    "today": "today",
     "summary": "summary",
     "history": "history",
     "exercise": "exercise",
@@ -40,6 +41,7 @@ class Key:
 
 def _key(id_: str, keys: str, label: str, help_: str, *, shown: str = "", in_bar: bool = True) -> Key:
     where, action = id_.split(".")
+    action = f"list-{action}" if where == "today" else action
     return Key(id_, keys, action.replace("-", "_"), label, help_, _PLACES[where], shown, in_bar)
 
 
@@ -70,15 +72,29 @@ KEYS: Final = (
     _key("session.skip", "n", "skip", "Skip the set-up, the countdown, the rest, or what is left of the set."),
     _key("session.switch", "x", "switch leg", "Go on with the other leg."),
     _key("session.pace", "t", "pace", "Change between counting by key and the tempo player."),
-    _key("session.more-load", "plus,equals_sign", "load", "More load.", shown="+ -"),
-    _key("session.less-load", "minus", "load", "Less load.", shown="-", in_bar=False),
+    _key("session.load", "l", "say load", "Say the load: 60, +2.5, bw-20, last; 8@60 r9 ends the set with it."),
+    _key("session.today", "tab", "today's list", "Work on today's list: go to, move, add, replace, drop."),
+    _key("session.more-load", "plus,equals_sign", "load", "More load, by a step.", shown="+ -"),
+    _key("session.less-load", "minus", "load", "Less load, by a step.", shown="-", in_bar=False),
+    _key("session.rate", "r", "rate", "Say the RPE of the set done last, such as 8.5."),
     _key("session.more-rest", "right_square_bracket", "rest", "15 seconds more rest.", shown="] ["),
     _key("session.less-rest", "left_square_bracket", "rest", "15 seconds less rest.", shown="[", in_bar=False),
     _key("session.edit", "e", "edit", "Correct a set already done; the last one comes first."),
+    _key("session.note", "N", "note", "Write a note for the set; ! before it pins it to the exercise.", in_bar=False),
     _key("session.mute", "m", "mute", "Silence tones, bell and voice, or let them be heard again.", in_bar=False),
     _key("session.voice", "v", "voice", "Turn the spoken cues on or off.", in_bar=False),
     _key("session.distance", "z", "distance view", "Fill the screen with what matters now, to read across a room."),
     _key("session.retry", "w", "write again", "Try at once to write what could not be saved."),
+    _key("today.go", "enter", "go to it now", "Go to the exercise or set under the cursor now."),
+    _key("today.back", "escape,tab", "back", "Back to the pane.", shown="esc"),
+    _key("today.down", "j,down", "move", "The next row.", shown="j k"),
+    _key("today.up", "k,up", "up", "The row before.", shown="k", in_bar=False),
+    _key("today.later", "J", "later, earlier", "Move the exercise later in the session.", shown="J K"),
+    _key("today.earlier", "K", "earlier", "Move the exercise earlier in the session.", in_bar=False),
+    _key("today.more", "a", "one more set", "Add one more set of the exercise."),
+    _key("today.add", "A", "add exercise", "Add an exercise after the one under the cursor."),
+    _key("today.replace", "r", "replace", "Do another exercise instead of what is left of this one."),
+    _key("today.drop", "d", "drop", "Leave out what is left of the exercise today."),
     _key("summary.save", "enter", "save", "Put effort and note into the log, and go back."),
     _key("summary.note", "tab", "note", "To the note, and back to the effort."),
     _key("summary.edit", "e,ctrl+e", "fix a set", "Correct a set; the log is mended.", shown="e"),

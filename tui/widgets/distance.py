@@ -9,8 +9,8 @@ from tui.session.snapshot import Snapshot
 from tui.widgets.big import HEIGHT, big, drawable
 from tui.widgets.lines import Line, centred, fitted, plain, width_of, wrapped
 from tui.widgets.pane import PaneView
-from tui.words.quantities import clock
-from tui.words.status import next_line, status_line
+from tui.words.quantities import clock, clock_up, load_text
+from tui.words.status import next_line, part_text, status_line
 
 SHAFT = 0.4
 """The part of the arrow's height that its shaft takes."""
@@ -62,7 +62,7 @@ def _picture(now: Snapshot, width: int, room: int) -> list[Line]:
     """Return the digits and, where a leg works, an arrow at its side of them: at a switch it takes all the height."""
     if now.doing == "done" or room < HEIGHT:
         return []
-    side = now.side if now.doing in ("work", "ready", "switch") else None
+    side = now.side if now.doing in ("work", "ready", "switch", "break") else None
     if side is None:
         return [plain(row, "big") for row in _digits(_number(now), width, room)]
     tall = room if now.doing == "switch" else min(room, max(HEIGHT, room // 2))
@@ -87,6 +87,9 @@ def _number(now: Snapshot) -> str:
         return str(now.tally)
     if now.doing == "setup":
         return str(now.step + 1)
+    if now.doing == "work" and now.open_hold:
+        seconds = now.held // 1000
+        return clock_up(now.held) if seconds >= 60 else str(seconds)
     seconds = -(-(now.left or 0) // 1000)
     return clock(now.left or 0) if seconds >= 60 else str(seconds)
 
@@ -130,6 +133,8 @@ def _shout(now: Snapshot) -> tuple[str, str]:
             return "READY", "strong"
         case "setup":
             return "SET-UP", "strong"
+        case "break":
+            return "BREAK", "strong"
         case "work" if now.phase is not None:
             return now.phase.cue.upper(), "phase"
         case "work" if now.timed:
@@ -150,6 +155,9 @@ def _words(now: Snapshot, width: int) -> list[Line]:
             return [plain("REST", "strong")]
         case "ready":
             return [plain(f"GET READY   {leg}", "strong")]
+        case "break":
+            load = load_text(now.load, now.unit, now.load_counts)
+            return [plain(f"{part_text(now).upper()}   {load or leg}".rstrip(), "strong")]
         case "setup":
             text = now.steps[now.step] if now.steps else ""
             return wrapped(f"SET-UP   {text}", width, "strong")

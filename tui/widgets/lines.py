@@ -29,7 +29,7 @@ SCREENFULS = 4
 """So many times its height are the rows that a widget keeps as they were drawn: many come back, digits above all."""
 NO_PADDING = Spacing()
 
-STYLES = ("strong", "dim", "big", "phase", "side", "good", "warn", "bad", "frame", "key", "bar")
+STYLES = ("strong", "dim", "big", "phase", "side", "good", "warn", "bad", "frame", "key", "bar", "cursor")
 
 
 def literal(text: str) -> Content:
@@ -171,6 +171,7 @@ class Lines(Widget):
         & > .lines--frame { color: $foreground-muted; }
         & > .lines--key { color: $text-accent; text-style: bold; }
         & > .lines--bar { color: $accent; }
+        & > .lines--cursor { text-style: reverse; }
     }
     """
 

@@ -12,9 +12,19 @@ from tui.session.snapshot import Snapshot, for_side
 from tui.widgets.big import ARROW_LEFT, ARROW_RIGHT, big
 from tui.widgets.lines import Line, apart, centred, framed, plain, width_of, wrapped
 from tui.widgets.tempo import tempo_bar
-from tui.words.quantities import about_left, clock, counted, load_text, plural, reps_asked, short_seconds
+from tui.words.quantities import (
+    about_left,
+    clock,
+    clock_up,
+    counted,
+    goal_text,
+    load_text,
+    plural,
+    reps_asked,
+    short_seconds,
+)
 from tui.words.sets import set_text
-from tui.words.status import next_line, status_line
+from tui.words.status import next_line, part_text, status_line
 
 MOST_DOTS = 30
 ROOMY = 26
@@ -35,7 +45,7 @@ class PaneView:
 
     now: Snapshot
     last_time: str = ""
-    """The set of this number in the session before, in words."""
+    """The sets of the session before in one line, the one of this number marked."""
     saved: Saved = field(default_factory=Saved)
     typed: str = ""
     """Digits typed so far."""
@@ -44,6 +54,8 @@ class PaneView:
     rows: tuple[str, ...] = ()
     """The sets done, newest last, in words."""
     muted: bool = False
+    pinned: str = ""
+    """The person's own note of the exercise, where it begins."""
     to_beat: str = ""
     """What would be a record in the set to come."""
 
@@ -87,6 +99,8 @@ def _blocks(view: PaneView, width: int, rows: int) -> list[Block]:
             blocks = _rest(view, width, rows)
         case "setup" | "ready":
             blocks = _setup(view, width, rows)
+        case "break":
+            blocks = _break(view, width, rows)
         case "work":
             blocks = _work(view, width, rows)
         case _:
@@ -147,8 +161,8 @@ def _work(view: PaneView, width: int, rows: int) -> list[Block]:
     scale = _scale(width, rows)
     blocks = [Block([_side_and_dots(now, width)], 3)]
     if now.timed:
-        left = now.left or 0
-        blocks.append(Block(_beside(_clock_digits(left, scale), "hold", (), "", width), 0))
+        digits = big(clock_up(now.held), scale) if now.open_hold else _clock_digits(now.left or 0, scale)
+        blocks.append(Block(_beside(digits, _hold_words(now), (), "", width), 0))
     else:
         pacing = now.phase is not None and now.left is not None
         phase_digits = big(f"{(now.left or 0) / 1000:.1f}", scale) if pacing else ()
@@ -176,6 +190,7 @@ def _setup(view: PaneView, width: int, rows: int) -> list[Block]:
         blocks.append(Block(_step_list(now, width), 0))
         if now.left is not None:
             blocks.append(Block([plain(f"goes on by itself in {clock(now.left)}", "dim")], 2))
+        blocks += _to_mind(view, width)
     blocks.append(Block([_load_line(view, width)], 1))
     blocks.append(Block([(("Then: ", "dim"), (next_line(now), ""))], 1, air=False))
     return blocks
@@ -210,16 +225,48 @@ def _rest(view: PaneView, width: int, rows: int) -> list[Block]:
         Block([centred(plain(row, "big"), width) for row in digits], 0),
         Block(wrapped(f"Next: {next_line(now)}", width, hang=6), 1),
     ]
+    blocks += _to_mind(view, width)
     if now.steps:
-        blocks.append(Block(_step_list(now, width, current=False), 4))
+        blocks.append(Block(_step_list(now, width, current=False), 5))
     if view.last_time:
-        blocks.append(Block([(("Last time: ", "dim"), (view.last_time, ""))], 3, air=False))
+        blocks.append(Block([tuple(_last_time(view.last_time, "Last time: "))], 3, air=False))
     if view.to_beat:
         blocks.append(Block([plain(view.to_beat, "good")], 3, air=False))
     if view.rows:
-        blocks.append(Block([(("Done: ", "dim"), (view.rows[-1], ""), ("  e corrects it", "dim"))], 2))
+        blocks.append(Block(_done(view.rows[-1], width), 2))
     blocks.append(Block([apart((), _marks(view), width)], 3, air=False))
     return blocks
+
+
+def _break(view: PaneView, width: int, rows: int) -> list[Block]:
+    """The short countdown before the next part of a set is the hero; under it the part to come."""
+    now = view.now
+    digits = _clock_digits(now.left or 0, _scale(width, rows))
+    blocks = [Block([_side_badge(now.side)], 2)] if now.side else []
+    return [
+        *blocks,
+        Block(_beside(digits, part_text(now), (), "", width), 0),
+        Block([_load_line(view, width)], 1),
+        Block([(("Then: ", "dim"), (next_line(now), ""))], 1, air=False),
+    ]
+
+
+def _to_mind(view: PaneView, width: int) -> list[Block]:
+    """Cautions, the first of them above all, then the person's own note and what is good to know."""
+    cautions = [wrapped(f"! {caution}", width, "warn", hang=2) for caution in view.now.cautions]
+    blocks = [Block(lines, 1 if at == 0 else 3, air=at == 0) for at, lines in enumerate(cautions)]
+    if view.pinned:
+        blocks.append(Block(wrapped(f"Pinned: {view.pinned}", width, "good", hang=8), 2, air=not cautions))
+    return blocks + [Block(wrapped(note, width, "dim"), 6, air=False) for note in view.now.notes]
+
+
+def _done(words: str, width: int) -> list[Line]:
+    """The set done last, and the keys that are for it: beside it, or under it where that is too long."""
+    line: Line = (("Done: ", "dim"), (words, ""))
+    hint: Line = (("e corrects it, r rates it", "dim"),)
+    if width_of(line) + width_of(hint) + 2 <= width:
+        return [(*line, ("  ", ""), *hint)]
+    return [*wrapped(f"Done: {words}", width, hang=6), ((" " * 6, ""), *hint)]
 
 
 # --- pieces -------------------------------------------------------------------------------------------------------
@@ -250,7 +297,16 @@ def _side_and_dots(now: Snapshot, width: int) -> Line:
     return (*badge, (" " * max(2, 14 - width_of(badge)), ""), *dots)
 
 
+def _hold_words(now: Snapshot) -> str:
+    """What the clock of a hold is of: one without an end counts up."""
+    if not now.open_hold:
+        return "hold"
+    return f"held, at least {clock(now.lasts)}" if now.lasts else "held, as long as you can"
+
+
 def _of(now: Snapshot) -> str:
+    if now.target is None and now.target_low is not None:
+        return f"of {goal_text(now.target_low, None)} reps"
     asked = reps_asked(now.target_low, now.target)
     return f"of {asked}" if asked else "reps, as many as you can"
 
@@ -309,8 +365,15 @@ def _load_line(view: PaneView, width: int) -> Line:
     load = load_text(now.load, now.unit, now.load_counts)
     parts: list[tuple[str, str]] = [(load, "strong")] if load else []
     if view.last_time:
-        parts.append((("   " if parts else "") + f"last time {view.last_time}", "dim"))
+        parts += _last_time(view.last_time, "   last time " if parts else "last time ")
     return apart(tuple(parts), _marks(view), width)
+
+
+def _last_time(text: str, head: str) -> list[tuple[str, str]]:
+    """All its sets, the one at hand standing out."""
+    before, bracket, after = text.partition("[")
+    here, end, rest = after.partition("]")
+    return [(head + before, "dim"), (bracket + here + end, "strong"), (rest, "dim")]
 
 
 def _marks(view: PaneView) -> Line:

@@ -57,9 +57,13 @@ def _work(cue: Cue, state: State) -> str | None:
         return None
     movement, planned = state.movement, state.planned
     leg = f"{leg_text(cue.side)}. " if cue.side and movement.mode == "unilateral" else ""
+    if planned.lasts is not None and planned.is_open:
+        return f"{leg}At least {seconds_text(planned.lasts)}, until you end it."
     if planned.lasts is not None:
         return f"{leg}{capital(seconds_text((work.ends or work.began) - work.began))}."
     in_turn = f", legs in turn, {cue.side} first" if movement.mode == "alternating" else ""
+    if turn.goal is None and planned.is_open and planned.reps is not None:
+        return f"{leg}At least {counted(planned.reps, 'rep')}, as many as you can{in_turn}."
     if turn.goal is None:
         return f"{leg}{capital(MANY_REPS)}{in_turn}."
     if turn.before == 0 and turn.goal == planned.reps_max:

@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING
 from tui.session.plan import Side
 from tui.words.days import day_text
 from tui.words.logged_sets import logged_amount
-from tui.words.quantities import counted, load_text, weight_text
+from tui.words.quantities import load_text, weight_text
 
 if TYPE_CHECKING:
     from tui.logbook.log.last_time import LastTime
 
 
-def last_set_text(last: LastTime | None, number: int, side: Side | None, kind: str) -> str:
-    """Return the set of this number and side last time: `10 @ 8 kg`; empty if there was none, or for a warm-up."""
-    if last is None or kind == "warmup":
+def last_sets_text(last: LastTime | None, number: int, side: Side | None, kind: str) -> str:
+    """Return all sets of a side last time, the one of this number in brackets: `[10] 10 9 @ 8 kg`.
+
+    Empty if there was none, or for a warm-up, which has no like.
+    """
+    rows = [row for row in last.sets if row.side == side] if last is not None and kind != "warmup" else []
+    if last is None or not rows:
         return ""
-    rows = [row for row in last.sets if row.side == side]
-    if not 0 < number <= len(rows):
-        return ""
-    row = rows[number - 1]
-    done = logged_amount(row) if row.reps is None else counted(row.reps, "rep")
-    return done + (f" @ {weight_text(row.load, last.unit)}" if row.load else "")
+    loads = {row.load for row in rows}
+    shared = next(iter(loads)) if len(loads) == 1 else None
+    done = [logged_amount(row) + (f"@{row.load:g}" if row.load and len(loads) > 1 else "") for row in rows]
+    marked = [f"[{text}]" if at == number else text for at, text in enumerate(done, 1)]
+    unit = f" @ {weight_text(shared, last.unit)}" if shared else f" {last.unit}" if len(loads) > 1 else ""
+    return " ".join(marked) + unit
 
 
 def last_time_text(last: LastTime) -> str:

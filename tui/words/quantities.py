@@ -44,6 +44,8 @@ def load_text(load: float | None, unit: str, counts: str | None) -> str:
     """Return the load with what it counts: `8 kg each hand`; empty if there is none."""
     if load is None or counts == "none":
         return ""
+    if counts == "bodyweight":
+        return "body weight" + (f" {'+' if load > 0 else '-'} {weight_text(abs(load), unit)}" if load else "")
     weight = weight_text(load, unit)
     return {
         "per-hand": f"{weight} each hand",
@@ -83,6 +85,11 @@ def reps_asked(low: int | None, high: int | None) -> str:
 def a_side(unilateral: bool) -> str:
     """Return what follows the amount of a set that each leg does: ` a side`."""
     return " a side" if unilateral else ""
+
+
+def clock_up(ms: Ms) -> str:
+    """Return a time that counts up as `0:41`, rounded down."""
+    return f"{ms // 60_000}:{ms // 1000 % 60:02d}"
 
 
 def clock(ms: Ms) -> str:

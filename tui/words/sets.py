@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from tui.session.plan import Movement, Ms, Phase, PlannedSet, Side
 from tui.session.snapshot import for_side
 from tui.session.state import Row, State
@@ -52,6 +55,13 @@ def done_text(row: Row, timed: bool, unit: str, counts: str) -> str:
     load = load_text(row.load, unit, counts)
     side = f"{row.side.upper()} " if row.side else ""
     return f"{side}{amount}" + (f" @ {load}" if load else "") + (f" {rpe_text(row.rpe)}" if row.rpe else "")
+
+
+def set_done_text(rows: Sequence[Row], timed: bool, unit: str, counts: str) -> str:
+    """Return the rows of a set as done: `RIGHT 10, LEFT 9 @ 8 kg each hand RPE 8.5`, with one load for both."""
+    alike = len({(row.load, row.load_counts, row.rpe) for row in rows}) == 1
+    bare = [replace(row, load=None, rpe=None) if alike and row is not rows[-1] else row for row in rows]
+    return ", ".join(done_text(row, timed, unit, row.load_counts or counts) for row in bare)
 
 
 def set_heading(state: State, with_name: bool) -> str:

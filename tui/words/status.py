@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.session.commands import Resume
 from tui.session.snapshot import Snapshot
 from tui.session.state import Break, Done, GetReady, Rest, Segment, Setup, Switch, Work
-from tui.words.quantities import clock, counted, goal_text, load_text, short_seconds
+from tui.words.quantities import clock, clock_up, counted, goal_text, load_text, short_seconds
 from tui.words.sets import set_text, target_text
 
 
@@ -26,16 +26,26 @@ def status_line(now: Snapshot) -> str:
             parts += [which, *leg, f"set-up {now.step + 1} of {now.step_of}"]
         case "ready":
             parts += [which, *leg, f"get ready {left}"]
+        case "break":
+            parts += [which, *leg, part_text(now), f"in {left}"]
         case _:
             parts += [which, *leg, _work(now, left)]
     return " · ".join(parts)
 
 
 def _work(now: Snapshot, left: str) -> str:
+    if now.open_hold:
+        return f"held {clock_up(now.held)}" + (f" / {clock(now.lasts)}+" if now.lasts else "")
     if now.timed:
         return f"hold {left}"
     target = goal_text(now.target_low, now.target)
-    return f"rep {now.tally} / {target}" if target else f"rep {now.tally}, no target"
+    part = f", {part_text(now)}" if now.part_of > 1 else ""
+    return (f"rep {now.tally} / {target}" if target else f"rep {now.tally}, no target") + part
+
+
+def part_text(now: Snapshot) -> str:
+    """Return which part of a set is at hand: `part 2 of 3`."""
+    return f"part {now.part} of {now.part_of}"
 
 
 def next_line(now: Snapshot) -> str:
@@ -45,7 +55,7 @@ def next_line(now: Snapshot) -> str:
             return ""
         case "rest":
             return _set_to_come(now)
-        case "setup" | "switch" | "ready":
+        case "setup" | "switch" | "ready" | "break":
             return _work_to_come(now)
     more = f" after {now.turn_left} more" if now.turn_left is not None and now.turn_left > 0 else ""
     if now.switch_to is not None:
@@ -62,8 +72,10 @@ def main_word(now: Snapshot) -> str:
     match now.doing:
         case "setup":
             return "next step" if now.step + 1 < now.step_of else "start"
-        case "ready" | "switch":
+        case "ready" | "switch" | "break":
             return "start now"
+        case "work" if now.open_hold:
+            return "end hold"
         case "rest":
             return "skip rest"
         case _:
@@ -113,4 +125,6 @@ def _work_to_come(now: Snapshot) -> str:
 
 
 def _target(now: Snapshot) -> str:
-    return target_text(now.target_low, now.target, now.lasts, unilateral=now.mode == "unilateral")
+    words = target_text(now.target_low, now.target, now.lasts, unilateral=now.mode == "unilateral")
+    least = now.open_hold or (now.target is None and now.target_low is not None)
+    return f"at least {words}" if least else words

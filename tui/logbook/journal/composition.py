@@ -67,11 +67,19 @@ def _log_set(row: Row, state: State, anchors: Sequence[Anchor]) -> LogSet:
         rest=None if row.rest is None else _seconds(row.rest),
         target_rest=None if row.rest is None else _seconds(planned.rest),
         rpe=row.rpe,
+        target_rpe=planned.target_rpe,
         rep_seconds=" ".join(f"{ms / 1000:.1f}" for ms in row.rep_times) or None,
         parts=parts_text((part.reps, part.load) for part in row.parts),
         extra=planned.extra or None,
         replaces=planned.replaces,
+        note=_note(row, state),
     )
+
+
+def _note(row: Row, state: State) -> str | None:
+    """The note of the set, in the first of its rows."""
+    first = next(each for each in state.live.rows if each.set == row.set)
+    return state.live.set_of(row.set).note or None if row is first else None
 
 
 def _target(row: Row, state: State) -> tuple[int | None, int | None]:

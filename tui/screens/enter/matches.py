@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
-from tui.widgets.lines import Line, Lines, apart, fitted, framed, plain
+from tui.widgets.lines import Line, Lines, apart, fitted, framed, plain, width_of
+
+GAP = 2
+"""Columns between a name and what is said about it, which gives way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,9 @@ class Matches(Lines):
     class Picked(Message):
         """A match was clicked."""
 
-    def __init__(self) -> None:
+    def __init__(self, title: str = "Routines and exercises") -> None:
         super().__init__(self._lines_of, id="matches")
+        self._title = title
         self._found: Sequence[Known] = ()
         self._cursor = 0
         self._top = 0
@@ -73,12 +78,14 @@ class Matches(Lines):
         self._top = max(0, min(max(self._top, self._cursor - room + 1), self._cursor, len(self._found) - room))
         rows = range(self._top, min(self._top + room, len(self._found)))
         body = [self._line(at, inner) for at in rows] or [plain("Nothing by that name.", "warn")]
-        return framed(body, width, height, "Routines and exercises", "enter takes it" if self._found else "")
+        return framed(body, width, height, self._title, "enter takes it" if self._found else "")
 
     def _line(self, at: int, width: int) -> Line:
         one, here = self._found[at], at == self._cursor
         name: Line = (("▸ " if here else "  ", "key"), (one.name, "key" if here else ""))
-        return fitted(apart(name, plain(one.about, "dim"), width), width)
+        room = width - width_of(name) - GAP
+        about = one.about if cell_len(one.about) <= room else one.about[: max(0, room - 1)] + "…"
+        return fitted(apart(name, plain(about, "dim") if room > 1 else (), width), width)
 
 
 def _all_of(one: Known) -> str:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from textual import events, work
@@ -17,23 +16,26 @@ from textual.worker import get_current_worker
 
 from catalogue.schema.bounds import REPS, WHOLE_SECONDS, Bounds, typed_number
 from tui.coach.coach import Coach, coach_for
-from tui.figure.geometry import Figure, figure_of
-from tui.figure.motion import FRAMES_A_SECOND, at_work, moves
 from tui.logbook.journal.writer import Status
 from tui.logbook.log.last_time import LastTime, last_times
 from tui.machine.desktop import notify
+from tui.runtime.pinned_notes import PinBoard
 from tui.runtime.records_watch import News, Past, RecordsWatch, read_past
-from tui.runtime.remembered import remember, remembered
+from tui.runtime.remembered import remembered
 from tui.runtime.running_session import Cues, MakeSession, RunningSession
 from tui.screens.ask import Answer, Ask
-from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.session.actions import DISTANCE, SessionActions
 from tui.screens.session.end_question import Ending
+from tui.screens.session.entry_desk import EntryDesk
+from tui.screens.session.list_desk import ListDesk
+from tui.screens.session.offered import Offer, named, offered
 from tui.screens.session.set_correction import EditSets
+from tui.screens.session.sidebar_figure import Sidebar
 from tui.screens.window import Window, notice_of, title_of
 from tui.session import (
-    AdjustLoad,
     AdjustRest,
     Command,
+    CountRep,
     EditSet,
     End,
     FinishSet,
@@ -43,31 +45,28 @@ from tui.session import (
     Resume,
     SetPace,
     Skip,
-    SwitchSide,
     Undo,
 )
+from tui.session.commands import Note, Rate, SetLoad, StepLoad
 from tui.session.plan import Ms
 from tui.session.snapshot import Snapshot, main_action, snapshot
 from tui.session.state import Live
 from tui.session.target import just_reached
-from tui.settings.keys import BY_ID, Key
+from tui.settings.keys import BY_ID, Key, Where
 from tui.widgets.distance import distance
-from tui.widgets.lines import Line, Lines
+from tui.widgets.lines import Line, Lines, plain
 from tui.widgets.pane import PaneView, Saved, pane
-from tui.widgets.today import WIDE_SIDEBAR, WIDTH, today
-from tui.words.last_sets import last_set_text
+from tui.widgets.today import WIDE_SIDEBAR, WIDTH, TodaysList
+from tui.words.last_sets import last_sets_text
 from tui.words.quantities import clock
-from tui.words.record_lines import STAR, kind_text, record_line, record_spoken, to_beat_text
-from tui.words.sets import done_text
-from tui.words.status import begun_text, main_word, status_line
+from tui.words.record_lines import STAR, record_line, record_spoken, to_beat_text
+from tui.words.sets import set_done_text
+from tui.words.status import begun_text, status_line
 
-REST_STEP: Ms = 15_000
 SECOND: Ms = 1000
 """The longest the clock goes unwatched, so that a gap in time is noticed."""
 FRAME: Ms = 100
 """Between two paintings of a phase that shows tenths of a second."""
-DISTANCE = "distance"
-"""The name under which the choice of view is remembered."""
 NARROW, WIDE = 76, 110
 MESSAGE_SECONDS = 4.0
 DIGITS, POINTS = "0123456789", ".,"
@@ -78,18 +77,17 @@ TITLE_DELAY = 0.3
 """Seconds by which the window's title lets the screen go first."""
 
 
-_KEEPS_DIGITS = (Pause, Resume, AdjustLoad, AdjustRest, EditSet, SetPace, Redo, End)
+_KEEPS_DIGITS = (Pause, Resume, SetLoad, StepLoad, Rate, Note, AdjustRest, EditSet, SetPace, Redo, End)
 """Commands that leave the meaning of digits typed as it is."""
 
 
-class SessionScreen(RepcueScreen):
+class SessionScreen(SessionActions):
     """Runs one session to its end."""
 
     where = "session"
-    BINDINGS = bindings_of("session")
     BLANK = True  # nothing of the screen's own shows between the widgets
     DEFAULT_CSS = f"""
-    SessionScreen {{ layout: horizontal; }}
+    SessionScreen {{ layout: horizontal; layers: base entry notice; }}
     SessionScreen #today {{ width: {WIDTH}; }}
     SessionScreen #pane {{ width: 1fr; }}
     SessionScreen.-narrow #today, SessionScreen.-far #today {{ display: none; }}
@@ -108,7 +106,9 @@ class SessionScreen(RepcueScreen):
         self.running: RunningSession | None = None
         self._make_session = make
         self._pane = Lines(id="pane")
-        self._sidebar = Lines(id="today")
+        self.entry = EntryDesk(self)
+        self.list_desk = ListDesk(self)
+        self.sidebar = Sidebar(self, self.list_desk)
         self._last: Mapping[str, LastTime] = {}
         self._typed = ""
         self._typed_at: object = None
@@ -120,30 +120,30 @@ class SessionScreen(RepcueScreen):
         self._keys_for: object = None
         self._now: Snapshot | None = None
         self._view: PaneView | None = None
-        self._far = False
+        self.far = False
+        self._pins: PinBoard | None = None
         self._coach: Coach | None = None
         self._window = Window(self._to_terminal, os.environ)
-        self._seen: object = None
-        self._in_motion = False
         self._title = ""
         self._title_timer: Timer | None = None
-        self._figures: dict[str, Figure | None] = {}
         self._past_of: object = None
         self._ending: Ending | None = None
         self._asking = False
 
     def body(self) -> ComposeResult:
         """Today's exercises and the pane."""
-        yield self._sidebar
+        yield self.sidebar.list
         yield self._pane
+        yield self.entry.line
 
     def on_mount(self) -> None:
         """The session begins when there is something to show it on."""
         make = self._make_session
         self.running = make if isinstance(make, RunningSession) else make(self.told)
         self._ending = Ending(self, self.running, end=lambda: self.do(End()), carry_on=self.let_go, show=self.show)
-        self._frames = self.set_interval(1 / FRAMES_A_SECOND, self._next_frame, pause=True)
-        self._look_from_afar(remembered(self.repcue.paths, DISTANCE))
+        self.sidebar.begin()
+        self._pins = PinBoard(self.repcue.paths.notes, self.repcue.disk)
+        self.look_from_afar(remembered(self.repcue.paths, DISTANCE))
         # The shell writes as soon as the program is stopped: the title goes back before that.
         self.app.app_suspend_signal.subscribe(self, lambda _: self._give_title_back(), immediate=True)
         running, app = self.running, self.repcue
@@ -153,10 +153,10 @@ class SessionScreen(RepcueScreen):
         self._records = RecordsWatch(self.running.state)
         self._read_last_times()
         if self.running.state.now == self.running.state.began:
-            self._announce(self.running.opening_cues())
+            self.announce(self.running.opening_cues())
         self.wake()
 
-    def _announce(self, cues: Cues) -> None:
+    def announce(self, cues: Cues) -> None:
         """Tell the person, by all the ways there are; nothing at all also ends what is being said in a pause."""
         if self.running is None or self._coach is None:
             return
@@ -236,8 +236,11 @@ class SessionScreen(RepcueScreen):
         running = self.running
         if running is None:
             return
-        self._announce(running.tick())
+        self.announce(running.tick())
         self._forget_stale_digits(running.state.live)
+        if running.state.is_over:
+            self.entry.close()
+            self.list_desk.leave()
         self.show()
         if running.gap is not None:
             self._ask_about_gap()
@@ -281,77 +284,74 @@ class SessionScreen(RepcueScreen):
         if not state.is_over:
             state = replace(state, now=max(running.now, state.now))
         self._now = now = snapshot(state)
-        view = PaneView(
+        self._view = self._view_of(running, now)
+        self._tell_title_later(title_of(now))
+        self._pane.paint(self._paint_pane)
+        self.sidebar.show(now)
+        self._show_keys(self._offer(running, now))
+
+    def _view_of(self, running: RunningSession, now: Snapshot) -> PaneView:
+        last = self.last_times.get(now.exercise_id)
+        return PaneView(
             now=now,
-            last_time=last_set_text(self._last.get(now.exercise_id), now.set_number, now.side, now.kind),
+            last_time=last_sets_text(last, now.set_number, now.side, now.kind),
             saved=self._saved(running.status),
             typed=self._typed,
             message=self._message,
             muted=self._coach is not None and self._coach.muted,
             to_beat=self._to_beat(running) if now.doing == "rest" else "",
             rows=self._rows_in_words(running) if now.doing == "rest" else (),
+            pinned=(self.pinned(now.exercise_id) or "") if now.begins else "",
         )
-        self._view = view
-        title = title_of(now)
+
+    def _tell_title_later(self, title: str) -> None:
         if title != self._title:
             self._title = title
             if self._title_timer is None:
                 self._title_timer = self.set_timer(TITLE_DELAY, self._tell_title)
-        self._pane.paint(self._paint_pane)
-        self._show_sidebar(now)
-        relevant = (now.doing, now.main, now.paused, now.paced, now.side, bool(now.rows), self._typed != "")
-        relevant_too = (bool(running.state.past), bool(running.state.future), view.saved.error)
-        if self._keys_for != (relevant, relevant_too):
-            self._keys_for = (relevant, relevant_too)
+
+    def _offer(self, running: RunningSession, now: Snapshot) -> Offer:
+        row = self.list_desk.row
+        return Offer(
+            now,
+            typed=self._typed,
+            can_undo=bool(running.state.past),
+            can_redo=bool(running.state.future),
+            busy=self._busy,
+            error=self._saved(running.status).error,
+            far=self.far,
+            typing=self.entry.typing is not None,
+            row=row.exercise if row is not None else None,
+            row_set=row.item.planned if row is not None and row.item is not None else None,
+        )
+
+    def _show_keys(self, offer: Offer) -> None:
+        if offer.typing:
+            return  # the line of entry lies over the bar; its rows stay, so that nothing moves
+        offers, bar = offered(offer), named(offer)
+        if (offers, bar) != self._keys_for:
+            self._keys_for = (offers, bar)
             self.refresh_keys()
             self.refresh_bindings()
 
-    def _show_sidebar(self, now: Snapshot) -> None:
-        """Paint it when it says something else; a figure that moves is painted by its own timer."""
-        seen = (now.exercises, now.doing, now.side, now.paused, now.phase_number if self._still else 0)
-        if seen != self._seen:
-            self._seen = seen
-            self._sidebar.paint(self._paint_sidebar)
-        moving = moves(now) and not self._still and not self._far and self._figure(now) is not None
-        if moving and now.phase is not None:
-            self._sidebar.paint()  # a paced rep wakes the screen often enough
-        self._let_move(moving and now.phase is None)
-
-    def _let_move(self, moving: bool) -> None:
-        if moving != self._in_motion:
-            self._in_motion = moving
-            (self._frames.resume if moving else self._frames.pause)()
-
-    def _next_frame(self) -> None:
+    def look(self) -> Snapshot | None:
+        """Return the session as it is at this instant."""
         if self.running is not None:
             self._now = snapshot(replace(self.running.state, now=max(self.running.now, self.running.state.now)))
-            self._sidebar.paint(self._paint_sidebar)
-
-    def _paint_sidebar(self, width: int, height: int) -> list[Line]:
-        now = self._now
-        if now is None:
-            return []
-        figure = self._figure(now)
-        draw = None if figure is None else partial(at_work, now, figure, self._still)
-        return today(now, draw, width, height)
-
-    def _figure(self, now: Snapshot) -> Figure | None:
-        """The figure of the exercise shown, if its file has poses."""
-        if now.exercise_id not in self._figures:
-            catalogue = self.repcue.catalogue
-            exercise = catalogue.exercises.get(now.exercise_id) if catalogue else None
-            poses = [phase.pose for phase in now.phases]
-            self._figures[now.exercise_id] = figure_of(exercise, poses) if exercise and poses else None
-        return self._figures[now.exercise_id]
-
-    @property
-    def _still(self) -> bool:
-        return not self.repcue.moving
+        return self._now
 
     def _paint_pane(self, width: int, height: int) -> list[Line]:
         if self._view is None:
             return []
-        return distance(self._view, width, height) if self._far else pane(self._view, width, height)
+        if self.list_desk.on and not self.sidebar.list.display:
+            return self._paint_list(self._view, width, height)
+        return distance(self._view, width, height) if self.far else pane(self._view, width, height)
+
+    def _paint_list(self, view: PaneView, width: int, height: int) -> list[Line]:
+        """The list in the pane's place, over the plain line or a message."""
+        style = "warn" if view.message else "strong"
+        foot = plain(f" {view.message or status_line(view.now)}", style)
+        return [*self.list_desk.paint(self.sidebar.list, width, height - 1), foot]
 
     def _saved(self, status: Status) -> Saved:
         error = (self._ending.error if self._ending else "") or status.error or ""
@@ -361,13 +361,10 @@ class SessionScreen(RepcueScreen):
         live, unit = running.state.live, running.state.plan.unit
         done = [row for row in live.rows if row.closed]
         last = [row for row in done if row.set == done[-1].set] if done else []
-        words = [
-            done_text(row, live.set_of(row.set).lasts is not None, unit, live.movement_of(row.set).load_counts)
-            for row in last
-        ]
-        records = self._records.of_set(last[0].set, running.state) if last else ()
-        best = f"  {STAR} {kind_text(records[0])}" if records else ""
-        return (", ".join(words) + best,) if words else ()
+        if not last:
+            return ()
+        planned, movement = live.set_of(last[0].set), live.movement_of(last[0].set)
+        return (set_done_text(last, planned.lasts is not None, unit, movement.load_counts),)
 
     def _to_beat(self, running: RunningSession) -> str:
         timed = running.state.live.shown.lasts is not None
@@ -393,7 +390,17 @@ class SessionScreen(RepcueScreen):
         assert self.running is not None, "a session is shown"
         names = {movement.id for movement in self.running.state.live.movements}
         found = last_times(names, self.repcue.paths)
-        self.hand_over(self._know_last_times, found)
+        self.hand_over(self.know_last_times, found)
+
+    @property
+    def last_times(self) -> Mapping[str, LastTime]:
+        """What was done last time, by exercise; empty until the logs are read."""
+        return self._last
+
+    def know_last_times(self, found: Mapping[str, LastTime]) -> None:
+        """Take over what was done the last time, by exercise."""
+        self._last = {**self._last, **found}
+        self.show()
 
     @work(thread=True, exclusive=True, group="past")
     def _read_past(self) -> None:
@@ -406,78 +413,43 @@ class SessionScreen(RepcueScreen):
     def _know_past(self, found: Past) -> None:
         if self.running is not None:
             self._tell_record(self._records.learn(found, self.running.state))
-            self.show()
-
-    def _know_last_times(self, found: Mapping[str, LastTime]) -> None:
-        self._last = found
         self.show()
 
     # --- keys -------------------------------------------------------------------------------------------------
 
+    @property
+    def places(self) -> tuple[Where, ...]:
+        """Today's list has the keyboard first, where it has it."""
+        return ("today", "session") if self.list_desk.on else ("session", "today")
+
     def works(self, key: Key) -> bool:
-        """What makes no sense now is not offered; the engine has the last word."""
-        running, now = self.running, self._now
-        if running is None or now is None:
-            return False
-        state = running.state
-        match key.action:
-            case "main":
-                return not state.is_over
-            case "finish":
-                return not state.is_over
-            case "undo":
-                return bool(self._typed or (state.past and not self._busy))
-            case "redo":
-                return bool(state.future) and not self._busy
-            case "switch":
-                return now.side is not None and now.doing in ("work", "ready", "switch", "setup")
-            case "more_load" | "less_load":
-                return now.load_counts != "none" and not state.is_over
-            case "more_rest" | "less_rest":
-                return now.doing == "rest"
-            case "edit":
-                return any(row.closed and not row.skipped for row in now.rows) and not state.is_over
-            case "retry":
-                return self._saved(running.status).error != ""
-            case "pace":
-                return now.can_pace and not state.is_over
-            case _:
-                return not state.is_over
+        """Whether the key is offered now; the engine has the last word."""
+        return key.action in self._offered
 
     def label(self, key: Key) -> str:
-        """The main key says what it would do."""
-        now = self._now
-        if now is None:
-            return key.label
-        match key.action:
-            case "main" if now.main is not None:
-                return main_word(now)
-            case "pause" if now.paused:
-                return "carry on"
-            case "pace":
-                return "count by key" if now.paced else "tempo"
-            case "distance" if self._far:
-                return "near view"
-            case _:
-                return key.label
+        """The word for what it does now."""
+        return self._offered.get(key.action, key.label)
 
     def in_bar(self, key: Key) -> bool:
-        """Of two keys that do the same now, one is enough to name."""
-        if key.action == "pause":
-            return self._now is not None and not self._now.paused
-        if key.action == "skip":
-            return self._now is not None and self._now.doing in ("setup", "work")
-        if key.action == "finish":
-            return bool(self._typed) or (self._now is not None and self._now.doing == "work")
-        if key.action == "main":
-            return self._now is not None and self._now.main is not None
-        return super().in_bar(key)
+        """Whether the key bar names it."""
+        if key.where == "everywhere":
+            return super().in_bar(key)
+        return self.running is not None and self._now is not None and key.action in named(self._offer_now)
+
+    @property
+    def _offered(self) -> dict[str, str]:
+        return offered(self._offer_now) if self.running is not None and self._now is not None else {}
+
+    @property
+    def _offer_now(self) -> Offer:
+        assert self.running is not None and self._now is not None, "a session is shown"
+        return self._offer(self.running, self._now)
 
     def on_key(self, event: events.Key) -> None:
         """Digits are reps (or seconds) said outright."""
         if stray := self.stray_capital(event):
             self.say(stray)
-        if self._now is None or not is_of_number(event.character, self._typed):
+        if self.list_desk.on or self._now is None or not is_of_number(event.character, self._typed):
             return
         event.stop()
         typed = self._typed + (event.character or "")
@@ -493,22 +465,42 @@ class SessionScreen(RepcueScreen):
     def _bounds(self) -> Bounds:
         return WHOLE_SECONDS if self._now is not None and self._now.timed else REPS
 
-    def do(self, command: Command) -> None:
+    def do(self, command: Command) -> bool:
         """Hand it to the engine; where it makes no sense, say why."""
-        if self.running is None:
-            return
-        try:
-            self._announce(self.running.do(command))
-            if not self._message_stays:
-                self._message = ""
-            if isinstance(command, FinishSet) and command.said is not None:
-                self._typed = ""
-            self._forget_stale_digits(self.running.state.live)
-            if not isinstance(command, _KEEPS_DIGITS):
-                self._forget_digits("{typed} is forgotten; type it again, then {finish} says it.")
-        except NotNow as refusal:
-            self.say(str(refusal))
+        refusal = self.attempt(command)
+        if refusal:
+            self.say(refusal)
+        if isinstance(command, CountRep) and not refusal:
+            self.list_desk.leave()
         self.wake()
+        return not refusal
+
+    def attempt(self, command: Command) -> str:
+        """Hand a command to the engine; return why it makes no sense."""
+        if self.running is None:
+            return "The session is closed."
+        before = self.running.state.live
+        try:
+            self.announce(self.running.do(command))
+        except NotNow as refusal:
+            return str(refusal)
+        if not self._message_stays:
+            self._message = ""
+        if isinstance(command, FinishSet) and command.said is not None:
+            self._typed = ""
+        after = self.running.state.live
+        self._forget_stale_digits(after)
+        if not isinstance(command, _KEEPS_DIGITS):
+            self._forget_digits("{typed} is forgotten; type it again, then {finish} says it.")
+        if self._pins is not None and self._pins.follow(before, after):
+            self._write_pins(self._pins)
+        return ""
+
+    @work(thread=True, group="pins")
+    def _write_pins(self, pins: PinBoard) -> None:
+        trouble = pins.write()
+        if trouble:
+            self.hand_over(self.say, trouble)
 
     def _forget_digits(self, words: str) -> None:
         """Forget the digits typed and not said; a number never goes without a word."""
@@ -517,7 +509,9 @@ class SessionScreen(RepcueScreen):
             self.say(words.format(typed=typed, finish=self.spelt("session.finish")), stays=True)
 
     def refuses(self, key: events.Key) -> bool:
-        """A key held down neither counts nor skips."""
+        """Take what is typed into the line of entry. A key held down neither counts nor skips."""
+        if self.entry.type(key):
+            return True
         held = self.repcue.presses.held and self.repcue.is_thumb(key)
         if held and self._message != HELD:
             self.say(HELD)
@@ -528,7 +522,7 @@ class SessionScreen(RepcueScreen):
         running = self.running
         if running is None:
             return False
-        self._announce(running.tick())
+        self.announce(running.tick())
         state = running.state
         self._forget_stale_digits(state.live)
         if running.gap is not None or (state.paused_at is not None and not state.is_over):
@@ -591,44 +585,10 @@ class SessionScreen(RepcueScreen):
             before_it = f"{self._message} " if self._message_stays else ""
             self.say(f"{before_it}redone: {status_line(snapshot(self.running.state))}; {back} undoes it")
 
-    def action_pause(self) -> None:
-        """Pause, or carry on."""
-        if self.running is not None:
-            self.do(Pause() if self.running.state.paused_at is None else Resume())
-
     def action_skip(self) -> None:
         """Skip what is going on."""
         if not self._is_too_soon():
             self.do(Skip())
-
-    def action_switch(self) -> None:
-        """Go on with the other leg."""
-        self.do(SwitchSide())
-
-    def action_pace(self) -> None:
-        """Tempo player on or off."""
-        if self.running is not None:
-            self.do(SetPace("self-paced" if self.running.state.live.pace == "paced" else "paced"))
-
-    def action_more_load(self) -> None:
-        """More load."""
-        self._load(1)
-
-    def action_less_load(self) -> None:
-        """Less load."""
-        self._load(-1)
-
-    def _load(self, sign: int) -> None:
-        if self.running is not None:
-            self.do(AdjustLoad(sign * self.running.state.plan.load_step))
-
-    def action_more_rest(self) -> None:
-        """15 seconds more."""
-        self.do(AdjustRest(REST_STEP))
-
-    def action_less_rest(self) -> None:
-        """15 seconds less."""
-        self.do(AdjustRest(-REST_STEP))
 
     def action_edit(self) -> None:
         """Correct a set already done; the clocks stop meanwhile, so that nothing moves on behind it."""
@@ -646,16 +606,19 @@ class SessionScreen(RepcueScreen):
 
         self.open(EditSets(state), corrected)
 
-    def action_distance(self) -> None:
-        """The whole screen for what matters now, or everything again."""
-        self._look_from_afar(not self._far)
-        remember(self.repcue.paths, DISTANCE, self._far)
-        self._keys_for = None
-        self.show()
+    def on_paste(self, event: events.Paste) -> None:
+        """A pasted text is for the line of entry."""
+        self.entry.paste(event.text)
 
-    def _look_from_afar(self, far: bool) -> None:
-        self._far = far
-        self.set_class(far, "-far")
+    def on_todays_list_clicked(self, message: TodaysList.Clicked) -> None:
+        """A click puts the cursor on a row, without going there."""
+        if self._now is not None and self.entry.typing is None and self.on_top:
+            shown = self._now.exercises[message.row : message.row + 1]
+            self.list_desk.click(message.row, shown[0].movement if shown else None)
+
+    def pinned(self, exercise: str) -> str | None:
+        """Return the note pinned to an exercise."""
+        return self._pins.note(exercise) if self._pins is not None else None
 
     def action_mute(self) -> None:
         """Silence, or sound again."""
@@ -735,7 +698,7 @@ class SessionScreen(RepcueScreen):
             if answer == "end":
                 self.do(End())
                 return
-            self._announce(running.close_gap(count=answer == "rest"))
+            self.announce(running.close_gap(count=answer == "rest"))
             self.wake()
 
         text = f"Nothing was seen for {clock(running.gap.lasted)}: the machine slept, or the program was stopped."
