@@ -183,7 +183,7 @@ def _in_turn_lasts(rows: tuple[Row, ...], state: State) -> Ms:
 
 
 def _parts_last(over: int, at_hand: int, state: State) -> Ms:
-    """So many parts that are over, which have all of their own with the breaks after them, and the reps of the next."""
+    """Time of `over` parts, each with all of its own and the break after it, and of the reps of the next."""
     planned = state.planned
     asked = [planned.reps_max or planned.reps or AMRAP_REPS, *(part.reps or AMRAP_REPS for part in planned.parts)]
     reps = sum(asked[:over]) + at_hand
