@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 from tui.logbook.statistics.sparkline import sparkline
 from tui.machine.printing import table
 from tui.words.quantities import counted, load_text, span
+from tui.words.session_card import record_titles
 
 MOST_BARS = 20
 
 if TYPE_CHECKING:
     from tui.logbook.log.log_model import Log, LogSet
     from tui.logbook.log.store import LogFile
+    from tui.logbook.statistics.records import Record
 
 
-def log_page(file: LogFile, names: Mapping[str, str]) -> str:
+def log_page(file: LogFile, names: Mapping[str, str], records: Sequence[Record] = ()) -> str:
     """Return a session as it was done: the whole first, then every set; `names` are the exercises', by id."""
-    return "\n".join(_lines(file, names))
+    return "\n".join(_lines(file, names, records))
 
 
-def _lines(file: LogFile, names: Mapping[str, str]) -> Iterator[str]:
+def _lines(file: LogFile, names: Mapping[str, str], records: Sequence[Record]) -> Iterator[str]:
     log = file.log
     yield log.name
     yield f"{log.started:%a %d %b %Y, %H:%M} to {log.finished:%H:%M} · {log.outcome}"
     yield _totals(log)
     for line in log.note.splitlines():
         yield fill(line, 80)
+    titles = {row.exercise: row.name or names.get(row.exercise, row.exercise) for row in log.sets}
+    yield from record_titles(records, titles, ())
     exercise = None
     rows: list[tuple[str, ...]] = []
     for row in log.sets:
