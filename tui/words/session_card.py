@@ -87,7 +87,7 @@ def card(log: Log, path: Path, before: Before, names: Mapping[str, str]) -> Card
         sets=_sets(log),
         sums=_sums(log, records),
         left_out=_left_out(log),
-        records=tuple(_record_lines(records, titles, earlier)),
+        records=tuple(record_titles(records, titles, earlier)),
         exercises=tuple(exercises),
         effort="" if log.effort is None else f"RPE {log.effort:g}",
         note=log.note,
@@ -183,14 +183,16 @@ def _verdict(compared: Compared, unit: str) -> tuple[str, bool]:
     return f"{mark}{', '.join(changes)}{among}", all(gains)
 
 
-def _record_lines(records: Sequence[Record], titles: Mapping[str, str], earlier: Sequence[SetRow]) -> Iterable[str]:
+def record_titles(records: Iterable[Record], titles: Mapping[str, str], earlier: Sequence[SetRow]) -> Iterable[str]:
+    """Yield a line a record, with what stood before it among the `earlier` rows: `★ Lunge: heaviest ever, ...`."""
     for alike in _merged(records):
         record = alike[0]
         was = value_before(record, earlier)
-        legs = " and ".join(each.side.upper() for each in alike if each.side)
+        legs = "both legs" if len(alike) > 1 else (record.side or "").upper()
         before = "" if was is None else f" (was {_was(was, record)})"
         leg = f", {legs}" if legs else ""
-        yield f"{STAR} {titles[record.exercise]}: {kind_text(record)}, {value_text(record)}{leg}{before}"
+        what = f"{record.reps}" if record.kind == "most reps" and record.load is None else value_text(record)
+        yield f"{STAR} {titles[record.exercise]}: {kind_text(record)}, {what}{leg}{before}"
 
 
 def _merged(records: Iterable[Record]) -> list[list[Record]]:
