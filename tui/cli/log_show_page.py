@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.logbook.statistics.sparkline import sparkline
 from tui.machine.printing import table
+from tui.words.done_sets import more_text, unweighed_text
 from tui.words.quantities import counted, load_text, span
 
 MOST_BARS = 20
@@ -49,9 +50,13 @@ def _totals(log: Log) -> str:
     parts = [counted(log.set_count, "set"), counted(log.reps, "rep")]
     if log.volume_load:
         parts.append(f"volume load {log.volume_load:g} {log.unit}")
+    if log.unweighed:
+        parts.append(unweighed_text(log.unweighed))
     parts.append(span(log.active_seconds))
     if log.paused_seconds:
         parts.append(f"paused {span(log.paused_seconds)}")
+    if log.planned_sets is not None and log.set_count < log.planned_sets:
+        parts[0] += f" of {log.planned_sets} planned"
     if log.effort is not None:
         parts.append(f"effort {log.effort:g}")
     return " · ".join(parts)
@@ -66,6 +71,7 @@ def _row(row: LogSet, unit: str) -> tuple[str, ...]:
         _rested(row),
         "" if row.rpe is None else f"RPE {row.rpe:g}",
         _rep_by_rep(row),
+        more_text(row, unit),
     )
 
 
@@ -87,7 +93,9 @@ def _rep_by_rep(row: LogSet) -> str:
 def _done(row: LogSet) -> str:
     if row.reps is None:
         held = f"{row.seconds or 0:g} s"
-        return held if row.target_seconds is None else f"{held} of {row.target_seconds:g} s"
+        at_least = "+" if row.kind == "amrap" else ""
+        return held if row.target_seconds is None else f"{held} of {row.target_seconds:g}{at_least} s"
     target = "" if row.target is None else f"{row.target}-{row.target_max}" if row.target_max else str(row.target)
+    target += "+" if target and row.kind == "amrap" else ""
     took = "" if row.seconds is None else f" in {row.seconds:g} s"
     return f"{row.reps}{' of ' if target else ''}{target} reps{took}"

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tui.session.loads import load_written
 from tui.widgets.heat_map import MONTHS, WEEKDAYS
 from tui.widgets.lines import Line, Span, fitted, plain, wrapped
 from tui.widgets.session_list import number_text
+from tui.words.done_sets import more_text, unweighed_text
 from tui.words.quantities import load_text, reps_text
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ class Page:
 
 def session_page(page: Page, names: Mapping[str, str], width: int) -> list[Line]:
     """Return the lines; `names` are those of exercises, by id."""
-    lines = [*_whole(page.session, width), *_records(page.records, width)]
+    left_out = sum(row.counts and row.on_body_weight and row.body_weight is None for row in page.sets or ())
+    lines = [*_whole(page.session, width, left_out), *_records(page.records, width)]
     if page.sets is not None:
         if not page.sets:
             lines += [plain(""), plain("No set was done.", "dim")]
@@ -56,7 +59,7 @@ def sparkline(seconds: Sequence[float], least: float, most: float, width: int) -
     return "".join(SPARKS[min(7, int((value - least) / (most - least) * 8))] for value in seconds)
 
 
-def _whole(session: SessionRow, width: int) -> Iterator[Line]:
+def _whole(session: SessionRow, width: int, left_out: int) -> Iterator[Line]:
     began, ended = session.started, session.finished
     day = f"{WEEKDAYS[began.weekday()]} {began.day} {MONTHS[began.month - 1]} {began.year}"
     yield plain(f"{day}, {began:%H:%M} to {ended:%H:%M}", "strong")
@@ -69,6 +72,8 @@ def _whole(session: SessionRow, width: int) -> Iterator[Line]:
     sums = [_counted(session.sets, "set"), _counted(session.reps, "rep")]
     if session.volume_load:
         sums.append(f"volume load {number_text(session.volume_load)} {session.unit}")
+    if left_out:
+        sums.append(unweighed_text(left_out))
     yield from wrapped(" · ".join(sums), width)
     for at, text in enumerate(session.note.splitlines()):
         yield from wrapped(text if at else f"Note: {text}", width, "dim", hang=6)
@@ -102,11 +107,16 @@ def _exercise(name: str, rows: Sequence[SetRow], width: int) -> Iterator[Line]:
     yield plain(f"{'set':{NUMBER}}{'plan':{PLAN}}{'load':{load}.{load}}{heads}{'rest/plan'}", "dim")
     took = [seconds for row in rows for seconds in row.rep_durations]
     for whole in _whole_sets(rows):
-        yield from _set(whole, sides, cell, load, (min(took), max(took)) if took else None)
+        yield from _set(whole, sides, cell, load, (min(took), max(took)) if took else None, width)
 
 
 def _set(
-    rows: Sequence[SetRow], sides: Sequence[SideName | None], cell: int, load: int, took: tuple[float, float] | None
+    rows: Sequence[SetRow],
+    sides: Sequence[SideName | None],
+    cell: int,
+    load: int,
+    took: tuple[float, float] | None,
+    width: int,
 ) -> Iterator[Line]:
     first, by_side = rows[0], {row.side: row for row in rows}
     number = f"w{first.set}" if first.kind == "warmup" else str(first.set)
@@ -115,6 +125,11 @@ def _set(
         head += (*fitted(plain(_loads(rows)), load - 1), (" ", ""))
     cells = [_in_cell(_cell(by_side[side], cell) if side in by_side else plain("–", "dim"), cell) for side in sides]
     yield (*head, *(span for each in cells for span in each), (_rest(rows), "dim"))
+    indent = NUMBER + PLAN + load
+    for side, text in ((row.side, more_text(row, row.unit)) for row in rows):
+        if text:
+            named = f"{side.upper()}: {text}" if side else text
+            yield from (((" " * indent, ""), *line) for line in wrapped(named, width - indent, "dim", hang=2))
     if took is not None and any(row.rep_seconds for row in rows):
         bars = [
             _in_cell(_paces(by_side[side].rep_durations if side in by_side else (), took, cell), cell)
@@ -148,10 +163,11 @@ def _short(row: SetRow) -> float | None:
 
 
 def _plan(row: SetRow) -> str:
-    if row.kind == "amrap":
-        return "max"
+    at_least = "+" if row.kind == "amrap" else ""
     if row.target_seconds is not None:
-        return f"{row.target_seconds:g} s"
+        return f"{row.target_seconds:g}{at_least} s"
+    if at_least:
+        return "max" if row.target is None else f"{row.target}+"
     high = row.target if row.target_max is None else row.target_max
     return reps_text(row.target, high) or "–"
 
@@ -159,7 +175,8 @@ def _plan(row: SetRow) -> str:
 def _loads(rows: Iterable[SetRow]) -> str:
     loads = dict.fromkeys(row.load for row in rows)
     unit = next(iter(rows)).unit
-    return "/".join("–" if load is None else f"{load:g}" for load in loads) + f" {unit}"
+    counts = next(iter(rows)).load_counts
+    return "/".join("–" if load is None else load_written(load, counts, digits=6) for load in loads) + f" {unit}"
 
 
 def _rest(rows: Sequence[SetRow]) -> str:

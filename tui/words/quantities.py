@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.session.loads import load_written
 from tui.session.plan import Ms
 
 
@@ -9,6 +10,8 @@ def load_text(load: float | None, unit: str, counts: str) -> str:
     """Return the load with what it counts: `8 kg each hand`; empty if there is none."""
     if load is None or counts == "none":
         return ""
+    if counts == "bodyweight":
+        return load_written(load, counts, f" {unit}")
     weight = f"{load:g} {unit}"
     return {
         "per-hand": f"{weight} each hand",

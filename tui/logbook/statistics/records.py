@@ -10,6 +10,7 @@ from catalogue.schema.words import SideName
 from tui.logbook.index.rows import SetRow
 from tui.logbook.log.units import in_unit
 from tui.logbook.statistics.worked import by_session, e1rm_of, is_timed, load_of, sessions_of, volume_of
+from tui.session.loads import load_written
 
 Kind = Literal["heaviest load", "most reps", "best volume load", "best e1RM", "longest hold"]
 
@@ -33,11 +34,13 @@ class Record:
     day: date
     path: Path
     """Of the log it is in."""
+    load_counts: str | None = None
+    """Of the set."""
 
     @property
     def text(self) -> str:
         """What was done, such as `9 kg x 10` or `12 reps @ 8 kg`; the kind and the day are not in it."""
-        load = "" if self.load is None else f"{round(self.load, 2):g} {self.load_unit}"
+        load = "" if self.load is None else load_written(self.load, self.load_counts, f" {self.load_unit}")
         match self.kind:
             case "most reps":
                 return f"{self.reps} reps" + (f" @ {load}" if load else "")
@@ -84,7 +87,7 @@ def _by_exercise(rows: Iterable[SetRow]) -> dict[str, list[SetRow]]:
 def _records(rows: Sequence[SetRow], unit: str) -> Iterator[Record]:
     """Of one exercise. Rows are compared in kilograms, so that the unit asked for can't decide between two."""
     counted = [row for row in rows if row.reps]
-    loaded = [row for row in counted if row.load]
+    loaded = [row for row in counted if load_of(row, "kg") is not None]
     if loaded:
         best = _heaviest(loaded)
         yield _of_set("heaviest load", best, load_of(best, unit) or 0.0, unit, unit)
@@ -121,7 +124,7 @@ def _best_volume(rows: Iterable[SetRow], unit: str) -> Iterator[Record]:
     best = max(sessions, key=lambda done: volume_of(done, "kg"))
     kilograms = volume_of(best, "kg")
     if kilograms > 0:
-        reps = sum(row.reps or 0 for row in best)
+        reps = sum(row.all_reps for row in best)
         value = in_unit(kilograms, "kg", unit) if best[0].unit != unit else volume_of(best, unit)
         day, path = best[0].started.date(), best[0].path
         yield Record("best volume load", best[0].exercise, value, unit, reps, None, unit, None, day, path)
@@ -129,7 +132,9 @@ def _best_volume(rows: Iterable[SetRow], unit: str) -> Iterator[Record]:
 
 def _of_set(kind: Kind, row: SetRow, value: float, value_unit: str, unit: str) -> Record:
     load, day = load_of(row, unit), row.started.date()
-    return Record(kind, row.exercise, value, value_unit, row.reps, load, unit, row.side, day, row.path)
+    return Record(
+        kind, row.exercise, value, value_unit, row.reps, load, unit, row.side, day, row.path, row.load_counts
+    )
 
 
 def _kg(row: SetRow) -> float:
