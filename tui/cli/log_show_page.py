@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.machine.printing import table
 from tui.words.days import period_text
+from tui.words.done_sets import more_text
 from tui.words.logged_session import course_text, sums
 from tui.words.logged_sets import held_text, logged_done, logged_load, logged_rest
 from tui.words.quantities import rpe_text
@@ -63,6 +64,7 @@ def _row(row: LogSet, unit: str) -> tuple[str, ...]:
         logged_rest(row),
         rpe_text(row.rpe),
         _rep_by_rep(row),
+        more_text(row, unit),
     )
 
 

@@ -17,7 +17,6 @@ from tui.logbook.changes.row_text import SETS, with_row, without_row
 from tui.logbook.changes.shield import Shield
 from tui.logbook.disk.calls import Disk
 from tui.logbook.disk.replacement import Bytes, ChangedOnDisk, read_bytes, replace_bytes
-from tui.logbook.log.done_set import FIELDS
 from tui.logbook.log.log_model import Log, has_new_words, own_words
 from tui.logbook.log.store import LogFile, LogNotWritten, digest, parse_log
 
@@ -180,9 +179,6 @@ def _raised(file: LogFile, rows: Collection[SetChanges]) -> int | None:
 
     Keys of a person's own may then mean something else: they must go first.
     """
-    unknown = {key for row in rows for key in row} - set(FIELDS)
-    if unknown:
-        raise LogNotWritten(f"a set has no {', '.join(sorted(unknown))}")
     if file.log.schema_ != 1 or not any(map(has_new_words, rows)):
         return None
     if own := own_words(file.log):
