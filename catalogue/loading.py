@@ -14,10 +14,11 @@ from catalogue.files.problems import CatalogueError, Problem, guarded
 from catalogue.files.text import quoted
 from catalogue.files.toml import parse, read_text
 from catalogue.mistakes.drafts import draft
-from catalogue.mistakes.references import faults_of_routine
-from catalogue.mistakes.validation import Rules, validate
-from catalogue.schema.models import Exercise, Routine
-from catalogue.schema.rules import Fault, told
+from catalogue.mistakes.references import faults_of_alternatives, faults_of_routine
+from catalogue.mistakes.validation import Rules, field_name, validate
+from catalogue.schema.exercise import Exercise
+from catalogue.schema.routine import Routine
+from catalogue.schema.rules import BrokenRule, told
 
 BUNDLED: Final = "bundled"
 """The origin of what comes with the program; the origin of anything else is its path."""
@@ -64,6 +65,7 @@ def load_catalogue(config: Path | None) -> Catalogue:
     known = {each.model.id: each.model for each in by_level}
     rules = partial(faults_of_routine, exercises=known, broken=broken)
     routines = _load_kind(Routine, "routines", config, problems, rules, {})
+    problems += [each for loaded in exercises.values() for each in _unknown_alternatives(loaded, known, broken)]
     problems += _shared_ids(exercises, routines)
     by_name = sorted(routines.values(), key=_routine_rank)
     return Catalogue(
@@ -92,7 +94,8 @@ def _check(path: Path, catalogue: Catalogue) -> None:
         rules = partial(faults_of_routine, exercises=catalogue.exercises, broken=catalogue.broken)
         _model(Routine, document, text, path, rules)
     else:
-        _model(Exercise, document, text, path, _no_rules)
+        alternatives = partial(faults_of_alternatives, exercises=catalogue.exercises, broken=catalogue.broken)
+        _model(Exercise, document, text, path, alternatives)
 
 
 def _load_kind(
@@ -127,14 +130,14 @@ def _load(model: type[M], path: Path, origin: str, rules: Rules[M]) -> _Loaded[M
 
 
 def _draft(model: type[M], path: Path) -> M | None:
-    """What can be made of a file that has problems; None where nothing can be read."""
+    """The draft of a file that has problems; None where nothing can be read."""
     try:
         return guarded(path, lambda: draft(model, parse(read_text(path), path)).whole)
     except CatalogueError:
         return None
 
 
-def _no_rules(found: Exercise) -> Iterator[Fault]:
+def _no_rules(found: Exercise) -> Iterator[BrokenRule]:
     return iter(())
 
 
@@ -144,9 +147,9 @@ def _model(model: type[M], document: Mapping[str, object], text: str, path: Path
     )
 
 
-def _faults_of_id(declared: object, path: Path) -> Iterator[Fault]:
+def _faults_of_id(declared: object, path: Path) -> Iterator[BrokenRule]:
     if isinstance(declared, str) and declared != path.stem:
-        yield Fault(
+        yield BrokenRule(
             ("id",),
             f"found {quoted(declared)}, but the file is called {quoted(path.name)}; "
             "give the file and the id the same name",
@@ -159,6 +162,14 @@ def _exercise_rank(loaded: _Loaded[Exercise]) -> bundled.Rank:
 
 def _routine_rank(loaded: _Loaded[Routine]) -> bundled.Rank:
     return bundled.routine_rank(loaded.model.id, loaded.model.name)
+
+
+def _unknown_alternatives(
+    loaded: _Loaded[Exercise], known: Mapping[str, Exercise], broken: Mapping[str, Exercise | None]
+) -> Iterator[Problem]:
+    """Problems that leave the exercise in use."""
+    for fault in faults_of_alternatives(loaded.model, known, broken):
+        yield Problem(str(loaded.path), Lines(loaded.text).line(fault.at), field_name(fault.at), fault.message)
 
 
 def _shared_ids(

@@ -1,6 +1,6 @@
 """Names for the sidebar, read without validating anything: the program shows them before pydantic is loaded.
 
-A file that is not plainly fine is skipped without a word; the full loading names it and says why.
+A file with a mistake is skipped silently; the full loading names it and its problems.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -12,8 +12,9 @@ from typing import TypeVar
 from catalogue import bundled
 from catalogue.files.folders import toml_files
 from catalogue.files.problems import CatalogueError, guarded
-from catalogue.files.text import NAME_LENGTH, SUMMARY_LENGTH, folded, identifier, one_line
+from catalogue.files.text import NAME_LENGTH, SUMMARY_LENGTH, folded, one_line
 from catalogue.files.toml import parse, read_text
+from catalogue.schema.notation import runnable_id
 from catalogue.schema.words import LEVELS, Level
 
 
@@ -90,7 +91,7 @@ def _id_and_name(document: Document) -> tuple[str, str]:
     found, name = document.get("id"), document.get("name")
     if not isinstance(found, str) or not isinstance(name, str):
         raise ValueError("no id or no name")
-    return identifier(found), one_line(name, NAME_LENGTH)
+    return runnable_id(found), one_line(name, NAME_LENGTH)
 
 
 def _exercise_ids(blocks: object) -> Iterator[str]:

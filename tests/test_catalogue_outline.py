@@ -12,7 +12,19 @@ from catalogue.loading import load_catalogue
 from catalogue.outline import ExerciseOutline, RoutineOutline, outline
 
 
-@pytest.mark.parametrize("module", ["outline", "notation", "reading", "spelling", "words", "problems", "bundled"])
+@pytest.mark.parametrize(
+    "module",
+    [
+        "outline",
+        "bundled",
+        "schema.notation",
+        "schema.words",
+        "schema.bounds",
+        "files.spelling",
+        "files.problems",
+        "files.toml",
+    ],
+)
 def test_what_the_start_needs_loads_no_heavy_library(module: str) -> None:
     script = f"import sys, catalogue.{module}; print(*sys.modules)"
     done = subprocess.run(

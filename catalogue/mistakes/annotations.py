@@ -1,4 +1,4 @@
-"""What a pydantic model wants at a place: used to say in a message what would have been right."""
+"""The type, bounds and keys that a pydantic model allows at a place, for messages that name what is allowed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _NAMES: Final[Mapping[object, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A type with `Annotated` and `None` taken off, and the bounds and lengths that were written with it."""
+    """A type without `Annotated` and `None`, and the bounds and lengths declared with it."""
 
     type: object
     low: float | None = None
@@ -29,6 +29,8 @@ class Wanted:
     fewest: int | None = None
     most: int | None = None
     """The least and the greatest length of a list, or number of keys of a table."""
+    tables: object = None
+    """The type of a list of tables that may stand here as well."""
 
     @property
     def is_table(self) -> bool:
@@ -53,7 +55,7 @@ class Wanted:
         return tuple(field.alias or name for name, field in self.type.model_fields.items())
 
     def inside(self, step: str | int) -> "Wanted":
-        """Return what is wanted of a key's value or of an item of a list."""
+        """Return what is allowed as a key's value or as an item of a list."""
         if is_model(self.type):
             fields = self.type.model_fields.items()
             field = next((field for name, field in fields if step in (field.alias, name)), None)
@@ -71,7 +73,8 @@ class Wanted:
             return "a table of keys and values"
         if self.is_list:
             return "a list of tables" if self.inside(0).is_table else "a list in square brackets"
-        return _NAMES.get(self.type, "something else") + self._span()
+        other = " or a list of tables" if self.tables else ""
+        return _NAMES.get(self.type, "something else") + self._span() + other
 
     def _span(self) -> str:
         if self.low is not None and self.high is not None:
@@ -82,19 +85,22 @@ class Wanted:
 
 
 def wanted_of(annotation: object) -> Wanted:
-    """Return what an annotation wants."""
+    """Return what an annotation allows."""
     return _unwrapped(annotation, ())
 
 
 def _unwrapped(annotation: object, beside: Iterable[object]) -> Wanted:
-    # Of a union the first member counts; None beside it only says that the key may be left out.
+    # Of a union the first member counts, and a list of tables; None only says that the key may be left out.
     bounds = list(beside)
+    tables: object = None
     while True:
         if get_origin(annotation) is Annotated:
             annotation, *more = get_args(annotation)
             bounds += more
         elif get_origin(annotation) in (Union, UnionType):
-            annotation = next((each for each in get_args(annotation) if each is not NoneType), object)
+            first, *others = [each for each in get_args(annotation) if each is not NoneType] or [object]
+            tables = next((each for each in others if _is_list_of_tables(each)), tables)
+            annotation = first
         else:
             break
     flat = [each for bound in bounds for each in (bound.metadata if isinstance(bound, FieldInfo) else [bound])]
@@ -104,7 +110,13 @@ def _unwrapped(annotation: object, beside: Iterable[object]) -> Wanted:
         next((each.le for each in flat if isinstance(each, Le) and isinstance(each.le, int | float)), None),
         next((each.min_length for each in flat if isinstance(each, MinLen)), None),
         next((each.max_length for each in flat if isinstance(each, MaxLen)), None),
+        tables,
     )
+
+
+def _is_list_of_tables(annotation: object) -> bool:
+    wanted = wanted_of(annotation)
+    return wanted.is_list and wanted.inside(0).is_table
 
 
 def is_model(annotation: object) -> TypeGuard[type[BaseModel]]:

@@ -12,7 +12,7 @@ from catalogue.mistakes.annotations import Wanted
 def sentence(error: ErrorDetails, wanted: Wanted, around: Wanted) -> str:
     """Return what is wrong, in one sentence.
 
-    `wanted` is what the model wants at the error's place and `around` what it wants of the table around it.
+    `wanted` is what the model allows at the error's place, and `around` what it allows in the table around it.
     """
     found = error["input"]
     context = error.get("ctx", {})
@@ -63,6 +63,8 @@ def _hint(found: object, wanted: Wanted) -> str:
         return "; put it in quotes"
     if wanted.is_list and wanted.inside(0).is_table:
         return "; write its name in two pairs of square brackets, [[...]], once for each"
+    if wanted.tables and isinstance(found, dict):
+        return "; put square brackets around it"
     if wanted.is_list and isinstance(found, str):
         return "; put square brackets around it"
     if wanted.type is bool:

@@ -51,6 +51,12 @@ PLANNED_REPS: Final = Bounds(1, REPS.high, whole=True)
 PLANNED_WORK: Final = Bounds(1, 3600)
 """Seconds of a timed set."""
 PLANNED_REST: Final = Bounds(0, 3600)
+EVERY: Final = Bounds(1, PLANNED_REST.high)
+"""Seconds from the beginning of a set to that of the next."""
+PERCENT: Final = Bounds(1, 200)
+"""Of a load, as a share of another."""
+PERCENT_MORE: Final = Bounds(-99, 100)
+"""Of a load, as a change from another."""
 MENDED_LOAD: Final = Bounds(-LOAD.high, LOAD.high)
 """Of a row in a log, where less than nothing is help."""
 MINUTES: Final = Bounds(1, 1440)
@@ -66,8 +72,8 @@ LONGEST_ON_FILE: Final = 1e10
 
 
 def load_bounds(counts: str | None) -> Bounds:
-    """Return the bounds of a load by what it counts: only a machine's stack can take weight off."""
-    return MENDED_LOAD if counts == "stack" else LOAD
+    """Return the bounds of a load by what it counts: a machine's stack can take weight off, and help a body's."""
+    return MENDED_LOAD if counts in ("stack", "bodyweight") else LOAD
 
 
 def halves(value: float) -> float:

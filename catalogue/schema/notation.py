@@ -1,11 +1,11 @@
-"""Reps and tempo as people write them: `8-12` and `3-1-2-0`."""
+"""Reps, seconds, loads, tempo and ids as people write them: `8-12`, `8+`, `max`, `30+`, `-20%`, `3-1-2-0`."""
 
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from catalogue.files.text import describe, quoted
-from catalogue.schema.bounds import PLANNED_REPS
+from catalogue.files.text import ID_LENGTH, describe, identifier, quoted
+from catalogue.schema.bounds import LOAD, PERCENT, PERCENT_MORE, PLANNED_REPS, PLANNED_WORK
 from catalogue.schema.words import PHASE_KINDS, PhaseKind
 
 MOST_REPS: Final = int(PLANNED_REPS.high)
@@ -14,7 +14,16 @@ SHORTEST_REP: Final = 0.5
 LONGEST_REP: Final = 300.0
 
 _REPS: Final = re.compile(r"([0-9]{1,9})(?:\s*[-–]\s*([0-9]{1,9}))?")
+_OPEN_REPS: Final = re.compile(r"([0-9]{1,9})\s*\+")
+_OPEN_SECONDS: Final = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*\+")
+_PERCENT: Final = re.compile(r"([+\-−]?)\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*%")
+_NUMBER: Final = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_KEPT_IDS: Final = frozenset({"next", "last"})
+"""Words that commands take in the place of an id."""
 _SECONDS: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
+
+RAMP: Final = ((0.4, 5), (0.6, 3), (0.8, 2))
+"""The sets of a ramp: the share of the working load, and the reps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,42 @@ class RepRange:
 
     def __str__(self) -> str:
         return str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReps:
+    """As many reps as possible; at least `least`, where there is such a number."""
+
+    least: int | None = None
+
+    def __str__(self) -> str:
+        return "max" if self.least is None else f"{self.least}+"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSeconds:
+    """As long as possible, and at least so many seconds."""
+
+    least: float
+
+    def __str__(self) -> str:
+        return f"{self.least:g}+"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadShare:
+    """A load as per cents of another one; signed, as per cents more or less than the set before."""
+
+    percent: float
+    signed: bool = False
+
+    @property
+    def share(self) -> float:
+        """What the other load is multiplied by."""
+        return (100 + self.percent if self.signed else self.percent) / 100
+
+    def __str__(self) -> str:
+        return f"{self.percent:+g}%" if self.signed else f"{self.percent:g}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +117,55 @@ def parse_reps(text: str) -> RepRange:
         raise ValueError(f'found {quoted(text)}; reps are a whole number such as 10, or a range such as "8-12"')
     low = int(match.group(1))
     return rep_range(low, int(match.group(2) or low))
+
+
+def parse_target(text: str) -> RepRange | OpenReps:
+    """Read `10`, `8-12`, `8+` or `max`. Raises ValueError with a sentence."""
+    said = text.strip()
+    if said.lower() == "max":
+        return OpenReps()
+    match = _OPEN_REPS.fullmatch(said)
+    if match:
+        return OpenReps(rep_range(int(match.group(1)), int(match.group(1))).low)
+    if not _REPS.fullmatch(said):
+        raise ValueError(
+            f'found {quoted(text)}; reps are a whole number such as 10, a range such as "8-12", '
+            '"8+" for at least 8, or "max"'
+        )
+    return parse_reps(text)
+
+
+def parse_seconds(text: str) -> OpenSeconds:
+    """Read `30+`. Raises ValueError with a sentence."""
+    match = _OPEN_SECONDS.fullmatch(text.strip())
+    if match and PLANNED_WORK.holds(float(match.group(1))):
+        return OpenSeconds(float(match.group(1)))
+    hint = "; take the quotes away" if _NUMBER.fullmatch(text.strip()) else ""
+    raise ValueError(f'found {quoted(text)}; {PLANNED_WORK} is wanted, or "30+" for at least 30{hint}')
+
+
+def parse_load(text: str) -> LoadShare:
+    """Read `50%` or `-20%`. Raises ValueError with a sentence."""
+    match = _PERCENT.fullmatch(text.strip())
+    if not match:
+        hint = "; take the quotes away" if _NUMBER.fullmatch(text.strip()) else ""
+        raise ValueError(f'found {quoted(text)}; {LOAD} is wanted, or a per cent such as "50%" or "-20%"{hint}')
+    sign, number = match.group(1), float(match.group(2).replace(",", "."))
+    percent, bounds = (-number if sign in "-−" and sign else number), PERCENT_MORE if sign else PERCENT
+    if not bounds.holds(percent) or not percent:
+        what = "a change of the load before is" if sign else "a share of a load is"
+        raise ValueError(f"found {quoted(text)}; {what} {bounds.low:g}% to {bounds.high:g}%")
+    return LoadShare(percent, bool(sign))
+
+
+def runnable_id(text: str) -> str:
+    """Return `text` if an exercise or a routine can have it as its id. Raises ValueError, saying what would do."""
+    found = identifier(text)
+    if found in _KEPT_IDS:
+        raise ValueError(f'found {quoted(text)}; commands have a meaning of their own for it; try "{found}-one"')
+    if not any(letter.isalpha() for letter in found):
+        raise ValueError(f'found {quoted(text)}; an id holds at least one letter; try "x-{found[: ID_LENGTH - 2]}"')
+    return found
 
 
 def parse_tempo(text: str) -> Tempo:

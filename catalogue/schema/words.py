@@ -4,11 +4,12 @@ from typing import Final, Literal, get_args
 
 Level = Literal["beginner", "intermediate", "advanced"]
 Pattern = Literal["hinge", "knee-flexion", "lunge", "squat", "push", "pull", "carry", "rotation", "gait", "other"]
-LoadCounts = Literal["none", "total", "per-hand", "per-side", "stack"]
+LoadCounts = Literal["none", "total", "per-hand", "per-side", "stack", "bodyweight"]
 SideMode = Literal["bilateral", "unilateral", "alternating"]
 SideName = Literal["left", "right"]
 PhaseKind = Literal["eccentric", "hold", "concentric", "pause"]
 Breath = Literal["in", "out"]
+SetKind = Literal["warmup", "working", "amrap", "drop", "rest-pause"]
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 """Easy to hard: the order of the sidebar."""
