@@ -54,22 +54,26 @@ def worked_out(
 ) -> tuple[PlannedSet, ...]:
     """Return the sets with the loads that depend on others worked out; those in `finished` stay as they are.
 
-    A warm-up's share is of the first working load of its exercise, any other one's of the set before. Without a base
-    the load is open.
+    A warm-up's share is of the first working load of its exercise, any other one's of the set before, unless it says
+    otherwise. Without a base the load is open. Help, a load below 0, is taken whole: a share of it would be harder.
     """
     done = list(sets)
     for at, planned in enumerate(done):
         if planned.share is not None and planned.id not in finished:
-            movement = movements[planned.movement]
-            base = _base(done, at, finished)
-            worked = None if base is None else loadable(base * planned.share, movement, down=planned.kind == "warmup")
-            done[at] = replace(planned, load=worked or None)
+            done[at] = replace(planned, load=_worked(planned, _base(done, at, finished), movements) or None)
     return tuple(done)
+
+
+def _worked(planned: PlannedSet, base: float | None, movements: Sequence[Movement]) -> float | None:
+    if base is None or base < 0:
+        return base
+    down = planned.kind == "warmup" and planned.share_of is None
+    return loadable(base * (planned.share or 0.0), movements[planned.movement], down=down)
 
 
 def _base(sets: Sequence[PlannedSet], at: int, finished: Collection[int]) -> float | None:
     own = sets[at]
-    if own.kind != "warmup":
+    if own.share_of == "before" or (own.share_of is None and own.kind != "warmup"):
         before = [one for one in sets[:at] if one.movement == own.movement and not one.dropped]
         return before[-1].load if before else None
     working = [one for one in sets if one.movement == own.movement and one.kind != "warmup" and not one.dropped]

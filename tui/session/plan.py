@@ -13,6 +13,7 @@ Ms = int
 
 Side = Literal["left", "right"]
 SetKind = Literal["warmup", "working", "amrap", "drop", "rest-pause"]
+ShareOf = Literal["working", "before"]
 Pace = Literal["self-paced", "paced"]
 Mode = Literal["bilateral", "unilateral", "alternating"]
 Unit = Literal["kg", "lb"]
@@ -117,7 +118,13 @@ class PlannedSet:
     load_counts: LoadCounts | None = None
     """What the load counts, where it isn't what the movement's own does."""
     share: float | None = None
-    """The load as a share of another: in a warm-up of the first working load, else of the set before."""
+    """The load as a share of another one in the plan."""
+    share_of: ShareOf | None = None
+    """Of which; None: in a warm-up of the first working load and rounded down, else of the set before."""
+    e1rm_share: float | None = None
+    """The load as a share of the estimated one-rep maximum, of which it was worked out if that was known."""
+    target_rpe: float | None = None
+    """How hard the set is to be."""
     first: Side | None = None
     rest: Ms = 0
     """Rest after the set; 0 goes straight on. None is taken after the last set of a session."""
