@@ -66,8 +66,9 @@ def show(wanted: str, as_json: bool) -> None:
       repcue show hamstrings-at-home
     """
     from catalogue.loading import load_catalogue
+    from tui.cli.indexed import indexed
     from tui.cli.show_page import exercise_page, routine_page
-    from tui.runtime.selection import UnknownId, chosen
+    from tui.runtime.selection import UnknownId, chosen, with_e1rms
     from tui.settings import wishes
 
     paths = folders()
@@ -76,7 +77,7 @@ def show(wanted: str, as_json: bool) -> None:
         (found,) = chosen([wanted], catalogue)
     except UnknownId as error:
         raise wrong_usage(str(error)) from error
-    wished = wishes(settings_of(paths))
+    wished = with_e1rms(wishes(settings_of(paths)), [found], paths, indexed)
     is_routine = wanted in catalogue.routines
     if as_json:
         say_json(_shown(found, is_routine, catalogue, wished))

@@ -21,6 +21,7 @@ from tui.cli.arguments import (
 from tui.cli.entrance import no_screen
 from tui.machine.printing import say
 from tui.runtime.selection import Overrides
+from tui.words.quantities import counted
 
 if TYPE_CHECKING:
     from tui.machine.paths import Paths
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--paced/--self-paced", "paced", default=None, help="The tempo player counts, or you do.")
 @click.option("--sets", metavar="N", type=click.IntRange(1, 50), help="Sets of each exercise, 1 to 50.")
 @click.option("--reps", metavar="N|LOW-HIGH", callback=rep_range, help="Reps of each set (a side), 1 to 1000.")
+@click.option("--amrap", is_flag=True, help="As many reps as you can in each set; with --reps at least so many.")
 @click.option("--rest", metavar="SECONDS", callback=number(PLANNED_REST), help="Rest after each set, 0 to 3600.")
 @click.option("--load", metavar="X", callback=number(LOAD), help="The load of each set, 0 for none.")
 @click.option("--unit", type=click.Choice(["kg", "lb"]), help="The unit of loads.")
@@ -44,6 +46,7 @@ def run(
     paced: bool | None,
     sets: int | None,
     reps: tuple[int, int] | None,
+    amrap: bool,
     rest: float | None,
     load: float | None,
     unit: Unit | None,
@@ -58,6 +61,7 @@ def run(
       repcue run hamstrings-at-home
       repcue run single-leg-deadlift extended-lunge --sets 2 --reps 8-12
       repcue run desk-break --paced --rest 20
+      repcue run extended-lunge --amrap
       repcue run desk-break --plain
 
     With --plain every line typed does something: an empty one is the main action (next step, count a rep,
@@ -72,6 +76,7 @@ def run(
         rest=None if rest is None else round(rest * 1000),
         load=load,
         unit=unit,
+        amrap=amrap or None,
         pace=None if paced is None else "paced" if paced else "self-paced",
     )
     paths = folders()
@@ -105,7 +110,6 @@ def _plan(ids: tuple[str, ...], overrides: Overrides, settings: Settings, paths:
     except UnknownId as error:
         raise wrong_usage(str(error)) from error
     if catalogue.problems:
-        files = len({problem.path for problem in catalogue.problems})
-        named = "file has problems and is" if files == 1 else "files have problems and are"
-        say(f"{files} {named} not used; `repcue check` names them", err=True)
+        files = counted(len({problem.path for problem in catalogue.problems}), "file")
+        say(f"Problems in {files}; `repcue check` names them, and what of it is not used", err=True)
     return plan

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from tui.session.estimate import estimate
 from tui.session.plan import Plan
 from tui.session.resolve import resolve
-from tui.words.quantities import about, counted, load_text, reps_text, seconds_text
+from tui.words.asked_sets import are_alike, load_asked, rest_asked, rpe_asked, sets_asked, target_asked
+from tui.words.quantities import about, counted, seconds_text
 from tui.words.sets import phase_text
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _routine_lines(routine: Routine, plan: Plan) -> Iterator[str]:
         lead = f"{number}. "
         if block.superset is None:
             yield from _wrapped(_title(plan, index), lead)
-            yield from _wrapped(_sets(plan, index), " " * len(lead))
+            for line in _block_lines(plan, index):
+                yield from _wrapped(line, " " * len(lead))
             index += 1
         else:
             following = range(index, index + len(block.superset))
@@ -67,15 +69,33 @@ def _routine_lines(routine: Routine, plan: Plan) -> Iterator[str]:
             index = following.stop
 
 
+def _block_lines(plan: Plan, index: int) -> Iterator[str]:
+    """One line where all sets are alike, else a line for each run of sets that are."""
+    mine = [planned for planned in plan.sets if planned.movement == index]
+    warmups = [planned for planned in mine if planned.kind == "warmup"]
+    if are_alike(warmups) and are_alike(_working(plan, index)):
+        yield _sets(plan, index)
+    else:
+        yield from sets_asked(mine, plan.movements[index], plan.unit)
+
+
 def _superset_lines(plan: Plan, indices: range, lead: str) -> Iterator[str]:
     """A superset: its rounds and the rest after each, then what is done in every round."""
     rounds = _working(plan, indices[0])[0].of
-    rest = _rest(_working(plan, indices[-1]))
-    yield from _wrapped(f"Superset: {counted(rounds, 'round')}{rest and f', {rest} after each round'}", lead)
+    last = _working(plan, indices[-1])
+    every = rest_asked(last[0]) if last[0].every is not None else ""
+    rest = every or (_rest(last) and f"{_rest(last)} after each round")
+    yield from _wrapped(f"Superset: {counted(rounds, 'round')}{rest and f', {rest}'}", lead)
     inside = " " * len(lead)
     for letter, index in zip(ascii_lowercase, indices, strict=False):
         yield from _wrapped(_title(plan, index), f"{inside}{letter}. ")
-        yield from _wrapped(_in_words(_set(plan, index)), f"{inside}   ")
+        mine = [planned for planned in plan.sets if planned.movement == index]
+        warmups = (planned for planned in mine if planned.kind == "warmup")
+        before = [] if index == indices[-1] else _working(plan, index)
+        rest = _rest(before) if before and before[0].every is None else ""
+        asked = _in_words((*_set(plan, index), rest))
+        for line in (*sets_asked(list(warmups), plan.movements[index], plan.unit), asked):
+            yield from _wrapped(line, f"{inside}   ")
 
 
 def _title(plan: Plan, index: int) -> str:
@@ -90,7 +110,8 @@ def _sets(plan: Plan, index: int) -> str:
     working = _working(plan, index)
     asked, load, pace = _set(plan, index)
     warming = f"{counted(len(warmups), 'warm-up set')} of {_target(plan, warmups[0])}" if warmups else ""
-    return _in_words((warming, f"{counted(len(working), 'set')} of {asked}", load, _rest(mine), pace))
+    rest = rest_asked(working[0]) if working[0].every is not None else _rest(mine)
+    return _in_words((warming, f"{counted(len(working), 'set')} of {asked}", load, rest, pace))
 
 
 def _set(plan: Plan, index: int) -> tuple[str, str, str]:
@@ -98,7 +119,8 @@ def _set(plan: Plan, index: int) -> tuple[str, str, str]:
     movement, planned = plan.movements[index], _working(plan, index)[0]
     is_hold = planned.lasts is not None and all(phase.kind == "hold" for phase in movement.phases)
     pace = "" if is_hold or not movement.phases else f"{seconds_text(movement.rep_lasts)} a rep"
-    return _target(plan, planned), load_text(planned.load, plan.unit, movement.load_counts), pace
+    load = _in_words((load_asked(planned, movement, plan.unit), rpe_asked(planned)))
+    return _target(plan, planned), load, pace
 
 
 def _working(plan: Plan, index: int) -> list[PlannedSet]:
@@ -116,11 +138,7 @@ def _in_words(parts: Iterable[str]) -> str:
 
 
 def _target(plan: Plan, planned: PlannedSet) -> str:
-    side = " a side" if plan.movements[planned.movement].mode == "unilateral" else ""
-    if planned.lasts is not None:
-        return f"{seconds_text(planned.lasts)}{side}"
-    target = reps_text(planned.reps, planned.reps_max)
-    return (f"{target} rep{'' if target == '1' else 's'}" if target else "as many reps as you can") + side
+    return target_asked(planned, plan.movements[planned.movement])
 
 
 def _equipment(exercise: Exercise) -> str:

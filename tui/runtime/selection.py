@@ -34,6 +34,7 @@ class Overrides:
     """0 means none."""
     unit: Unit | None = None
     pace: Pace | None = None
+    amrap: bool | None = None
 
     def apply(self, wishes: Wishes) -> Wishes:
         """Return the wishes with what is said here put over them."""
@@ -86,6 +87,48 @@ def weaker_sides(items: Iterable[Routine | Exercise], index: Index) -> dict[str,
     return {exercise: side for exercise, side in advice.items() if side is not None}
 
 
+E1RM_SESSIONS = 5
+"""How many sessions back an estimated one-rep maximum may be from: older ones say little of today."""
+
+
+def with_e1rms(
+    wishes: Wishes,
+    items: Sequence[Routine | Exercise],
+    paths: Paths,
+    indexed: Callable[[Paths], AbstractContextManager[Index]],
+) -> Wishes:
+    """Return the wishes with the estimated one-rep maxima that these ask for; `indexed` is called only for them."""
+    if not _with_e1rm_loads(items):
+        return wishes
+    with indexed(paths) as index:
+        return replace(wishes, e1rms=_e1rms(items, index, wishes.unit))
+
+
+def _e1rms(items: Iterable[Routine | Exercise], index: Index, unit: Unit) -> dict[str, float]:
+    """The best estimated one-rep maximum of the last sessions, by exercise id."""
+    from tui.logbook.statistics.series import series
+
+    found: dict[str, float] = {}
+    for exercise in _with_e1rm_loads(items):
+        sides = series(index.sets(exercise), unit).values()
+        known = [point.e1rm for points in sides for point in points[-E1RM_SESSIONS:] if point.e1rm is not None]
+        if known:
+            found[exercise] = max(known)
+    return found
+
+
+def _with_e1rm_loads(items: Iterable[Routine | Exercise]) -> set[str]:
+    """The exercises with a working set whose load is a share of the one-rep maximum."""
+    return {
+        work.exercise
+        for item in items
+        if hasattr(item, "blocks")
+        for block in item.blocks
+        for work in block.superset or (block,)
+        if work.exercise is not None and work.asks_e1rm
+    }
+
+
 def as_before(
     wishes: Wishes,
     settings: Settings,
@@ -93,11 +136,13 @@ def as_before(
     paths: Paths,
     indexed: Callable[[Paths], AbstractContextManager[Index]],
 ) -> Wishes:
-    """Return the wishes with what logs say of these: the loads of last time, and the weaker leg if it is to begin.
+    """Return the wishes with what logs say of these.
 
-    `indexed` gives the index of the logs as they are now; it is called only for the weaker leg.
+    That is the loads of last time, the estimated one-rep maxima that are asked for, and the weaker leg if it is to
+    begin. `indexed` gives the index of the logs as they are now; it is called only for the last two.
     """
     wishes = replace(wishes, last_loads=last_loads(items, paths, wishes.unit))
+    wishes = with_e1rms(wishes, items, paths, indexed)
     if settings.first != "weaker":
         return wishes
     with indexed(paths) as index:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from catalogue.schema.notation import RAMP, LoadShare, OpenSeconds
 from catalogue.schema.words import fill
 from tui.widgets.lines import Line, framed, plain, wrapped
 from tui.widgets.scroll_area import Scrolling
 
 if TYPE_CHECKING:
-    from catalogue.schema.models import Block, Exercise, Routine, Work
+    from catalogue.schema.exercise import Exercise
+    from catalogue.schema.routine import Aim, Block, Routine, SetTable, Work
 
 Body = Callable[[int], Sequence[Line]]
 """Makes the lines for a width."""
@@ -90,30 +92,74 @@ def routine_body(routine: Routine, names: Mapping[str, str], about: str, width: 
     lines = wrapped(routine.summary, width, "strong") if routine.summary else []
     lines += [*_labelled("Takes", about, width), plain("")]
     for number, block in enumerate(routine.blocks, 1):
-        lines += wrapped(f"{number} {_block(block, names)}", width, hang=2)
+        first, *sets = _block(block, names)
+        lines += wrapped(f"{number} {first}", width, hang=2)
+        lines += [(("    ", ""), *line) for text in sets for line in wrapped(text, max(1, width - 4), hang=2)]
     return lines
 
 
-def _block(block: Block, names: Mapping[str, str]) -> str:
-    rest = "" if block.rest is None else f" · rest {block.rest:g} s"
+def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
+    """The block in a line, and the sets that are written one by one in a line each."""
+    rest = _rest(block.rest) if block.every is None else f" · every {block.every:g} s"
     if block.superset:
-        items = " + ".join(f"{names.get(item.exercise, item.exercise)}{_work(item)}" for item in block.superset)
-        return f"superset of {block.rounds} rounds: {items}{rest}"
-    sets = "" if block.sets is None else " · 1 set" if block.sets == 1 else f" · {block.sets} sets"
-    warmup = f" · {block.warmup} warm-up" if block.warmup else ""
+        items = " + ".join(
+            f"{names.get(item.exercise, item.exercise)}{_work(item)}{_warmup(item)}{_rest(item.rest)}"
+            for item in block.superset
+        )
+        yield f"superset of {block.rounds} rounds: {items}{rest}"
+        return
     exercise = block.exercise or ""
-    return f"{names.get(exercise, exercise)}{warmup}{sets}{_work(block)}{rest}"
+    yield f"{names.get(exercise, exercise)}{_warmup(block)}{_count(block)}{_work(block)}{rest}"
+    for table in block.tables:
+        yield _set(table)
+
+
+def _count(block: Block) -> str:
+    count = len(block.tables) or block.sets
+    return "" if count is None else " · 1 set" if count == 1 else f" · {count} sets"
+
+
+def _warmup(work: Work) -> str:
+    if work.warmup == "ramp":
+        return " · ramp " + ", ".join(f"{100 * share:g}% x {reps}" for share, reps in RAMP)
+    return f" · {work.warmup} warm-up" if work.warmup else ""
 
 
 def _work(work: Work) -> str:
-    if work.amrap:
-        amount = " x as many as possible"
-    elif work.seconds is not None:
-        amount = f" x {work.seconds:g} s"
-    else:
-        amount = f" x {work.rep_range}" if work.rep_range else ""
-    load = f" @ {work.load:g}" if work.load else ""
-    return amount + load + (f" · tempo {work.tempo}" if work.tempo else "")
+    amount = " x as many as possible" if work.amrap else _amount(work, " x ")
+    return f"{amount}{_load(work)}{_rpe(work)}" + (f" · tempo {work.tempo}" if work.tempo else "")
+
+
+def _set(table: SetTable) -> str:
+    kind = {"warmup": "warm-up ", None: "set ", "working": "set ", "amrap": "AMRAP "}.get(
+        table.kind, f"{table.kind} "
+    )
+    parts = table.parts
+    said = f" · {parts.times} parts, {parts.pause:g} s between" if parts and parts.times > 1 else ""
+    return f"{kind} {_amount(table, 'x ')}{_load(table)}{_rpe(table)}{said}{_rest(table.rest)}"
+
+
+def _amount(aim: Aim, lead: str) -> str:
+    if aim.seconds is not None:
+        return f"{lead}{aim.seconds if isinstance(aim.seconds, OpenSeconds) else f'{aim.seconds:g}'} s"
+    return "" if aim.reps is None else f"{lead}{aim.reps}"
+
+
+def _load(aim: Aim) -> str:
+    load = aim.load
+    if not isinstance(load, LoadShare):
+        return f" @ {load:g}" if load else ""
+    if load.signed:
+        return f" @ {load} of the set before"
+    return f" @ {load} of e1RM, open until a log gives one" if aim.asks_e1rm else f" @ {load} of the working load"
+
+
+def _rpe(aim: Aim) -> str:
+    return "" if aim.rpe is None else f" RPE {aim.rpe:g}"
+
+
+def _rest(rest: float | None) -> str:
+    return "" if rest is None else f" · rest {rest:g} s"
 
 
 def _muscles(one: Exercise) -> str:

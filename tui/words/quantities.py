@@ -18,9 +18,11 @@ def load_text(load: float | None, unit: str, counts: str) -> str:
 
 
 def reps_text(low: int | None, high: int | None) -> str:
-    """Return a target as `10` or `8-12`; empty if there is none."""
+    """Return a target as `10`, `8-12` or, without an upper end, `8+`; empty if there is none."""
     if low is None:
         return ""
+    if high is None:
+        return f"{low}+"
     return str(low) if low == high else f"{low}-{high}"
 
 

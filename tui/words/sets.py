@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.session.plan import Movement, Ms, Phase, PlannedSet, Side
 from tui.session.snapshot import for_side
 from tui.session.state import Row, State
+from tui.words.asked_sets import rpe_asked, target_asked
 from tui.words.quantities import capital, counted, load_text, reps_text, seconds_text, short_seconds
 
 
@@ -27,7 +28,7 @@ def planned_text(planned: PlannedSet, sets: int, *, a_side: bool) -> str:
     """Return the plan of an exercise whose sets are like this one: `3 x 10 a side`."""
     side = " a side" if a_side else ""
     if planned.lasts is not None:
-        return f"{sets} x {planned.lasts / 1000:g} s{side}"
+        return f"{sets} x {planned.lasts / 1000:g}{'+' if planned.is_open else ''} s{side}"
     return f"{sets} x {reps_text(planned.reps, planned.reps_max) or 'as many as possible'}{side}"
 
 
@@ -74,13 +75,8 @@ def phase_text(phase: Phase) -> str:
 
 def _asked(state: State) -> str:
     planned, movement = state.planned, state.movement
-    side = " a side" if movement.mode == "unilateral" else ""
-    load = load_text(planned.load, state.plan.unit, movement.load_counts)
-    if planned.lasts is not None:
-        target = seconds_text(planned.lasts)
-    else:
-        target = reps_asked(planned) if planned.reps is not None else "as many reps as you can"
-    return f"{target}{side}{load and ', '}{load}"
+    load = load_text(planned.load, state.plan.unit, planned.load_counts or movement.load_counts)
+    return ", ".join(filter(None, (target_asked(planned, movement), load, rpe_asked(planned))))
 
 
 def reps_asked(planned: PlannedSet) -> str:
