@@ -34,7 +34,7 @@ class Facts:
     notes: tuple[str, ...] = ()
 
 
-DOWN_UP = ("eccentric", "hold", "concentric")
+DOWN_DOWN_UP = ("eccentric", "eccentric", "concentric")
 UP_DOWN = ("concentric", "hold", "eccentric")
 IN_OUT = ("in", None, "out")
 OUT_IN = ("out", None, "in")
@@ -46,18 +46,18 @@ FACTS = {
         mode="bilateral",
         load_counts="total",
         equipment=(),
-        kinds=DOWN_UP,
-        breathing=IN_OUT,
+        kinds=("eccentric", "concentric"),
+        breathing=("in", "out"),
         setup=(
-            "choose your weights.*ground just in front of your feet",
+            "choose your weights: two tins, one a hand, or one long weight",
+            "ground just in front of your feet",
             "shoulder-width",
             "bend at the waist, knees very slightly bent, lower back straight",
-            "grasp.*shoulder width, palms down",
-            "lift them to standing",
+            "grasp.*long weight in both hands, at shoulder width, palms down",
+            "lift them to standing.*in front of you",
         ),
         phases=(
             "bend at the waist, knees giving slightly, until your hands are just over your feet",
-            "",
             "straighten your legs and unbend at the waist",
         ),
         cautions=("lower back straight",),
@@ -69,12 +69,13 @@ FACTS = {
         mode="unilateral",
         load_counts="per-hand",
         equipment=(),
-        kinds=DOWN_UP,
-        breathing=IN_OUT,
+        kinds=("eccentric", "eccentric", "hold", "concentric"),
+        breathing=("in", None, None, "out"),
         setup=("shoulder-width", "right leg"),
         phases=(
             "lower your torso slowly, back straight.*left leg rises slowly behind",
-            "left leg as far back as it goes, in one straight line with your torso",
+            "left leg as far back as it goes, into one straight line with your torso",
+            "hold for a moment",
             "return slowly to the start",
         ),
         notes=("left leg rises first, so the right leg works first", "regular intervals", "no equipment"),
@@ -104,7 +105,12 @@ FACTS = {
         equipment=("seated leg curl machine",),
         kinds=UP_DOWN,
         breathing=OUT_IN,
-        setup=("back against the back rest", "choose a weight", "pad.*rests on your lower calves", "toes pointed"),
+        setup=(
+            "back against the back rest",
+            "choose an appropriate weight",
+            "pad.*rests on your lower calves",
+            "toes pointed",
+        ),
         phases=(
             "torso straight, back against the rest.*ankles towards your buttocks",
             "one second",
@@ -117,16 +123,17 @@ FACTS = {
         mode="bilateral",
         load_counts="total",
         equipment=("barbell",),
-        kinds=DOWN_UP,
+        kinds=DOWN_DOWN_UP,
         breathing=IN_OUT,
         setup=(
+            "heavy lift.*wrist straps",
             "overhand grip, palms down",
             "torso straight, feet shoulder-width or slightly narrower",
             "bend your knees slightly and hold the bar just below your waist: this is the start",
         ),
         phases=(
-            "knees still, back straight: bend at the hips, lower the bar forward",
-            "hamstrings stretch.*between your knees and feet",
+            "knees still, back straight: bend at the hips.*bar come forward",
+            "lower the bar until your hamstrings stretch.*between your knees and feet",
             "extend your hips and straighten your torso to the start",
         ),
         cautions=("back straight, always", "no jerky movement", "grip carefully", "heavy.*wrist straps"),
@@ -137,7 +144,7 @@ FACTS = {
         mode="bilateral",
         load_counts="per-hand",
         equipment=("two dumbbells",),
-        kinds=DOWN_UP,
+        kinds=DOWN_DOWN_UP,
         breathing=OUT_IN,
         setup=(
             "arm's length.*either side",
@@ -145,8 +152,8 @@ FACTS = {
             "knees slightly.*torso",
         ),
         phases=(
-            "knees still, move forward and lower the dumbbells to between your knees and feet",
-            "hamstrings stretch",
+            "knees still.*move forward",
+            "lower the dumbbells to between your knees and feet, until your hamstrings stretch",
             "extend your hips and waist to return to the start",
         ),
         cautions=("each dumbbell carefully and firmly", "no jerky movement", "not go too heavy"),
@@ -216,6 +223,26 @@ def test_legs_switch_within_the_single_leg_deadlift_and_once_in_the_lunge() -> N
 @pytest.mark.parametrize("exercise_id", ["extended-lunge", "seated-leg-curl"])
 def test_the_hold_of_one_second_takes_one_second(exercise_id: str) -> None:
     assert CATALOGUE.exercises[exercise_id].tempo.hold == 1
+
+
+@pytest.mark.parametrize(
+    "exercise_id", ["stiff-leg-deadlift", "stiff-leg-barbell-deadlift", "stiff-leg-dumbbell-deadlift"]
+)
+def test_where_the_movement_has_no_hold_none_is_made(exercise_id: str) -> None:
+    assert CATALOGUE.exercises[exercise_id].tempo.hold == 0
+
+
+def test_the_first_caution_is_the_one_that_guards_the_back_or_the_grip_against_jerks() -> None:
+    for exercise_id in ("stiff-leg-barbell-deadlift", "stiff-leg-dumbbell-deadlift"):
+        assert "no jerky movement" in CATALOGUE.exercises[exercise_id].cautions[0]
+
+
+@pytest.mark.parametrize("exercise", CATALOGUE.exercises.values(), ids=lambda exercise: exercise.id)
+def test_each_says_what_can_be_loaded_what_may_take_its_place_and_a_short_name(exercise: Exercise) -> None:
+    assert exercise.load and (exercise.load.step or exercise.load.steps)
+    assert exercise.short and len(exercise.short) <= 24
+    patterns = {CATALOGUE.exercises[other].muscles.primary[0] for other in exercise.alternatives}
+    assert patterns == {"hamstrings"}
 
 
 def test_wrist_straps_and_household_weights_are_optional() -> None:
