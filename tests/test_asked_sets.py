@@ -96,6 +96,11 @@ def test_a_load_without_a_base_is_said_to_be_open() -> None:
     ]
 
 
+def test_a_warm_up_of_an_exercise_without_a_load_says_nothing_of_one() -> None:
+    plan = resolve([routine({"exercise": "lunge", "warmup": 1, "sets": 1, "rest": 30})], EXERCISES, Wishes())
+    assert asked(plan) == ["Warm-up: 10 reps a side, rest 30 seconds", "10 reps a side, rest 30 seconds"]
+
+
 def test_the_page_of_a_routine_says_every_form_and_its_json_has_it_as_written(tmp_path: Path) -> None:
     written(tmp_path / "config/routines/mine.toml", ROUTINE)
     page = ran(tmp_path, "show", "mine")

@@ -253,7 +253,7 @@ ROUTINE: Final[Document] = {
             "exercise": "stiff-leg-deadlift",
             "every": 60,
             "sets": [
-                {"kind": "warmup", "reps": 5, "load": "50%"},
+                {"kind": "warmup", "reps": 5, "load": "50%", "rest": 45},
                 {"reps": "8+", "rpe": 8},
                 {"kind": "drop", "load": "-20%", "reps": "max"},
                 {"kind": "rest-pause", "reps": 5, "times": 3, "pause": 15},
@@ -318,6 +318,7 @@ ROUTINE_MISTAKES: Final[Mapping[Place, object]] = {
     ("blocks", 3, "sets", 0, "reps"): "5+",
     ("blocks", 3, "sets", 0, "load"): "50 kg",
     ("blocks", 3, "sets", 0, "times"): 2,
+    ("blocks", 3, "sets", 0, "kind"): "warm-up",
     ("blocks", 3, "sets", 1, "rpe"): 8.3,
     ("blocks", 3, "sets", 1, "rest"): 30,
     ("blocks", 3, "sets", 1, "seconds"): 30,

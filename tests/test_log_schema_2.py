@@ -25,6 +25,7 @@ from tui.session import End, FinishSet, Skip, begin, handle
 from tui.session.commands import AddSet
 from tui.session.plan import Part, PlannedSet
 from tui.session.state import State
+from tui.words.record_lines import record_text
 
 OWN = {"note": 5, "distance": "far", "extra": "much", "parts": [1], "replaces": "The Sofa", "target_rpe": True}
 """What a person may have written beside a set before these words meant anything."""
@@ -145,10 +146,10 @@ def test_less_help_is_the_better_record() -> None:
     loads = (-30.0, -10.0, -20.0)
     rows = [a_row(day, reps=5, load=load, load_counts="bodyweight") for day, load in enumerate(loads)]
     (heaviest,) = (each for each in records(rows, "kg") if each.kind == "heaviest load")
-    assert (heaviest.load, heaviest.text) == (-10.0, "bw-10 kg x 5")
+    assert (heaviest.load, record_text(heaviest)) == (-10.0, "10 kg help x 5")
     bare = a_row(9, reps=3, load=0.0, load_counts="bodyweight")
     (heaviest,) = (each for each in records([*rows, bare], "kg") if each.kind == "heaviest load")
-    assert heaviest.text == "bw x 3"
+    assert record_text(heaviest) == "bodyweight x 3"
 
 
 # --- last time -----------------------------------------------------------------------------------------------------

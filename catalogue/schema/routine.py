@@ -248,14 +248,16 @@ class Block(Work):
             )
 
     def _faults_of_list(self) -> Iterator[BrokenRule]:
-        if self.tables and all(_is_warmup(each) for each in self.tables):
+        if self.tables and all(_is_warmup(each, if_unknown=False) for each in self.tables):
             yield BrokenRule(("sets",), "are all warm-ups; add a working set")
 
     def _faults_of_every(self) -> Iterator[BrokenRule]:
         if self.every is None:
             return
         tables: list[tuple[tuple[str | int, ...], Work | SetTable]] = [((), self)]
-        tables += [(("sets", at), each) for at, each in enumerate(self.tables) if not _is_warmup(each)]
+        tables += [
+            (("sets", at), each) for at, each in enumerate(self.tables) if not _is_warmup(each, if_unknown=True)
+        ]
         items = enumerate(self.superset if isinstance(self.superset, tuple) else ())
         tables += [(("superset", at), each) for at, each in items]
         yield from told(*(_faults_of_rest(at, each) for at, each in tables))
@@ -288,9 +290,9 @@ def _faults_of_rest(at: tuple[str | int, ...], table: Work | SetTable) -> Iterat
         yield BrokenRule((*at, "rest"), message)
 
 
-def _is_warmup(table: SetTable) -> bool:
-    # In a draft a table or its kind may be wrong, and is then taken for a working set.
-    return not isinstance(table, Wrong) and not isinstance(table.kind, Wrong) and table.is_warmup
+def _is_warmup(table: SetTable, if_unknown: bool) -> bool:
+    # In a draft a table or its kind may be wrong.
+    return if_unknown if isinstance(table, Wrong) or isinstance(table.kind, Wrong) else table.is_warmup
 
 
 def _range(reps: RepRange | OpenReps | None) -> RepRange | None:

@@ -34,7 +34,7 @@ def _lines(file: LogFile, names: Mapping[str, str], records: Sequence[Record]) -
     yield log.name
     yield period_text(log.started, log.finished)
     yield course_text(log)
-    yield " · ".join(sums(log.set_count, log.reps, log.volume_load, log.unit))
+    yield " · ".join(sums(log.set_count, log.reps, log.volume_load, log.unit, log.unweighed))
     for line in log.note.splitlines():
         yield fill(line, 80)
     titles = {row.exercise: row.name or names.get(row.exercise, row.exercise) for row in log.sets}

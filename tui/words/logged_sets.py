@@ -37,13 +37,9 @@ def held_text(seconds: float | None) -> str:
 
 def logged_target(row: Logged) -> str:
     """Return what was planned as `10`, `8-12` or `30 s`; empty if nothing was."""
-    at_least = row.kind == "amrap"
+    at_least = "+" if row.kind == "amrap" else ""
     if row.reps is None:
-        return (
-            ""
-            if row.target_seconds is None
-            else held_text(row.target_seconds).replace(" s", "+ s" if at_least else " s")
-        )
+        return "" if row.target_seconds is None else held_text(row.target_seconds) + at_least
     return f"{row.target}+" if at_least and row.target is not None else reps_text(row.target, row.target_max)
 
 
