@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.logbook.index.rows import SetRow
+from tui.logbook.log.done_set import DoneSet
 from tui.logbook.statistics.records import Record, holders, records_set_by
 from tui.logbook.statistics.worked import by_session, counts
 
 if TYPE_CHECKING:
     from tui.logbook.index.index import Index
-    from tui.logbook.log.log_model import Log
+from tui.logbook.log.log_model import Log
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,16 @@ def rows_of(log: Log, path: Path) -> list[SetRow]:
     """Return the rows of a log as the index gives them."""
     # The fields of a row are those of `LogSet`, by name.
     make: Callable[..., SetRow] = SetRow
-    own = {"path": path, "session": log.id, "started": log.started, "unit": log.unit}
-    taken = [field.name for field in fields(SetRow) if field.name not in (*own, "position", "rep_seconds")]
+    own = {
+        "path": path,
+        "session": log.id,
+        "started": log.started,
+        "unit": log.unit,
+        "body_weight": log.body_weight,
+    }
+    taken = [each.name for each in fields(DoneSet) if each.name not in own]
     return [
-        make(
-            **own,
-            position=at,
-            rep_seconds=row.rep_durations,
-            **{name: getattr(row, name) for name in taken},
-        )
-        for at, row in enumerate(log.sets)
+        make(**own, position=at, **{name: getattr(row, name) for name in taken}) for at, row in enumerate(log.sets)
     ]
 
 
