@@ -11,9 +11,6 @@ from catalogue.files.problems import CatalogueError
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.replacement import ChangedOnDisk
 from tui.logbook.disk.trash import restore_log, to_trash
-from tui.screens.enter.screen import EnterSession
-from tui.screens.history.log_editor import edit_by_hand, notice
-from tui.screens.mend.screen import MendScreen
 from tui.screens.undo_step import Undo
 from tui.words.days import day_text
 
@@ -52,6 +49,8 @@ class Changes:
 
     def mend(self, path: Path) -> None:
         """Open a log to change its values."""
+        from tui.screens.mend.screen import MendScreen  # rarely opened, large
+
         catalogue, before = self._screen.repcue.catalogue, len(self._undos)
         if catalogue is None or self.busy:
             return
@@ -70,6 +69,8 @@ class Changes:
 
     def enter(self) -> None:
         """Open the form for a session that was done elsewhere."""
+        from tui.screens.enter.screen import EnterSession  # rarely opened, large
+
         catalogue = self._screen.repcue.catalogue
         if catalogue is not None and not self.busy:
             self._screen.open(EnterSession(catalogue, self._entered))
@@ -103,6 +104,8 @@ class Changes:
             self._tell(undo.words, path)
 
     async def _edit(self, path: Path) -> None:
+        from tui.screens.history.log_editor import edit_by_hand, notice  # rarely opened, large
+
         edited = await edit_by_hand(self._screen.repcue, path)
         if edited.undo is not None:
             self._undos.append(edited.undo)
