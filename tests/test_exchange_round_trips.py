@@ -253,3 +253,13 @@ def test_a_table_keeps_the_offset_of_where_the_session_was(minutes: int) -> None
     started = datetime(2026, 8, 7, 17, 0, tzinfo=timezone(timedelta(minutes=minutes)))
     row = next(csv.DictReader(io.StringIO(exported("csv", a_log(started=started, finished=started)), newline="")))
     assert row["started"] == started.isoformat()
+
+
+@pytest.mark.parametrize("name", ["hevy", "strong"])
+def test_a_drop_set_comes_back_as_one_set_with_its_parts(name: str, tmp_path: Path) -> None:
+    drop = a_set(kind="drop", reps=8, load=60.0, parts="6@48 5@38.5")
+    path = tmp_path / "drop.csv"
+    path.write_text("".join(export_lines(name, [a_log(drop, a_set(set=2), schema=2)], {}, "kg", Losses())))
+    (session,) = read_file(path, None, Defaults(here, "kg"))[1].sessions
+    found = [(row.kind, row.reps, row.load, row.parts) for row in session.sets]
+    assert found == [("drop", 8, 60.0, "6@48 5@38.5"), ("working", 10, 8.0, None)]

@@ -67,7 +67,7 @@ def test_records_that_are_no_session_are_refused() -> None:
     for lines in (
         [],
         [{"kind": "time", "at": 3}],
-        [plan | {"schema": 2}],
+        [plan | {"schema": 3}],
         [plan | {"plan": {"name": "x"}}],
         [plan, {"kind": "command", "at": 1, "do": "Explode"}],
         [plan, {"kind": "command", "at": 1, "do": "FinishSet", "said": "many"}],

@@ -52,6 +52,14 @@ class SessionDraft:
         if text:
             self.remarks[f"{exercise}: {text}"] = None
 
+    def add(self, record: SetRecord, *, is_drop: bool) -> bool:
+        """Add a row; one that is marked as a drop becomes a part of the set before. Return whether that was there."""
+        if is_drop and self.sets and self.sets[-1].takes_part(record):
+            self.sets[-1] = check_set(self.sets[-1].with_part(record))
+            return True
+        self.sets.append(record)
+        return not is_drop
+
     def record(self) -> SessionRecord:
         """Return the session so far."""
         note = "\n".join(part for part in (self.note, *self.remarks) if part)

@@ -98,6 +98,8 @@ class Losses:
             if row.reps is None:
                 # Every format holds the seconds of a timed set: they are its result.
                 said.discard("seconds")
+            if row.kind == "rest-pause" and "kind" not in holds.set:
+                self.set("the mark of a rest-pause set")
             for what in _lost_of(said, holds.set, _OF_SET, row.model_extra):
                 self.set(what)
 

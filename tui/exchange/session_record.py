@@ -8,15 +8,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
 from catalogue.files.problems import Problem
 from catalogue.schema.words import SideName
-from tui.logbook.log.done_set import FIELDS, DoneSet
+from tui.logbook.log.done_set import FIELDS, DonePart, DoneSet, parts_text
 from tui.logbook.log.file_names import session_id
-from tui.logbook.log.log_model import Log, Unit, schema_for
+from tui.logbook.log.log_model import Log, SetKind, Unit, schema_for
 from tui.logbook.log.units import in_unit
 
 
@@ -40,6 +40,24 @@ class SetRecord(DoneSet):
         if self.load is None or self.unit is None:
             return self.load
         return in_unit(self.load, self.unit, unit)
+
+    def in_parts(self) -> Iterator[SetRecord]:
+        """Yield the set and then its other parts, a row each, as other programs write a drop set."""
+        kind: SetKind = "working" if self.kind in ("drop", "rest-pause") else self.kind
+        yield replace(self, kind=kind, parts=None)
+        for part in self.done_parts:
+            yield replace(self, kind="drop", reps=part.reps, load=part.load, parts=None, rpe=None, seconds=None)
+
+    def takes_part(self, part: SetRecord) -> bool:
+        """Whether a row that is marked as a drop goes on from this one."""
+        alike = (self.exercise, self.side) == (part.exercise, part.side)
+        return alike and self.kind in ("working", "drop") and None not in (self.reps, part.reps)
+
+    def with_part(self, part: SetRecord) -> SetRecord:
+        """Return the set with one more part."""
+        load = part.load if self.unit is None else part.load_in(self.unit)
+        parts = ((each.reps, each.load) for each in (*self.done_parts, DonePart(part.reps or 0, load)))
+        return replace(self, kind="drop", parts=parts_text(parts))
 
 
 @dataclass(frozen=True, slots=True)

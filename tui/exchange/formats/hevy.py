@@ -63,7 +63,7 @@ FORMAT: Final = Format(
     recognises,
     read,
     write,
-    Holds(frozenset({"note", "finished"}), frozenset({"load", "rpe"}), time_step=60, loads="one unit"),
+    Holds(frozenset({"note", "finished"}), frozenset({"load", "rpe", "parts"}), time_step=60, loads="one unit"),
 )
 
 
@@ -74,14 +74,13 @@ def _read_row(row: Row, collector: SessionCollector, zone: Zone) -> None:
     except ValueError as error:
         raise BadCell(row.line, "start_time or end_time", str(error)) from error
     record = _set(row)
-    if row.text("set type").casefold() == "dropset":
-        collector.left_out["mark of a drop set"] += 1
     if row.text("superset id"):
         collector.left_out["mark of a superset"] += 1
     lasted = (ended - started).total_seconds()
     session = collector.draft(row.line, row.text("title"), started, lasted, row.text("description"))
     session.remark(record.exercise, cells.one_line(row.text("exercise notes")))
-    session.sets.append(record)
+    if not session.add(record, is_drop=row.text("set type").casefold() == "dropset"):
+        collector.left_out["mark of a drop set"] += 1
 
 
 def _set(row: Row) -> SetRecord:
@@ -112,7 +111,7 @@ def _set(row: Row) -> SetRecord:
 
 def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
     index: dict[str, int] = {}
-    for row in record.sets:
+    for row in (part for each in record.sets for part in each.in_parts()):
         number = index[row.exercise] = index.get(row.exercise, -1) + 1
         load = row.load_in(unit)
         yield (
@@ -124,7 +123,7 @@ def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
             "",
             "",
             str(number),
-            {"warmup": "warmup", "amrap": "failure"}.get(row.kind, "normal"),
+            {"warmup": "warmup", "amrap": "failure", "drop": "dropset"}.get(row.kind, "normal"),
             plain_number(load) if load else "",
             "" if row.reps is None else str(row.reps),
             "",

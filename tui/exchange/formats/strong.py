@@ -66,7 +66,9 @@ FORMAT: Final = Format(
     recognises,
     read,
     write,
-    Holds(frozenset({"note", "finished"}), frozenset({"load", "rpe"}), time_step=1, loads="one unit, unsaid"),
+    Holds(
+        frozenset({"note", "finished"}), frozenset({"load", "rpe", "parts"}), time_step=1, loads="one unit, unsaid"
+    ),
 )
 
 
@@ -82,12 +84,10 @@ def _read_row(row: Row, collector: SessionCollector, defaults: Defaults) -> None
     except ValueError as error:
         raise BadCell(row.line, "date or duration", str(error)) from error
     record = None if order == "note" else _set(row, exercise, order, defaults.unit)
-    if order == "d":
-        collector.left_out["mark of a drop set"] += 1
     session = collector.draft(row.line, row.text("workout name"), started, lasted, row.text("workout notes"))
     session.remark(exercise, cells.one_line(row.text("notes")))
-    if record:
-        session.sets.append(record)
+    if record and not session.add(record, is_drop=order == "d"):
+        collector.left_out["mark of a drop set"] += 1
 
 
 def _set(row: Row, exercise: str, order: str, unit: Unit | None) -> SetRecord:
@@ -131,7 +131,7 @@ def _distance(row: Row) -> tuple[float | None, str | None]:
 def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
     lasted = round((record.finished - record.started).total_seconds())
     order: dict[str, int] = {}
-    for row in record.sets:
+    for row in (part for each in record.sets for part in each.in_parts()):
         order[row.exercise] = order.get(row.exercise, 0) + (row.kind != "warmup")
         load = row.load_in(unit)
         yield (
@@ -139,7 +139,7 @@ def _rows(record: SessionRecord, unit: Unit) -> Iterator[tuple[str, ...]]:
             record.name,
             timestamps.format_duration(max(lasted, 0)),
             row.exercise,
-            {"warmup": "W", "amrap": "F"}.get(row.kind, str(order[row.exercise])),
+            {"warmup": "W", "amrap": "F", "drop": "D"}.get(row.kind, str(order[row.exercise])),
             "0" if load is None else plain_number(load),
             ("0" if row.seconds else "") if row.reps is None else str(row.reps),
             "0",

@@ -12,11 +12,14 @@ from catalogue.files.toml import parse, read_text
 from catalogue.mistakes.validation import validate
 from tui.logbook.index.plain_toml import PlainToml
 from tui.logbook.index.values import SET_VALUES, Job, Reading, Value
+from tui.logbook.log.done_set import NEW_WORDS
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import LIMIT, digest
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _set_values: Final = attrgetter(*SET_VALUES)
+_usual_values: Final = attrgetter(*(name for name in SET_VALUES if name not in NEW_WORDS))
+"""Of a row without any of the newer words, which come last."""
 _as_json: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False).encode
 
 
@@ -74,10 +77,9 @@ def _session(log: Log) -> tuple[Value, ...]:
 
 
 def _trained(log: Log) -> tuple[tuple[str, str], ...]:
-    rows: dict[str, list[list[Value]]] = {}
+    rows: dict[str, list[tuple[Value, ...]]] = {}
     for position, row in enumerate(log.sets):
-        values = [position, *_set_values(row)]
-        while values[-1] is None:
-            values.pop()
+        usual = log.schema_ == 1 or NEW_WORDS.isdisjoint(row.model_fields_set)
+        values = (position, *(_usual_values(row) if usual else _set_values(row)))
         rows.setdefault(row.exercise, []).append(values)
     return tuple((exercise, _as_json(each)) for exercise, each in rows.items())

@@ -23,7 +23,7 @@ all that a search looks through, in folded case.
 """
 
 SET_VALUES: Final = tuple(name for name in FIELDS if name not in ("exercise", "started"))
-"""The attributes of a log's set that are kept beside its exercise."""
+"""The attributes of a log's set that are kept beside its exercise; those that came with a later schema come last."""
 
 
 class Reading(NamedTuple):
@@ -36,5 +36,5 @@ class Reading(NamedTuple):
     session: tuple[Value, ...] | None
     """The values of `SESSION_COLUMNS`."""
     trained: tuple[tuple[str, str], ...]
-    """Each exercise, and its rows as a JSON list: the position in the log, then `SET_VALUES`
-    without those at the end that are None."""
+    """Each exercise, and its rows as a JSON list: the position in the log, then `SET_VALUES`;
+    what is left out at the end has its default."""

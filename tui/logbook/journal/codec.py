@@ -23,7 +23,9 @@ from tui.session.state import State
 if TYPE_CHECKING:
     from tui.logbook.journal.journal import Record
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
+"""2 since legs switch at regular intervals and sets have parts, which a version before would pass over."""
+_READ: Final = (1, SCHEMA)
 _LAST: Final[Ms] = round(LONGEST_ON_FILE * 1000)
 _COMMANDS: Final = {kind.__name__: kind for kind in commands.Command.__args__}
 
@@ -91,7 +93,7 @@ def recorded(records: Sequence[Record]) -> Recorded:
         raise NewerJournal("it was written by a newer repcue; update repcue to carry it on or to save it")
     if first.get("kind") != "plan":
         raise NotASession("it does not begin with a plan")
-    if schema != SCHEMA:
+    if schema not in _READ:
         raise NotASession("it was written by another version of repcue")
     try:
         anchors = [Anchor(0, _moment(first["wall"]))]

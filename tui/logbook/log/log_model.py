@@ -7,11 +7,11 @@ words of schema 2 are a person's own keys in a log of schema 1.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import time
 from typing import Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from tui.logbook.log import checked_values
 from tui.logbook.log.checked_values import (
@@ -85,21 +85,21 @@ class Log(BaseModel):
     @classmethod
     def _keep_own_keys(cls, document: Any, validated: ModelWrapValidatorHandler[Log]) -> Log:
         """In a log of schema 1 the words of schema 2 are keys of the person's own: kept as they are."""
-        if not isinstance(document, Mapping) or document.get("schema") != 1:
-            return validated(document)
-        head = document.keys() & HEAD_WORDS
-        rows = document.get("sets")
-        listed = rows if isinstance(rows, list | tuple) else ()
-        own = {at: row for at, row in enumerate(listed) if isinstance(row, dict) and not NEW_WORDS.isdisjoint(row)}
-        if not head and not own:
-            return validated(document)
-        cleaned = {key: value for key, value in document.items() if key not in head}
-        if own:
-            cleaned["sets"] = [_without(row, NEW_WORDS) if at in own else row for at, row in enumerate(listed)]
-        log = validated(cleaned)
-        _put_back(log, document, head)
-        for at, row in own.items():
-            _put_back(log.sets[at], row, row.keys() & NEW_WORDS)
+        try:
+            log = validated(document)
+        except ValidationError:
+            if not _own_words_of(document):
+                raise
+        else:
+            if log.schema_ != 1 or not _sets_new_words(log):
+                return log
+        own = _own_words_of(document)
+        log = validated(_without_words(document, own))
+        for at, keys in own.items():
+            if at is None:
+                _put_back(log, document, keys)
+            else:
+                _put_back(log.sets[at], document["sets"][at], keys)
         return log
 
     @property
@@ -118,7 +118,7 @@ class Log(BaseModel):
     @property
     def reps(self) -> int:
         """Reps of the counted rows, both sides added, all parts."""
-        return sum(row.all_reps for row in self.sets if row.counts)
+        return sum((row.reps or 0) if row.parts is None else row.all_reps for row in self.sets if row.counts)
 
     @property
     def set_count(self) -> int:
@@ -162,7 +162,36 @@ def own_words(log: Log) -> list[str]:
     return head + [f"sets[{at}].{key}" for at, row in rows for key in row.model_extra or () if key in NEW_WORDS]
 
 
-def _without(table: Mapping[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+def _sets_new_words(log: Log) -> bool:
+    rows = (row.model_fields_set for row in log.sets)
+    return not (HEAD_WORDS.isdisjoint(log.model_fields_set) and all(map(NEW_WORDS.isdisjoint, rows)))
+
+
+def _own_words_of(document: Any) -> dict[int | None, set[str]]:
+    """Return the words of schema 2 in a document of schema 1, by the index of their row, None for the head."""
+    if not isinstance(document, dict) or document.get("schema") != 1:
+        return {}
+    tables: dict[int | None, Any] = {None: None}
+    tables |= dict(enumerate(_listed(document)))
+    found = {at: row.keys() & NEW_WORDS for at, row in tables.items() if isinstance(row, dict)}
+    found[None] = document.keys() & HEAD_WORDS
+    return {at: keys for at, keys in found.items() if keys}
+
+
+def _without_words(document: Mapping[str, Any], own: Mapping[int | None, set[str]]) -> dict[str, Any]:
+    head = {key: value for key, value in document.items() if key not in own.get(None, ())}
+    if not _listed(document):
+        return head
+    rows = enumerate(_listed(document))
+    return head | {"sets": [_without(row, own[at]) if at in own else row for at, row in rows]}
+
+
+def _listed(document: Mapping[str, Any]) -> Sequence[Any]:
+    rows = document.get("sets")
+    return rows if isinstance(rows, list | tuple) else ()
+
+
+def _without(table: Mapping[str, Any], keys: set[str]) -> dict[str, Any]:
     return {key: value for key, value in table.items() if key not in keys}
 
 
