@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from tui.session import CountRep, NotNow, Plan, Proceed, Skip, State, advance, begin, handle
 from tui.session.commands import Command
 from tui.session.estimate import estimate, time_left
+from tui.session.plan import Part
 from tui.session.snapshot import for_side, snapshot
 from tui.widgets.lines import wrapped
 from tui.widgets.pane import PaneView, Saved, pane
@@ -98,6 +99,16 @@ def test_a_paced_session_takes_what_was_estimated_and_never_errs_about_what_is_l
         state, _ = advance(state, state.deadline)
         assert time_left(state) == whole - state.now
     assert state.is_over and state.now == whole
+
+
+def test_what_is_left_of_an_alternating_drop_set_counts_its_parts_and_the_breaks_between() -> None:
+    plan = plan_of(STEP_UP, sets=1, reps=3, pace="paced")
+    (planned,) = plan.sets
+    plan = replace(plan, sets=(replace(planned, kind="drop", parts=(Part(2, 5_000, 0.8), Part(2, 5_000, 0.8))),))
+    state, whole = begin(plan, 0), estimate(plan)
+    while state.deadline is not None:
+        state, _ = advance(state, state.deadline)
+        assert time_left(state) == whole - state.now
 
 
 def test_the_later_rounds_of_a_superset_are_counted_in_and_so_estimated() -> None:

@@ -164,28 +164,18 @@ def _work_done(state: State) -> Ms:
         return done + (state.live_now - work.began if isinstance(work, Work) else 0)
     rep = state.movement.rep_lasts
     if state.movement.mode == "alternating":
-        done = _in_turn_lasts(rows, state)
+        done = min(side_lasts, _rows_last(rows, state)) if rows else 0
     else:
-        done = sum(side_lasts if row.closed else min(side_lasts, _row_lasts(row, state)) for row in rows)
+        done = sum(side_lasts if row.closed else min(side_lasts, _rows_last((row,), state)) for row in rows)
     return done + (min(rep, state.live_now - work.rep_began) if isinstance(work, Work) else 0)
 
 
-def _row_lasts(row: Row, state: State) -> Ms:
-    return _parts_last(len(row.parts), row.parts[-1].reps if row.parts else row.reps, state)
-
-
-def _in_turn_lasts(rows: tuple[Row, ...], state: State) -> Ms:
-    """What two alternating legs have behind them together."""
-    if not rows:
-        return 0
-    at_hand = sum(row.parts[-1].reps if row.parts else row.reps for row in rows)
-    return _parts_last(len(rows[0].parts), at_hand, state)
-
-
-def _parts_last(over: int, at_hand: int, state: State) -> Ms:
-    """Time of `over` parts, each with all of its own and the break after it, and of the reps of the next."""
+def _rows_last(rows: Sequence[Row], state: State) -> Ms:
+    """What rows that share a target have behind them; parts that are over, and their breaks, count whole."""
     planned = state.planned
     asked = [planned.reps_max or planned.reps or AMRAP_REPS, *(part.reps or AMRAP_REPS for part in planned.parts)]
+    over = len(rows[0].parts)
+    at_hand = sum(row.parts[-1].reps if row.parts else row.reps for row in rows)
     reps = sum(asked[:over]) + at_hand
     return reps * state.movement.rep_lasts + sum(part.pause for part in planned.parts[:over])
 
