@@ -1,4 +1,4 @@
-"""A session that does not go as planned, in the real program: loads said, the list worked on, killed, undone, ended."""
+"""A session that does not go as planned, in the real program: changed, killed, undone, and done to its end."""
 
 from __future__ import annotations
 
@@ -85,7 +85,9 @@ def test_a_session_moved_added_to_replaced_dropped_killed_and_undone_is_logged_a
         at.wait_for("PAUSED")
         assert "Extended Lunge" in at.text()
         at.send("uuu")
-        at.wait(lambda screen: "Dumbbell Leg Curl" in screen and "Extended Lunge" not in screen and "0/3" not in screen)
+        at.wait(
+            lambda screen: "Dumbbell Leg Curl" in screen and "Extended Lunge" not in screen and "0/3" not in screen
+        )
         at.send("UUU")
         at.wait(lambda screen: "Dumbbell Leg Curl" not in screen and "Extended Lunge" in screen and "0/3" in screen)
         to_the_end(at)
