@@ -36,7 +36,8 @@ OPEN_HOLD = one(kind="amrap", reps=None, reps_max=None, lasts=30_000)
 
 
 def after(plan: Plan, *commands: Command, ms: int = 1000) -> tuple[State, Cues]:
-    state, cues = begin(plan, 0), ()
+    state = begin(plan, 0)
+    cues: Cues = ()
     for command in commands:
         state, cues = handle(state, command, state.now + ms)
     return state, cues
