@@ -18,7 +18,7 @@ from catalogue.mistakes.references import faults_of_alternatives, faults_of_rout
 from catalogue.mistakes.validation import Rules, field_name, validate
 from catalogue.schema.exercise import Exercise
 from catalogue.schema.routine import Routine
-from catalogue.schema.rules import Fault, told
+from catalogue.schema.rules import BrokenRule, told
 
 BUNDLED: Final = "bundled"
 """The origin of what comes with the program; the origin of anything else is its path."""
@@ -130,14 +130,14 @@ def _load(model: type[M], path: Path, origin: str, rules: Rules[M]) -> _Loaded[M
 
 
 def _draft(model: type[M], path: Path) -> M | None:
-    """What can be made of a file that has problems; None where nothing can be read."""
+    """The draft of a file that has problems; None where nothing can be read."""
     try:
         return guarded(path, lambda: draft(model, parse(read_text(path), path)).whole)
     except CatalogueError:
         return None
 
 
-def _no_rules(found: Exercise) -> Iterator[Fault]:
+def _no_rules(found: Exercise) -> Iterator[BrokenRule]:
     return iter(())
 
 
@@ -147,9 +147,9 @@ def _model(model: type[M], document: Mapping[str, object], text: str, path: Path
     )
 
 
-def _faults_of_id(declared: object, path: Path) -> Iterator[Fault]:
+def _faults_of_id(declared: object, path: Path) -> Iterator[BrokenRule]:
     if isinstance(declared, str) and declared != path.stem:
-        yield Fault(
+        yield BrokenRule(
             ("id",),
             f"found {quoted(declared)}, but the file is called {quoted(path.name)}; "
             "give the file and the id the same name",

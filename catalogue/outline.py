@@ -1,6 +1,6 @@
 """Names for the sidebar, read without validating anything: the program shows them before pydantic is loaded.
 
-A file that is not plainly fine is skipped without a word; the full loading names it and says why.
+A file with a mistake is skipped silently; the full loading names it and its problems.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

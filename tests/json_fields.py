@@ -11,6 +11,7 @@ from tui.cli import list as list_command
 from tui.cli import log_list, log_show, paths, show
 from tui.cli import log_stats_json as stats_json
 from tui.coach import hooks
+from tui.logbook.log import done_set
 
 MAKERS: Final[Mapping[str, Callable[..., object]]] = {
     "list": list_command._document,
@@ -30,7 +31,10 @@ _FIELD: Final = re.compile(r"^([a-z]\w*(?:\[\])?(?:\.\w+(?:\[\])?)*(?:\.\*)?): (
 def documented(name: str) -> dict[str, str]:
     """Return the fields that a document's maker names, each with its meaning; `a.*` stands for all below `a`."""
     text = re.sub(r"\n {4,}", " ", inspect.getdoc(MAKERS[name]) or "")
-    return {found[1]: found[2] for line in text.splitlines() if (found := _FIELD.match(line))}
+    found = {match[1]: match[2] for line in text.splitlines() if (match := _FIELD.match(line))}
+    if found.pop("sets[].*", None):
+        found |= {f"sets[].{name}": meaning for name, meaning in done_set.MEANINGS.items()}
+    return found
 
 
 def made(document: object, at: str = "") -> Iterator[tuple[str, bool]]:

@@ -80,18 +80,28 @@ SETS = _documents(
     {
         "name": _NAMES,
         "side": st.sampled_from(["left", "right"]),
-        "kind": st.sampled_from(["warmup", "working", "amrap"]),
+        "kind": st.sampled_from(["warmup", "working", "amrap", "drop", "rest-pause"]),
         "target": _COUNTS,
         "target_max": _COUNTS,
         "target_seconds": _SECONDS_OF_A_SET,
         "reps": _COUNTS,
         "load": st.floats(-1000, 1000),
-        "load_counts": st.sampled_from(["none", "total", "per-hand", "per-side", "stack"]),
+        "load_counts": st.sampled_from(["none", "total", "per-hand", "per-side", "stack", "bodyweight"]),
         "started": st.times(),
         "seconds": _SECONDS_OF_A_SET,
         "rest": _SECONDS_OF_A_SET,
         "target_rest": _SECONDS_OF_A_SET,
         "rpe": _HALVES,
+        "parts": st.lists(
+            st.builds(lambda reps, load: f"{reps}{load}", st.integers(0, 99), st.sampled_from(["", "@8", "@-2.5"])),
+            min_size=1,
+            max_size=3,
+        ).map(" ".join),
+        "target_rpe": _HALVES,
+        "distance": st.floats(0, 1e6),
+        "note": _NAMES,
+        "extra": st.just(True),
+        "replaces": _IDS,
         "rep_seconds": st.lists(st.floats(0, 99).map(lambda seconds: f"{seconds:.1f}"), max_size=5).map(" ".join),
     },
 )
@@ -105,7 +115,7 @@ def _in_order(document: dict[str, Any]) -> dict[str, Any]:
 
 LOGS: st.SearchStrategy[Log] = _documents(
     {
-        "schema": st.just(1),
+        "schema": st.just(2),
         "id": _IDS,
         "name": _NAMES,
         "started": _MOMENTS,
@@ -120,6 +130,10 @@ LOGS: st.SearchStrategy[Log] = _documents(
         "unit": st.sampled_from(["kg", "lb"]),
         "effort": _HALVES,
         "note": _NOTES,
+        "body_weight": st.floats(1, 1000),
+        "planned_sets": _COUNTS,
+        "source": _NAMES,
+        "import_id": _IDS,
     },
 ).map(lambda document: Log.model_validate(_in_order(document)))
-"""Any log, with keys of the person's own."""
+"""Any log of schema 2, with keys of the person's own."""

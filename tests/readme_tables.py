@@ -37,6 +37,7 @@ PLACES = {
     "choosing": "choosing",
     "session": "in a session",
     "today": "in today's list",
+    "summary": "summary of a session",
     "history": "history",
     "exercise": "an exercise over time",
 }

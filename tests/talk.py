@@ -9,6 +9,7 @@ from fake_disk import FakeDisk
 
 from tui.logbook.disk.calls import Disk, RealDisk
 from tui.machine.paths import Paths
+from tui.plain.conversation import Tell
 from tui.plain.inbox import EndOfInput, Item, Stopped, Typed, Woken
 from tui.plain.leftovers import Desk
 from tui.plain.plain_session import MakeCoaching, hold
@@ -80,14 +81,19 @@ class Talk:
         self.inbox = ScriptedInbox(self.clock)
 
     def hold(
-        self, plan: Plan, *script: Step, interactive: bool = False, coaching: MakeCoaching = lambda running: None
+        self,
+        plan: Plan,
+        *script: Step,
+        interactive: bool = False,
+        coaching: MakeCoaching = lambda running: None,
+        tell: Tell | None = None,
     ) -> int:
         self.said.clear()
         self.warned.clear()
         self.inbox = ScriptedInbox(self.clock, *script)
         desk = Desk(self.paths, self.disk, self.clock, closing_seconds=2 if isinstance(self.disk, RealDisk) else 0)
-        tell, warn = self.said.append, self.warned.append
-        return hold(plan, desk, self.inbox, tell, warn, interactive=interactive, coaching=coaching)
+        tell = tell or self.said.append
+        return hold(plan, desk, self.inbox, tell, self.warned.append, interactive=interactive, coaching=coaching)
 
     def logs(self) -> list[Path]:
         return sorted(self.paths.logs.rglob("*.toml"))

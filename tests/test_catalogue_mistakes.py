@@ -17,7 +17,7 @@ from catalogue.mistakes.drafts import draft
 from catalogue.mistakes.references import faults_of_routine
 from catalogue.mistakes.validation import Rules, validate
 from catalogue.schema.models import Exercise, Routine
-from catalogue.schema.rules import Fault, RuleError, Unknown, Wrong, found_in
+from catalogue.schema.rules import BrokenRule, RuleError, Unknown, Wrong, found_in
 from catalogue.schema.rules import given as is_given
 
 ROUTINE_TEXT: Final = """\
@@ -231,6 +231,9 @@ EXERCISE: Final[Document] = {
     "sides": {"mode": "unilateral", "switch_every": 5},
     "defaults": {"reps": 10, "sets": 3},
     "setup": [{"text": "Stand on your {side} leg."}, {"text": "Breathe."}],
+    "load_counts": "total",
+    "load": {"steps": [1, 2, 3]},
+    "alternatives": ["other"],
     "phases": [
         {"kind": "eccentric", "cue": "Lower", "text": "Lower.", "seconds": 3, "pose": "down"},
         {"kind": "concentric", "cue": "Rise", "text": "Rise.", "seconds": 2, "pose": "up"},
@@ -246,6 +249,16 @@ ROUTINE: Final[Document] = {
         {"exercise": "stiff-leg-deadlift", "reps": 10},
         {"exercise": "no-load", "sets": 3},
         {"rounds": 3, "superset": [{"exercise": "extended-lunge", "reps": 8}, {"exercise": "no-load"}]},
+        {
+            "exercise": "stiff-leg-deadlift",
+            "every": 60,
+            "sets": [
+                {"kind": "warmup", "reps": 5, "load": "50%", "rest": 45},
+                {"reps": "8+", "rpe": 8},
+                {"kind": "drop", "load": "-20%", "reps": "max"},
+                {"kind": "rest-pause", "reps": 5, "times": 3, "pause": 15},
+            ],
+        },
     ],
 }
 
@@ -269,6 +282,10 @@ EXERCISE_MISTAKES: Final[Mapping[Place, object]] = {
     ("phases", 0, "pose"): "nowhere",
     ("phases", 1, "pose"): 3,
     ("phases", 1, "breathe"): "deep",
+    ("load", "steps", 1): 0.5,
+    ("load", "step"): "x",
+    ("alternatives", 0): "it",
+    ("short",): "x" * 25,
     ("poses", "up", "near_thigh"): 200,
     ("poses", "down", "head"): "x",
     ("poses", "down", "far_arm"): 250,
@@ -293,13 +310,29 @@ ROUTINE_MISTAKES: Final[Mapping[Place, object]] = {
     ("blocks", 2, "superset", 0, "tempo"): "3-1-2-2",
     ("blocks", 2, "superset", 1, "load"): 5,
     ("blocks", 2, "superset", 1, "reps"): "x",
+    ("blocks", 2, "superset", 1, "warmup"): "ramp",
+    ("blocks", 2, "superset", 1, "rest"): 20,
+    ("blocks", 3, "every"): 0,
+    ("blocks", 3, "rest"): 30,
+    ("blocks", 3, "warmup"): "ramps",
+    ("blocks", 3, "sets", 0, "reps"): "5+",
+    ("blocks", 3, "sets", 0, "load"): "50 kg",
+    ("blocks", 3, "sets", 0, "times"): 2,
+    ("blocks", 3, "sets", 0, "kind"): "warm-up",
+    ("blocks", 3, "sets", 1, "rpe"): 8.3,
+    ("blocks", 3, "sets", 1, "rest"): 30,
+    ("blocks", 3, "sets", 1, "seconds"): 30,
+    ("blocks", 3, "sets", 2, "load"): "80%",
+    ("blocks", 3, "sets", 3, "seconds"): "x",
+    ("blocks", 3, "sets", 3, "paus"): 3,
 }
 
-NO_LOAD: Final = Exercise.model_validate({**EXERCISE, "id": "no-load", "name": "No Load"})
+_BARE: Final = {key: value for key, value in EXERCISE.items() if key not in ("load", "load_counts")}
+NO_LOAD: Final = Exercise.model_validate({**_BARE, "id": "no-load", "name": "No Load"})
 KNOWN: Final = {**load_catalogue(None).exercises, "no-load": NO_LOAD}
 
 
-def rules(routine: Routine) -> Iterator[Fault]:
+def rules(routine: Routine) -> Iterator[BrokenRule]:
     return faults_of_routine(routine, KNOWN)
 
 

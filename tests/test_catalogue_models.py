@@ -10,7 +10,20 @@ from catalogue.files.spelling import nearest
 from catalogue.files.text import printable
 from catalogue.files.toml import parse
 from catalogue.mistakes.validation import validate
-from catalogue.schema.models import Exercise, RepRange, Routine, Tempo, parse_reps, parse_tempo
+from catalogue.schema.exercise import Exercise
+from catalogue.schema.notation import (
+    LoadShare,
+    OpenReps,
+    OpenSeconds,
+    RepRange,
+    Tempo,
+    parse_load,
+    parse_reps,
+    parse_seconds,
+    parse_target,
+    parse_tempo,
+)
+from catalogue.schema.routine import Routine
 from catalogue.schema.words import SideName, fill
 
 
@@ -85,6 +98,21 @@ def test_models_are_frozen_and_can_be_keys() -> None:
         ("schema = 1", 'schema = "1"', "schema"),
         ('"it"', '"It"', "id"),
         ('"it"', '"-it"', "id"),
+        ('"it"', '"531"', "id"),
+        ('"it"', '"next"', "id"),
+        ('"it"', '"last"', "id"),
+        ("pattern =", f'short = "{"s" * 25}"\npattern =', "short"),
+        ("pattern =", 'alternatives = "squat"\npattern =', "alternatives"),
+        ("pattern =", 'alternatives = ["A B"]\npattern =', "alternatives[1]"),
+        ("pattern =", 'alternatives = ["it"]\npattern =', "alternatives[1]"),
+        ("[defaults]", "[load]\nstep = 2.5\n[defaults]", "load"),
+        ("[defaults]", '[load]\nstep = "2.5"\n[defaults]', "load.step"),
+        ("[defaults]", "[load]\nstep = 0\n[defaults]", "load.step"),
+        ("[defaults]", "[load]\nsteps = [5, 2.5]\n[defaults]", "load.steps[2]"),
+        ("[defaults]", "[load]\nsteps = []\n[defaults]", "load.steps"),
+        ("[defaults]", "[load]\nstep = 1\nsteps = [1]\n[defaults]", "load.steps"),
+        ("[defaults]", "[load]\n[defaults]", "load"),
+        ("reps = 10", 'reps = "8+"', "defaults.reps"),
         ('"it"', '"../it"', "id"),
         ('"it"', '"' + "i" * 65 + '"', "id"),
         ("Calf Raise", "n" * 81, "name"),
@@ -239,6 +267,46 @@ def test_sentences_over_several_lines_are_joined() -> None:
             "blocks[1].superset[2].seconds",
         ),
         ('exercise = "a b"', "blocks[1].exercise"),
+        ('exercise = "a"\nreps = "8-"', "blocks[1].reps"),
+        ('exercise = "a"\nreps = "0+"', "blocks[1].reps"),
+        ('exercise = "a"\nseconds = "0+"', "blocks[1].seconds"),
+        ('exercise = "a"\nseconds = "30"', "blocks[1].seconds"),
+        ('exercise = "a"\nload = "0%"', "blocks[1].load"),
+        ('exercise = "a"\nload = "250%"', "blocks[1].load"),
+        ('exercise = "a"\nload = "-100%"', "blocks[1].load"),
+        ('exercise = "a"\nload = "-20%"', "blocks[1].load"),
+        ('exercise = "a"\nrpe = 8.3', "blocks[1].rpe"),
+        ('exercise = "a"\nrpe = 11', "blocks[1].rpe"),
+        ('exercise = "a"\nwarmup = "rampe"', "blocks[1].warmup"),
+        ('exercise = "a"\nwarmup = true', "blocks[1].warmup"),
+        ('exercise = "a"\nevery = 0', "blocks[1].every"),
+        ('exercise = "a"\nevery = 60\nrest = 30', "blocks[1].rest"),
+        ('exercise = "a"\nsets = "3"', "blocks[1].sets"),
+        ('exercise = "a"\nsets = { reps = 3 }', "blocks[1].sets"),
+        ('exercise = "a"\nsets = []', "blocks[1].sets"),
+        ('exercise = "a"\nsets = [3]', "blocks[1].sets[1]"),
+        ('exercise = "a"\nsets = [{ kind = "warmup" }]', "blocks[1].sets"),
+        ('exercise = "a"\nsets = [{ reps = 3 }, { rep = 3 }]', "blocks[1].sets[2].rep"),
+        ('exercise = "a"\nsets = [{ reps = 3, seconds = 3 }]', "blocks[1].sets[1].seconds"),
+        ('exercise = "a"\nsets = [{ kind = "dropp", load = "-20%" }]', "blocks[1].sets[1].kind"),
+        ('exercise = "a"\nsets = [{ kind = "drop" }]', "blocks[1].sets[1].load"),
+        ('exercise = "a"\nsets = [{ kind = "drop", load = 60 }]', "blocks[1].sets[1].load"),
+        ('exercise = "a"\nsets = [{ kind = "drop", load = "80%" }]', "blocks[1].sets[1].load"),
+        ('exercise = "a"\nsets = [{ kind = "drop", load = "+20%" }]', "blocks[1].sets[1].load"),
+        ('exercise = "a"\nsets = [{ kind = "rest-pause", seconds = 20 }]', "blocks[1].sets[1].seconds"),
+        ('exercise = "a"\nsets = [{ kind = "rest-pause", times = 11 }]', "blocks[1].sets[1].times"),
+        ('exercise = "a"\nsets = [{ reps = 3, times = 2 }]', "blocks[1].sets[1].times"),
+        ('exercise = "a"\nsets = [{ reps = 3, pause = 10 }]', "blocks[1].sets[1].pause"),
+        ('exercise = "a"\nsets = [{ kind = "warmup", reps = "8+" }, { reps = 3 }]', "blocks[1].sets[1].reps"),
+        ('exercise = "a"\nsets = [{ kind = "warmup", seconds = "8+" }, { reps = 3 }]', "blocks[1].sets[1].seconds"),
+        ('exercise = "a"\nsets = [{ kind = "amrap", reps = "8-12" }]', "blocks[1].sets[1].reps"),
+        ('exercise = "a"\nevery = 60\nsets = [{ reps = 3, rest = 9 }]', "blocks[1].sets[1].rest"),
+        ('rounds = 3\nsuperset = [{ exercise = "a" }, { exercise = "b", rest = 9 }]', "blocks[1].superset[2].rest"),
+        (
+            'rounds = 3\nevery = 60\nsuperset = [{ exercise = "a", rest = 9 }, { exercise = "b" }]',
+            "blocks[1].superset[1].rest",
+        ),
+        ('rounds = 3\nwarmup = 1\nsuperset = [{ exercise = "a" }, { exercise = "b" }]', "blocks[1].warmup"),
     ],
 )
 def test_each_rule_of_a_routine_names_its_field(new: str, field: str) -> None:
@@ -266,6 +334,35 @@ superset = [{ exercise = "a", reps = "8-12", tempo = "3-1-2-0" }, { exercise = "
     assert block.superset[1].rep_range is None
     assert found.blocks[0].superset is None
     assert found.exercise_ids == ("extended-lunge", "a")
+
+
+def test_a_set_is_a_number_or_a_list_of_tables_and_the_message_says_both() -> None:
+    told = routine_problem(('exercise = "extended-lunge"', 'exercise = "a"\nsets = { reps = 3 }'))
+    assert "a whole number from 1 to 50 or a list of tables is wanted; put square brackets around it" in told
+
+
+def test_a_list_of_sets_keeps_each_as_it_is_written() -> None:
+    sets = '[{ reps = "8+", load = "-20%", rpe = 8.5 }, { seconds = "30+" }, { kind = "rest-pause", times = 3 }]'
+    first, second, third = (
+        routine_from(('exercise = "extended-lunge"', f'exercise = "a"\nsets = {sets}')).blocks[0].tables
+    )
+    assert (str(first.reps), str(first.load), first.rpe) == ("8+", "-20%", 8.5)
+    assert (str(second.seconds), second.parts) == ("30+", None)
+    assert third.parts == (3, 15.0)
+
+
+@given(
+    target=st.builds(OpenReps, st.none() | st.integers(1, 1000)),
+    load=st.builds(LoadShare, st.integers(1, 99), st.just(False))
+    | st.builds(LoadShare, st.integers(-99, -1), st.just(True)),
+    seconds=st.integers(1, 3600).map(lambda least: OpenSeconds(float(least))),
+)
+def test_any_open_target_and_any_share_survives_being_written(
+    target: OpenReps, load: LoadShare, seconds: OpenSeconds
+) -> None:
+    assert parse_target(str(target)) == target
+    assert parse_load(str(load)) == load
+    assert parse_seconds(str(seconds)) == seconds
 
 
 @given(low=st.integers(1, 1000), more=st.integers(0, 999))

@@ -152,7 +152,7 @@ def test_a_broken_file_is_named_and_the_rest_is_listed(home: Path) -> None:
 
 def test_an_exercise_is_shown_with_all_that_there_is_to_know(home: Path) -> None:
     page = invoke(home, "show", "single-leg-deadlift").stdout
-    for words in ("Set up", "Each rep", "Lower, 3 seconds, breathe in:", "Mind", "every 5 reps", "about "):
+    for words in ("Set up", "Each rep", "Lower, 2 seconds, breathe in:", "Mind", "every 5 reps", "about "):
         assert words in page
     assert "{" not in page and max(map(len, page.splitlines())) <= 80
 
@@ -204,7 +204,7 @@ def test_a_superset_is_shown_as_one_with_its_rounds_and_rest(home: Path) -> None
         "   b. Wall Sit (wall-sit)\n"
         "      1 second\n"
         "2. Stiff-Leg Barbell Deadlift (stiff-leg-barbell-deadlift)\n"
-        "   2 warm-up sets of 8 reps, 3 sets of 8-12 reps, 122.5 kg, rest 120 seconds, 6\n"
+        "   2 warm-up sets of 8 reps, 3 sets of 8-12 reps, 122.5 kg, rest 120 seconds, 5\n"
         "   seconds a rep\n"
     )
 

@@ -90,6 +90,7 @@ def test_the_json_of_an_exercise_has_the_documented_fields(home: Path, paths: Pa
         "side": "left",
         "day": "2026-11-22",
         "path": str(first),
+        "load_counts": "per-hand",
     }
     assert [side["side"] for side in document["series"]] == ["left", "right"]
     assert document["series"][1]["points"][2] == {

@@ -38,8 +38,8 @@ def test_logs_are_listed_the_newest_first(home: Path, paths: Paths) -> None:
     keep(paths, day=1, name="深蹲 day", outcome="ended-early")
     lines = invoke(home, "log", "list").stdout.splitlines()
     assert lines[0].split() == ["started", "session", "sets", "reps", "volume", "load", "min", "outcome", "file"]
-    assert lines[1].startswith("2026-11-23 18:05  深蹲 day") and "ended-early" in lines[1]
-    assert lines[2].split()[-6:] == ["19", "152", "kg", "24", "completed", "2026-11-22_1805_hamstrings-at-home"]
+    assert lines[1].startswith("2026-11-23 18:05  深蹲 day") and "ended early" in lines[1]
+    assert lines[2].split()[-6:] == ["19", "152", "kg", "23", "completed", "2026-11-22_1805_hamstrings-at-home"]
 
 
 def test_the_list_as_json_has_the_documented_shape(home: Path, paths: Paths) -> None:

@@ -14,10 +14,10 @@ import pytest
 from plans import LUNGE, SINGLE_LEG, plan_of
 from told import Lease, Pipe, every_instant, program
 
-from tui.coach.hooks import MOST_WAITING, Event, Hooks, event_json, events_of
+from tui.coach.hooks import MOST_WAITING, Hooks, event_json, events_of
 from tui.session import State, begin
 from tui.session.plan import Plan
-from tui.settings import EVENTS
+from tui.settings import EVENTS, Event
 
 PLAN = plan_of(replace(SINGLE_LEG, switch_every=None), sets=2, reps=1, rest=5000, pace="paced")
 

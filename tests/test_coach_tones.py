@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from plans import BOTH_LEGS, LUNGE, plan_of
 from told import every_instant
 
-from tui.coach.tones import RATE, TONES, Sound, rings_bell, samples, sound_of
+from tui.coach.tones import RATE, TONES, rings_bell, samples, sound_of
 from tui.session import Cue, State, begin
-from tui.settings import SOUNDS
+from tui.settings import SOUNDS, Sound
 
 ALL = frozenset(TONES)
 

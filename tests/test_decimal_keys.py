@@ -20,7 +20,7 @@ from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 from tui.plain.typed_commands import request
 from tui.screens.session.set_correction import EditSets
-from tui.session import EditSet, FinishSet, Skip, begin, handle
+from tui.session import EditSet, FinishSet, Plan, Skip, begin, handle
 from tui.terminal.reads import mark_read
 from tui.terminal.splitter import Splitter
 from tui.terminal.translator import Translator
@@ -79,11 +79,8 @@ async def test_every_field_takes_the_decimal_key_whatever_it_sends(opening: Open
 
 @pytest.mark.parametrize("key", DECIMAL_KEYS.values(), ids=DECIMAL_KEYS)
 @pytest.mark.parametrize("plan", [PLAN, HOLD], ids=["reps", "seconds"])
-async def test_in_a_session_half_a_rep_or_second_is_refused_with_the_number(
-    home: Path, plan: object, key: str
-) -> None:
-    assert plan is PLAN or plan is HOLD
-    async with program(home, plan=PLAN if plan is PLAN else HOLD) as at:
+async def test_in_a_session_half_a_rep_or_second_is_refused_whole(home: Path, plan: Plan, key: str) -> None:
+    async with program(home, plan=plan) as at:
         await at.press("n", *(["space"] if plan is HOLD else []))
         await type_bytes(at, on_keypad("22.5", key))
         await at.until(lambda: any(f"{number} ▏ no whole number" in at.text for number in TAKEN))

@@ -164,10 +164,17 @@ def test_loads_of_two_units_become_one_unit_exactly() -> None:
     assert [row.load for row in log.sets] == [40.0, 88 * 0.45359237, None]
 
 
-def test_a_distance_is_kept_as_a_key_of_its_own() -> None:
+def test_a_distance_is_kept_in_metres() -> None:
     log = log_of(reading_of("hevy_kg.csv").sessions[0], "hevy", lambda name: ("x", name))
     assert log is not None
-    assert log.sets[-1].model_extra == {"distance": 2.5, "distance_unit": "km"}
+    assert (log.sets[-1].distance, log.sets[-1].model_extra, log.schema_) == (2500.0, {}, 2)
+
+
+def test_a_distance_in_no_known_unit_is_kept_under_a_key_that_means_nothing_else() -> None:
+    record = session(SetRecord("Run", seconds=60.0, distance=3.0, distance_unit="laps"))
+    log = log_of(record, "strong", lambda name: ("x", name))
+    assert log is not None and log.sets[0].distance is None
+    assert log.sets[0].model_extra == {"imported_distance": 3.0, "imported_distance_unit": "laps"}
 
 
 def test_an_id_follows_from_the_file_and_not_from_the_machine() -> None:

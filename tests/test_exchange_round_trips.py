@@ -22,7 +22,7 @@ from tui.exchange.format import Defaults
 from tui.exchange.import_file import read_file
 from tui.exchange.losses import Losses
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
-from tui.logbook.log.log_model import Log, LogSet, Unit
+from tui.logbook.log.log_model import Log, LogSet, Unit, schema_for
 from tui.logbook.log.store import log_text
 from tui.logbook.log.units import in_unit
 
@@ -66,15 +66,20 @@ def test_one_log_as_the_command_line_shows_it_is_read_too(tmp_path: Path) -> Non
 def test_the_table_gives_back_all_but_keys_of_a_persons_own(log: Log, tmp_path: Path) -> None:
     found = read_back("csv", tmp_path, log).logs
     document = log.document()
-    known = {key: document[key] for key in Log.model_fields if key in document} | {"schema": 1}
-    known["sets"] = tuple(
+    known = {key: document[key] for key in Log.model_fields if key in document}
+    known["sets"] = rows = tuple(
         LogSet.model_validate({key: value for key, value in row if key in LogSet.model_fields and value != ""})
         for row in log.sets
     )
+    known["schema"] = schema_for(known, map(vars, rows))
     assert found == ((Log.model_validate(known),) if log.sets else ())
 
 
-FOREIGN = LOGS.filter(lambda log: bool(log.sets)).map(
+def _is_new(row: LogSet) -> bool:
+    return row.kind in ("drop", "rest-pause") or row.load_counts == "bodyweight" or row.parts is not None
+
+
+FOREIGN = LOGS.filter(lambda log: bool(log.sets) and not any(map(_is_new, log.sets))).map(
     lambda log: log.model_copy(update={"finished": log.started + timedelta(seconds=len(log.name) * 997)})
 )
 """Logs that end after they begin."""
@@ -83,7 +88,9 @@ FOREIGN = LOGS.filter(lambda log: bool(log.sets)).map(
 def held(log: Log, row: Callable[[SetRecord], SetRecord]) -> SessionRecord:
     """What any format holds of a log; `row` says what of a row."""
     whole = record_of(log, {})
-    worked = tuple(row(replace(each, seconds=each.seconds if each.reps is None else None)) for each in whole.sets)
+    common = ("exercise", "unit", "side", "kind", "reps", "load", "seconds", "rest", "rpe")
+    plain = (SetRecord(**{name: getattr(each, name) for name in common}) for each in whole.sets)
+    worked = tuple(row(replace(each, seconds=each.seconds if each.reps is None else None)) for each in plain)
     return replace(whole, sets=tuple(replace(each, unit=None if each.load is None else each.unit) for each in worked))
 
 

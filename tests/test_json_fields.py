@@ -45,7 +45,10 @@ def trained(home: Path) -> Path:
     ]
     hold = a_set(reps=None, target=None, target_seconds=30.0, seconds=31.0, load=None, set=2)
     about = {"started": later, "finished": later, "id": "2026-11-29T180533-0000", "effort": 7.5, "note": "Fine."}
-    save(a_log(*rows, hold, **about), paths, RealDisk())
+    new = {"parts": "6@48", "target_rpe": 8.0, "distance": 5.0, "note": "Slow.", "extra": True, "replaces": "lunge"}
+    drop = a_set(set=3, kind="drop", **new)
+    head = {"schema": 2, "body_weight": 80.0, "planned_sets": 3, "source": "hevy", "import_id": "1"}
+    save(a_log(*rows, hold, drop, **about, **head), paths, RealDisk())
     week = "\n".join(f'{day} = "desk-break"' for day in DAYS)
     write(paths.settings, f"goal_sessions_a_week = 1\n[week]\n{week}\n")
     write(paths.logs / "2026/2026-01-01_1000_x.toml", "schema = 1\n")

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from catalogue.files.text import printable
 from tui.logbook.changes.set_notation import Trained, parse
-from tui.logbook.changes.typed_load import AsLast, Entry, EntryError, SaidSet, Step, load_written, parse_entry
+from tui.logbook.changes.typed_load import AsLast, Entry, EntryError, SaidSet, Step, parse_entry
 from tui.session.commands import FinishSet, SetLoad
+from tui.session.loads import load_written
 
 ROOM = 58
 """Columns of the narrowest line that a refusal is shown in."""

@@ -365,7 +365,7 @@ LOG_CHANGES: st.SearchStrategy[LogChanges] = st.fixed_dictionaries(  # type: ign
         "note": st.sampled_from(["x", "one\ntwo", "# no remark", None]),
     },
 )
-SET_CHANGES: st.SearchStrategy[SetChanges] = st.fixed_dictionaries(  # type: ignore[assignment]  # of the same keys
+SET_CHANGES: st.SearchStrategy[SetChanges] = st.fixed_dictionaries(
     {},
     optional={
         "side": st.sampled_from(["left", "right", None]),
@@ -423,7 +423,7 @@ def test_any_change_to_any_log_gives_the_changed_values_and_all_else_the_same(
     assert log_text(after.log) == log_text(Log.model_validate({**wanted, "sets": rows}))
 
     at = data.draw(st.integers(0, len(rows)))
-    added = add_set(after, at, new, disk=RealDisk())  # type: ignore[arg-type]  # any row is taken, with any key
+    added = add_set(after, at, new, disk=RealDisk())
     rows.insert(at, new)
     assert log_text(added.log) == log_text(Log.model_validate({**wanted, "sets": rows}))
 

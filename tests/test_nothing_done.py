@@ -17,6 +17,7 @@ from tui.logbook.journal.composition import compose
 from tui.logbook.journal.journal import encode
 from tui.logbook.log.file_names import journal_path
 from tui.machine.paths import Paths
+from tui.plain.conversation import NobodyReads
 from tui.plain.inbox import EndOfInput, Stopped
 from tui.screens.choosing.screen import ChoosingScreen
 from tui.screens.session.end_question import NOTHING_DONE
@@ -171,6 +172,36 @@ def test_stopped_by_a_signal_it_leaves_nothing(talk: Talk) -> None:
     assert talk.hold(plan_of(BOTH_LEGS), "", Stopped(signal.SIGTERM)) == 128 + signal.SIGTERM
     assert talk.said[-1] == "Stopped. Nothing was done, so nothing is kept."
     assert nothing_is_left(talk.paths)
+
+
+class Closing:
+    """An output that is closed once something was printed."""
+
+    def __init__(self, last: str) -> None:
+        self._last = last
+        self._closed = False
+
+    def __call__(self, line: str) -> None:
+        if self._closed:
+            raise NobodyReads
+        self._closed = self._last in line
+
+
+@pytest.mark.parametrize(
+    ("script", "last", "says"),
+    [
+        (("", "", ""), "set-up 1 of", "Nothing was done, so nothing is kept."),
+        (("n", "", ""), "rep 1 /", "The session is kept: start repcue to carry it on."),
+        (("n", "5", "q"), "Ended early", "Log: "),
+    ],
+)
+def test_where_nobody_reads_any_more_the_last_words_say_what_became_of_it(
+    talk: Talk, script: tuple[str, ...], last: str, says: str
+) -> None:
+    assert talk.hold(plan_of(BOTH_LEGS, reps=9), *script, tell=Closing(last)) == 1
+    (words,) = talk.warned
+    assert words.startswith(f"The output can't be written any more. {says}")
+    assert len(talk.journals()) == ("kept: start" in says) and len(talk.logs()) == says.startswith("Log")
 
 
 def killed(home: Path, *commands: Command) -> None:

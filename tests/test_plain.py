@@ -170,7 +170,7 @@ def test_a_session_runs_by_empty_lines_and_is_saved(talk: Talk) -> None:
     assert log.outcome == "completed"
     assert talk.journals() == []
     assert talk.said[-1] == f"Log: {talk.logs()[0]}"
-    assert talk.said[-2] == "2 of 2 sets, 6 reps, volume load 48 kg, 0 s."
+    assert talk.said[-2] == "2 of 2 sets, 6 reps, volume load 48 kg, 0 s active."
 
 
 def test_the_first_line_says_how_to_get_help(talk: Talk) -> None:

@@ -108,9 +108,12 @@ def test_when_nobody_reads_any_more_the_session_is_kept(home: Path) -> None:
     pipe = subprocess.PIPE
     with start(home, "run", "quick", "--plain", stdin=pipe, stdout=pipe, stderr=pipe) as process:
         assert process.stdin is not None and process.stdout is not None and process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
         process.stdin.write(b"\n")
+        process.stdin.flush()
+        while b"rep 1 / 2" not in process.stdout.readline():
+            pass
+        process.stdout.close()
+        process.stdin.write(b"s\n")
         process.stdin.flush()
         errors = process.stderr.read().decode()
         assert process.wait(60) == 1

@@ -18,6 +18,7 @@ from catalogue.loading import load_catalogue
 from catalogue.schema.models import Exercise, Routine
 from tui.cli.group import repcue
 from tui.logbook.log.store import read_log
+from tui.session.resolve import Wishes, resolve
 from tui.settings import load_settings
 from tui.settings.keys import KEYS
 
@@ -66,6 +67,27 @@ def test_the_examples_of_an_exercise_and_a_routine_load(tmp_path: Path) -> None:
     catalogue = load_catalogue(tmp_path)
     assert catalogue.problems == ()
     assert "split-squat" in catalogue.exercises and "short-legs" in catalogue.routines
+
+
+def test_the_example_of_sets_one_by_one_is_done_as_the_page_says(tmp_path: Path) -> None:
+    path = tmp_path / "routines" / "heavy-hinge.toml"
+    path.parent.mkdir()
+    path.write_text(example("sets"))
+    catalogue = load_catalogue(tmp_path)
+    assert catalogue.problems == ()
+    plan = resolve([catalogue.routines["heavy-hinge"]], catalogue.exercises, Wishes(e1rms={"seated-leg-curl": 60.0}))
+    assert [(one.kind, one.load, one.rest) for one in plan.sets[:9]] == [
+        ("warmup", 30.0, 45_000),
+        ("warmup", 47.5, 45_000),
+        ("warmup", 62.5, 120_000),
+        ("warmup", 40.0, 45_000),
+        ("working", 80.0, 120_000),
+        ("amrap", 80.0, 0),
+        ("drop", 65.0, 120_000),
+        ("rest-pause", 80.0, 120_000),
+        ("working", 45.0, 60_000),
+    ]
+    assert [one.every for one in plan.sets[8:]] == [60_000] * 6
 
 
 def test_the_example_of_a_figure_is_a_figure_that_can_stand(tmp_path: Path) -> None:

@@ -102,6 +102,16 @@ def test_a_tempo_is_shared_by_phases_of_one_kind_in_their_own_proportion() -> No
     ]
 
 
+def test_a_tempo_adds_the_hold_that_an_exercise_has_none_of() -> None:
+    block = {"exercise": "stiff-leg-deadlift", "tempo": "3-1-2-0"}
+    movement = resolve([routine(block)], BUNDLED.exercises, Wishes()).movements[0]
+    assert [(one.kind, one.lasts, one.pose) for one in movement.phases] == [
+        ("eccentric", 3000, "bowed"),
+        ("hold", 1000, "bowed"),
+        ("concentric", 2000, "standing"),
+    ]
+
+
 def test_a_superset_takes_one_set_of_each_in_turn_and_then_rests() -> None:
     superset = [{"exercise": "thing", "reps": 12}, {"exercise": "extended-lunge", "reps": 8}]
     block = {"rounds": 2, "rest": 90, "superset": superset}

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
 
-from tui.logbook.log.last_time import LastSet, LastTime
+from tui.logbook.log.done_set import DoneSet
+from tui.logbook.log.last_time import LastTime
 from tui.runtime.entry import load_command, note_command, rpe_command
 from tui.session import CountRep, FinishSet, Plan, Skip, State, begin, handle
 from tui.session.commands import Note, Rate, SetLoad
@@ -22,7 +23,7 @@ def working(plan: Plan) -> State:
 
 
 def last_of(*loads: float | None, unit: str = "kg", counts: str = "total") -> LastTime:
-    sets = tuple(LastSet(None, 8, load, 30.0, None, None) for load in loads)
+    sets = tuple(DoneSet(exercise="x", set=1, reps=8, load=load, seconds=30.0) for load in loads)
     return LastTime(date(2026, 11, 19), unit, counts, sets, Path("log.toml"))
 
 

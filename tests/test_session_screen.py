@@ -146,7 +146,7 @@ async def test_effort_and_note_are_put_into_the_log_after_it_is_saved(home: Path
         await at.press("n", "space")
         await at.until(lambda: isinstance(at.app.screen, SummaryScreen))
         assert logs(home)[0].effort is None
-        await at.press("7", "full_stop", "5", "enter", "h", "i", "enter")
+        await at.press("7", "full_stop", "5", "tab", "h", "i", "enter")
         await at.until(lambda: logs(home)[0].note)
     assert (logs(home)[0].effort, logs(home)[0].note) == (7.5, "hi")
 

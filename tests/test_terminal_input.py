@@ -128,7 +128,7 @@ def test_a_keypad_types_numbers_in_a_session_and_in_its_forms(home: Path) -> Non
     with session(home, {}) as at:
         at.send(keypad("12") + ENTER)
         at.wait_for("Session done")
-        at.send(keypad("7.5") + ENTER + ENTER)
+        at.send(keypad("7.5") + ENTER)
         assert at.exit_code() == 0
     (path,) = (home / "data" / "logs").rglob("*.toml")
     log = tomli.loads(path.read_text())

@@ -123,7 +123,7 @@ async def test_a_thumb_that_counts_the_last_rep_twice_answers_nothing_on_the_sum
         await at.sees("The session is done; enter goes on.")
         assert at.app.focused is not None and at.app.focused.id == "effort"
         at.clock.move(1000)
-        await hasty(at, "7", "enter", "o", "k", "enter")
+        await hasty(at, "7", "tab", "o", "k", "enter")
         await at.until(lambda: logs(home)[0].note == "ok")
     assert logs(home)[0].effort == 7.0
 

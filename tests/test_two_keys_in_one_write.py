@@ -13,8 +13,13 @@ RUN = ("run", "stiff-leg-deadlift", "--sets", "2", "--reps", "6", "--rest", "60"
 SKIPS = "rest has begun; space skips it"
 
 
-def started(home: Path, *args: str) -> Terminal:
-    return Terminal(repcue(*args), cols=120, rows=36, env={"REPCUE_HOME": str(home)})
+LOCAL, REMOTE = "", "203.0.113.1 50000 203.0.113.2 22"
+"""What SSH_CONNECTION says: over SSH the rest of an escape sequence is waited for longer."""
+
+
+def started(home: Path, *args: str, connection: str = LOCAL) -> Terminal:
+    env = {"REPCUE_HOME": str(home), "SSH_CONNECTION": connection}
+    return Terminal(repcue(*args), cols=120, rows=36, env=env)
 
 
 def logs(home: Path) -> list[Path]:
@@ -43,9 +48,10 @@ def still_counts(at: Terminal, reps: int) -> None:
     at.wait_for(f"rep {reps + 1} / 6")
 
 
+@pytest.mark.parametrize("connection", [LOCAL, REMOTE], ids=["local", "remote"])
 @pytest.mark.parametrize("keys", ["   ", "\r\r", "ccccc", "\x1b\x1b"])
-def test_an_answer_sent_several_times_keeps_the_session(keys: str, home: Path) -> None:
-    with started(home, *RUN) as at:
+def test_an_answer_sent_several_times_keeps_the_session(keys: str, connection: str, home: Path) -> None:
+    with started(home, *RUN, connection=connection) as at:
         asked_to_end(at)
         at.send(keys)
         still_counts(at, 1)
@@ -71,8 +77,9 @@ def test_help_asked_for_and_left_several_times_keeps_the_session(home: Path) -> 
         still_counts(at, 1)
 
 
-def test_the_history_opened_and_left_several_times_keeps_the_session(home: Path) -> None:
-    with started(home, *RUN) as at:
+@pytest.mark.parametrize("connection", [LOCAL, REMOTE], ids=["local", "remote"])
+def test_the_history_opened_and_left_several_times_keeps_the_session(connection: str, home: Path) -> None:
+    with started(home, *RUN, connection=connection) as at:
         at_work(at)
         at.send("hh")
         at.wait_for("a session runs")

@@ -146,7 +146,7 @@ def describe(value: object) -> str:
 
 
 def _is_harmless(text: str) -> bool:
-    """Say whether nothing in the text is refused; most texts are, and this spares them the large pattern."""
+    """Whether nothing in the text is refused, found without the large pattern in most cases."""
     return text.isprintable() and _SHOWN_AS_NOTHING.isdisjoint(text)
 
 

@@ -84,7 +84,7 @@ def pieces(text: str) -> Iterator[Piece]:
 
 
 def is_plain(text: str) -> bool:
-    """Say whether a text has only headers of one part and bare keys with one-line values that hold no brackets.
+    """Whether a text has only headers of one part and bare keys with one-line values that hold no brackets.
 
     Such a text nests nothing; this costs a small part of what parsing costs.
     """
@@ -92,7 +92,7 @@ def is_plain(text: str) -> bool:
 
 
 def is_shallow(text: str) -> bool:
-    """Say whether a text can't nest too deep, by counting alone; False proves nothing.
+    """Whether counting alone proves that a text can't nest too deep; False proves nothing.
 
     A line like a header closes all it opens, and it opens at most two brackets. So no place is deeper than those two
     and all the brackets of the other lines.

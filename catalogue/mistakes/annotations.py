@@ -1,4 +1,4 @@
-"""What a pydantic model wants at a place: used to say in a message what would have been right."""
+"""The type, bounds and keys that a pydantic model allows at a place, for messages that name what is allowed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _NAMES: Final[Mapping[object, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A type with `Annotated` and `None` taken off, and the bounds and lengths that were written with it."""
+    """A type without `Annotated` and `None`, and the bounds and lengths declared with it."""
 
     type: object
     low: float | None = None
@@ -55,7 +55,7 @@ class Wanted:
         return tuple(field.alias or name for name, field in self.type.model_fields.items())
 
     def inside(self, step: str | int) -> "Wanted":
-        """Return what is wanted of a key's value or of an item of a list."""
+        """Return what is allowed as a key's value or as an item of a list."""
         if is_model(self.type):
             fields = self.type.model_fields.items()
             field = next((field for name, field in fields if step in (field.alias, name)), None)
@@ -85,7 +85,7 @@ class Wanted:
 
 
 def wanted_of(annotation: object) -> Wanted:
-    """Return what an annotation wants."""
+    """Return what an annotation allows."""
     return _unwrapped(annotation, ())
 
 

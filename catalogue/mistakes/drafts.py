@@ -1,4 +1,4 @@
-"""A document as far as it is sound, so that every rule can be checked although some values are wrong."""
+"""Drafts: documents with placeholders for wrong values, on which every rule can still be checked."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from catalogue.files.positions import Location
 from catalogue.files.spelling import nearest
 from catalogue.mistakes.annotations import Wanted, is_model, wanted_of
 from catalogue.mistakes.sentences import sentence
-from catalogue.schema.rules import Fault, Wrong, told
+from catalogue.schema.rules import BrokenRule, Wrong, told
 
 _MOST_MISSPELT: Final = 100
 """How many unknown keys are compared with known ones; more are no slips of the finger, and comparing takes long."""
@@ -24,7 +24,7 @@ M = TypeVar("M", bound=BaseModel)
 class Ruled(Protocol):
     """A table with rules between its keys."""
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every rule that is broken, those apart that a `Wrong` value leaves open."""
         ...
 
@@ -54,11 +54,11 @@ class Draft(Generic[M]):
     written: Mapping[Location, str]
     """How the last key of a location is written in the file, where it is misspelt."""
 
-    def faults(self) -> Iterator[Fault]:
-        """Find the broken rules of all tables; where an inner table has a fault, the outer ones say nothing more."""
+    def faults(self) -> Iterator[BrokenRule]:
+        """Find the broken rules of all tables; where an inner table breaks one, the outer ones add nothing."""
         said: set[Location] = set()
         for at, table in self.tables:
-            found = [Fault((*at, *fault.at), fault.message) for fault in told(table.faults())]
+            found = [BrokenRule((*at, *fault.at), fault.message) for fault in told(table.faults())]
             yield from (fault for fault in found if fault.at not in said)
             said.update(fault.at for fault in found)
 

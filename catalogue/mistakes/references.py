@@ -1,4 +1,4 @@
-"""What only shows once a routine and its exercises are known together."""
+"""Rules between a routine and its exercises, and between exercises."""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
@@ -9,7 +9,7 @@ from catalogue.files.text import likely_id, quoted
 from catalogue.schema.exercise import MOST_TURNS, Exercise
 from catalogue.schema.notation import RAMP
 from catalogue.schema.routine import Aim, Block, Routine, SetTable, SupersetItem, Work
-from catalogue.schema.rules import Fault, Wrong, found_in, given, told
+from catalogue.schema.rules import BrokenRule, Wrong, found_in, given, told
 from catalogue.schema.words import PHASE_KINDS
 
 MOST_SETS: Final = 300
@@ -20,7 +20,7 @@ NONE_BROKEN: Final[Mapping[str, Exercise | None]] = {}
 
 def faults_of_routine(
     routine: Routine, exercises: Mapping[str, Exercise], broken: Mapping[str, Exercise | None] = NONE_BROKEN
-) -> Iterator[Fault]:
+) -> Iterator[BrokenRule]:
     """Find what keeps a routine, which may be a draft, from being run with these exercises.
 
     `broken` names files that have problems of their own, so that a message can send one there, and has the draft
@@ -31,7 +31,7 @@ def faults_of_routine(
 
 def _faults_of_blocks(
     routine: Routine, exercises: Mapping[str, Exercise], broken: Mapping[str, Exercise | None]
-) -> Iterator[Fault]:
+) -> Iterator[BrokenRule]:
     for index, block in enumerate(routine.blocks):
         at: Location = ("blocks", index)
         yield from told(
@@ -41,7 +41,7 @@ def _faults_of_blocks(
 
 def _faults_of_superset(
     at: Location, block: Block, exercises: Mapping[str, Exercise], broken: Mapping[str, Exercise | None]
-) -> Iterator[Fault]:
+) -> Iterator[BrokenRule]:
     if block.superset is not None:
         for position, item in enumerate(block.superset):
             yield from told(_faults_of_item((*at, "superset", position), item, exercises, broken))
@@ -49,7 +49,7 @@ def _faults_of_superset(
 
 def _faults_of_item(
     at: Location, item: Block | SupersetItem, exercises: Mapping[str, Exercise], broken: Mapping[str, Exercise | None]
-) -> Iterator[Fault]:
+) -> Iterator[BrokenRule]:
     wanted = found_in(item.exercise)
     if not isinstance(wanted, str):
         return
@@ -59,18 +59,18 @@ def _faults_of_item(
         exercise = exercises.get(likely_id(wanted))
     if exercise is None and wanted in broken:
         message = f"found {quoted(wanted)}; that exercise's own file has problems; mend it first"
-        yield Fault((*at, "exercise"), message)
+        yield BrokenRule((*at, "exercise"), message)
         exercise = broken[wanted]
     elif exercise is None:
         near = nearest(wanted, exercises)
         hint = f'; did you mean "{near}"?' if near else "; see repcue list"
-        yield Fault((*at, "exercise"), f"found {quoted(wanted)}; there is no exercise of that id{hint}")
+        yield BrokenRule((*at, "exercise"), f"found {quoted(wanted)}; there is no exercise of that id{hint}")
         exercise = exercises[near] if near else None
     if exercise is not None:
         yield from _faults_of_work(at, item, exercise)
 
 
-def _faults_of_work(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_work(at: Location, work: Work, exercise: Exercise) -> Iterator[BrokenRule]:
     return told(
         _faults_of_aim(at, work, exercise),
         _faults_of_amrap(at, work, exercise),
@@ -80,62 +80,71 @@ def _faults_of_work(at: Location, work: Work, exercise: Exercise) -> Iterator[Fa
     )
 
 
-def _faults_of_list(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_list(at: Location, work: Work, exercise: Exercise) -> Iterator[BrokenRule]:
     tables = work.tables if isinstance(work, Block) else ()
     yield from told(*(_faults_of_set((*at, "sets", index), table, exercise) for index, table in enumerate(tables)))
 
 
-def _faults_of_set(at: Location, table: SetTable, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_set(at: Location, table: SetTable, exercise: Exercise) -> Iterator[BrokenRule]:
     return told(_faults_of_aim(at, table, exercise), _faults_of_parts(at, table, exercise))
 
 
-def _faults_of_aim(at: Location, aim: Aim, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_aim(at: Location, aim: Aim, exercise: Exercise) -> Iterator[BrokenRule]:
     return told(
         _faults_of_reps(at, aim, exercise), _faults_of_load(at, aim, exercise), _faults_of_turns(at, aim, exercise)
     )
 
 
-def _faults_of_reps(at: Location, aim: Aim, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_reps(at: Location, aim: Aim, exercise: Exercise) -> Iterator[BrokenRule]:
     if aim.reps is not None and not exercise.phases:
-        yield Fault((*at, "reps"), f"{exercise.id} is timed and has no reps; write seconds = 30 or the like")
+        yield BrokenRule((*at, "reps"), f"{exercise.id} is timed and has no reps; write seconds = 30 or the like")
 
 
-def _faults_of_amrap(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_amrap(at: Location, work: Work, exercise: Exercise) -> Iterator[BrokenRule]:
     if given(work.amrap) and not exercise.phases:
-        yield Fault((*at, "amrap"), f'{exercise.id} is timed and has no reps; write seconds = "30+" or the like')
+        yield BrokenRule((*at, "amrap"), f'{exercise.id} is timed and has no reps; write seconds = "30+" or the like')
 
 
-def _faults_of_warmup(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_warmup(at: Location, work: Work, exercise: Exercise) -> Iterator[BrokenRule]:
     if isinstance(work.warmup, Wrong) or work.warmup != "ramp":
         return
     if not exercise.phases:
-        yield Fault((*at, "warmup"), f"{exercise.id} is timed, and a ramp counts reps; write a number, such as 1")
+        yield BrokenRule(
+            (*at, "warmup"), f"{exercise.id} is timed, and a ramp counts reps; write a number, such as 1"
+        )
     elif exercise.load_counts == "none":
-        yield Fault((*at, "warmup"), f"{exercise.id} is done without a load to ramp up to; write a number, such as 1")
+        yield BrokenRule(
+            (*at, "warmup"), f"{exercise.id} is done without a load to ramp up to; write a number, such as 1"
+        )
 
 
-def _faults_of_parts(at: Location, table: SetTable, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_parts(at: Location, table: SetTable, exercise: Exercise) -> Iterator[BrokenRule]:
     if table.parts is not None and not exercise.phases:
-        yield Fault((*at, "kind"), f"{exercise.id} is timed, and the parts of a set count reps; write another kind")
+        yield BrokenRule(
+            (*at, "kind"), f"{exercise.id} is timed, and the parts of a set count reps; write another kind"
+        )
 
 
-def _faults_of_load(at: Location, aim: Aim, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_load(at: Location, aim: Aim, exercise: Exercise) -> Iterator[BrokenRule]:
     if given(aim.load) and exercise.load_counts == "none":
-        yield Fault((*at, "load"), f"{exercise.id} is done without a load; take it out")
+        yield BrokenRule((*at, "load"), f"{exercise.id} is done without a load; take it out")
 
 
-def _faults_of_turns(at: Location, aim: Aim, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_turns(at: Location, aim: Aim, exercise: Exercise) -> Iterator[BrokenRule]:
     reps = aim.rep_range
     if reps and exercise.turns(reps) > MOST_TURNS:
-        yield Fault((*at, "reps"), f"found {reps}; the legs would change more than {MOST_TURNS} times; ask for fewer")
+        yield BrokenRule(
+            (*at, "reps"), f"found {reps}; the legs would change more than {MOST_TURNS} times; ask for fewer"
+        )
 
 
-def _faults_of_tempo(at: Location, work: Work, exercise: Exercise) -> Iterator[Fault]:
+def _faults_of_tempo(at: Location, work: Work, exercise: Exercise) -> Iterator[BrokenRule]:
     if work.tempo:
         has = {phase.kind for phase in exercise.phases}
-        lacks = [kind for kind in PHASE_KINDS if work.tempo.seconds(kind) and kind not in has]
+        may_have = has | ({"hold"} if "eccentric" in has else set())  # which a tempo adds where there is none
+        lacks = [kind for kind in PHASE_KINDS if work.tempo.seconds(kind) and kind not in may_have]
         if lacks:
-            yield Fault(
+            yield BrokenRule(
                 (*at, "tempo"),
                 f'found "{work.tempo}"; a rep of {exercise.id} has no {" and no ".join(lacks)}; write 0 there',
             )
@@ -143,20 +152,20 @@ def _faults_of_tempo(at: Location, work: Work, exercise: Exercise) -> Iterator[F
 
 def faults_of_alternatives(
     exercise: Exercise, exercises: Mapping[str, Exercise], broken: Mapping[str, Exercise | None] = NONE_BROKEN
-) -> Iterator[Fault]:
+) -> Iterator[BrokenRule]:
     """Find the alternatives of an exercise that there are none of; nothing keeps it from being run without them."""
     for at, other in enumerate(exercise.alternatives):
         if other not in exercises and other not in broken:
             near = nearest(other, exercises)
             hint = f'did you mean "{near}"?' if near else "see repcue list"
             message = f"found {quoted(other)}; there is no exercise of that id, and it is not offered; {hint}"
-            yield Fault(("alternatives", at), message)
+            yield BrokenRule(("alternatives", at), message)
 
 
-def _faults_of_length(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[Fault]:
+def _faults_of_length(routine: Routine, exercises: Mapping[str, Exercise]) -> Iterator[BrokenRule]:
     sets = sum(_sets(block, exercises) for block in routine.blocks)
     if sets > MOST_SETS:
-        yield Fault(("blocks",), f"asks for {sets} sets; a session has at most {MOST_SETS}; split it in two")
+        yield BrokenRule(("blocks",), f"asks for {sets} sets; a session has at most {MOST_SETS}; split it in two")
 
 
 def _sets(block: Block, exercises: Mapping[str, Exercise]) -> int:

@@ -12,7 +12,7 @@ from catalogue.mistakes.annotations import Wanted
 def sentence(error: ErrorDetails, wanted: Wanted, around: Wanted) -> str:
     """Return what is wrong, in one sentence.
 
-    `wanted` is what the model wants at the error's place and `around` what it wants of the table around it.
+    `wanted` is what the model allows at the error's place, and `around` what it allows in the table around it.
     """
     found = error["input"]
     context = error.get("ctx", {})

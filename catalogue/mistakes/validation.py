@@ -12,7 +12,7 @@ from catalogue.files.problems import CatalogueError, Problem
 from catalogue.files.text import quoted
 from catalogue.mistakes.drafts import Draft, Mistake, draft
 from catalogue.schema.fields import newer_schema
-from catalogue.schema.rules import Fault, told
+from catalogue.schema.rules import BrokenRule, told
 
 MOST_PROBLEMS: Final = 100
 """How many problems of one file are listed; the last line says how many more there are."""
@@ -21,14 +21,14 @@ _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 M = TypeVar("M", bound=BaseModel)
 
-Rules = Callable[[M], Iterator[Fault]]
-"""What more a model must keep to; it is given the model or, of a file with mistakes, the draft."""
+Rules = Callable[[M], Iterator[BrokenRule]]
+"""Further rules of a model. Called with the model or, for a file with mistakes, with its draft."""
 
 
 class _Found(NamedTuple):
     line: int
     location: Location
-    what: Mistake | Fault
+    what: Mistake | BrokenRule
 
 
 def validate(
@@ -60,7 +60,7 @@ def _newer(made: Draft[M], document: Mapping[str, object], lines: Lines, path: P
 
 
 def field_name(location: Sequence[str | int]) -> str:
-    """Return a location as one reads it, list items counted from 1: `phases[3].kind`."""
+    """Return a location for a message, with list items counted from 1: `phases[3].kind`."""
     name = ""
     for step in location:
         if isinstance(step, int):
@@ -83,7 +83,7 @@ def _problems(made: Draft[M], rules: Rules[M] | None, lines: Lines, path: str) -
     return problems
 
 
-def _places(all_found: Iterable[Mistake | Fault], made: Draft[M], lines: Lines) -> Iterator[_Found]:
+def _places(all_found: Iterable[Mistake | BrokenRule], made: Draft[M], lines: Lines) -> Iterator[_Found]:
     for each in all_found:
         place = made.place(each.at)
         yield _Found(lines.line(place), place, each)

@@ -35,7 +35,7 @@ from catalogue.schema.fields import (
 )
 from catalogue.schema.notation import LONGEST_REP, SHORTEST_REP, RepRange, Tempo
 from catalogue.schema.poses import FigureTable, Pose
-from catalogue.schema.rules import Fault, Unknown, Wrong, found_in, given, raise_any, told
+from catalogue.schema.rules import BrokenRule, Unknown, Wrong, found_in, given, raise_any, told
 from catalogue.schema.words import PHASE_KINDS, Breath, Level, LoadCounts, Pattern, PhaseKind, SideMode, SideName
 
 MOST_TURNS: Final = 100
@@ -56,7 +56,7 @@ class Sides(Table):
         raise_any(self.faults())
         return self
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every broken rule."""
         means_nothing = {
             "bilateral": ("first", "switch_every", "switch_seconds"),
@@ -65,7 +65,7 @@ class Sides(Table):
         }[self.mode]
         for key in means_nothing:
             if key in self.model_fields_set:
-                yield Fault(
+                yield BrokenRule(
                     (key,), f'has no meaning when mode is "{self.mode}"; take it out, or write mode = "unilateral"'
                 )
 
@@ -95,11 +95,11 @@ class Defaults(Table):
         raise_any(self.faults())
         return self
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every broken rule."""
         if (self.reps is None) == (self.seconds is None):
             found = "neither" if self.reps is None else "both"
-            yield Fault(("reps",), f"found {found} of reps and seconds; write exactly one of them")
+            yield BrokenRule(("reps",), f"found {found} of reps and seconds; write exactly one of them")
 
 
 class SetupStep(Table):
@@ -141,23 +141,23 @@ class LoadTable(Table):
         raise_any(self.faults())
         return self
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every broken rule."""
         return told(self._faults_of_kind(), self._faults_of_order())
 
-    def _faults_of_kind(self) -> Iterator[Fault]:
+    def _faults_of_kind(self) -> Iterator[BrokenRule]:
         if (self.step is None) == (self.steps is None):
             found = "neither" if self.step is None else "both"
             at = () if self.step is None else ("steps",)
-            yield Fault(
+            yield BrokenRule(
                 at, f"found {found} of step and steps; write one, such as step = 2.5 or steps = [1, 2, 3, 5, 7.5, 10]"
             )
 
-    def _faults_of_order(self) -> Iterator[Fault]:
+    def _faults_of_order(self) -> Iterator[BrokenRule]:
         steps = self.steps or ()
         for at, (before, step) in enumerate(pairwise(steps), 1):
             if not isinstance(before, Wrong) and not isinstance(step, Wrong) and step <= before:
-                yield Fault(
+                yield BrokenRule(
                     ("steps", at), f"found {step:g} after {before:g}; write them from the lightest up, each once"
                 )
 
@@ -183,7 +183,7 @@ class Exercise(Table):
     muscles: Muscles = Muscles()
     cautions: tuple[Sentence, ...] = Field(default=(), max_length=12)
     notes: tuple[Sentence, ...] = Field(default=(), max_length=12)
-    """What is good to know but need not be minded in every rep."""
+    """Background; what matters in every rep is a caution."""
     sides: Sides = Sides()
     defaults: Defaults
     setup: tuple[SetupStep, ...] = Field(default=(), max_length=20)
@@ -205,7 +205,7 @@ class Exercise(Table):
         raise_any(self.faults())
         return self
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every broken rule."""
         return told(
             self._faults_of_load(),
@@ -225,80 +225,82 @@ class Exercise(Table):
             return 1
         return 2 * -(-reps.high // (self.sides.switch_every or reps.high))
 
-    def _faults_of_load(self) -> Iterator[Fault]:
+    def _faults_of_load(self) -> Iterator[BrokenRule]:
         if self.load is not None and self.load_counts == "none":
-            yield Fault(
+            yield BrokenRule(
                 ("load",), 'has no meaning when load_counts is "none"; say what the load counts, or take it out'
             )
 
-    def _faults_of_alternatives(self) -> Iterator[Fault]:
+    def _faults_of_alternatives(self) -> Iterator[BrokenRule]:
         for at, other in enumerate(self.alternatives):
             if not isinstance(other, Wrong) and not isinstance(self.id, Wrong) and other == self.id:
-                yield Fault(("alternatives", at), f"found {quoted(other)}, this exercise itself; name another one")
+                yield BrokenRule(
+                    ("alternatives", at), f"found {quoted(other)}, this exercise itself; name another one"
+                )
 
-    def _faults_of_phases(self) -> Iterator[Fault]:
+    def _faults_of_phases(self) -> Iterator[BrokenRule]:
         if not self.defaults.timed:
             if not self.phases:
-                yield Fault(("phases",), "is missing; an exercise done for reps needs 1 to 8 [[phases]]")
+                yield BrokenRule(("phases",), "is missing; an exercise done for reps needs 1 to 8 [[phases]]")
         elif [phase.kind for phase in self.phases] not in ([], ["hold"]):
-            yield Fault(("phases",), 'a timed exercise has no phases, or one of kind "hold"')
+            yield BrokenRule(("phases",), 'a timed exercise has no phases, or one of kind "hold"')
 
-    def _faults_of_rep(self) -> Iterator[Fault]:
+    def _faults_of_rep(self) -> Iterator[BrokenRule]:
         total = sum(phase.seconds for phase in self.phases)
         if self.phases and not SHORTEST_REP <= total <= LONGEST_REP:
-            yield Fault(
+            yield BrokenRule(
                 ("phases",),
                 f"the phases take {total:g} seconds in all; a rep takes {SHORTEST_REP:g} to {LONGEST_REP:g}",
             )
 
-    def _faults_of_switching(self) -> Iterator[Fault]:
+    def _faults_of_switching(self) -> Iterator[BrokenRule]:
         if self.sides.switch_every is not None and self.defaults.timed:
-            yield Fault(("sides", "switch_every"), "counts reps, but the exercise is timed; take it out")
+            yield BrokenRule(("sides", "switch_every"), "counts reps, but the exercise is timed; take it out")
 
-    def _faults_of_turns(self) -> Iterator[Fault]:
+    def _faults_of_turns(self) -> Iterator[BrokenRule]:
         if self.defaults.rep_range and self.turns(self.defaults.rep_range) > MOST_TURNS:
-            yield Fault(
+            yield BrokenRule(
                 ("sides", "switch_every"), f"makes more than {MOST_TURNS} turns in a set; write a larger number"
             )
 
-    def _faults_of_texts(self) -> Iterator[Fault]:
+    def _faults_of_texts(self) -> Iterator[BrokenRule]:
         if self.sides.mode == "bilateral":
             yield from told(self._faults_of_steps("setup", self.setup), self._faults_of_steps("phases", self.phases))
 
-    def _faults_of_steps(self, key: str, steps: tuple[SetupStep | Phase, ...]) -> Iterator[Fault]:
+    def _faults_of_steps(self, key: str, steps: tuple[SetupStep | Phase, ...]) -> Iterator[BrokenRule]:
         yield from told(*(self._faults_of_text((key, index), step) for index, step in enumerate(steps)))
 
-    def _faults_of_text(self, at: tuple[str | int, ...], step: SetupStep | Phase) -> Iterator[Fault]:
+    def _faults_of_text(self, at: tuple[str | int, ...], step: SetupStep | Phase) -> Iterator[BrokenRule]:
         text = found_in(step.text)
         if isinstance(text, str) and has_placeholder(text):
-            yield Fault(
+            yield BrokenRule(
                 (*at, "text"),
                 "says {side} or {other}, but both legs work at once; name the legs some other "
                 'way, or write mode = "unilateral" under [sides]',
             )
 
-    def _faults_of_short_setup(self) -> Iterator[Fault]:
+    def _faults_of_short_setup(self) -> Iterator[BrokenRule]:
         if self.sides.switch_every is None and self.sides.mode == "unilateral":
             return
         for index, step in enumerate(self.setup):
             if not isinstance(step, Wrong) and given(step.again):
-                yield Fault(
+                yield BrokenRule(
                     ("setup", index, "again"),
                     "is only for a unilateral exercise without switch_every; take it out",
                 )
 
-    def _faults_of_poses(self) -> Iterator[Fault]:
+    def _faults_of_poses(self) -> Iterator[BrokenRule]:
         if not self.poses:
             if "figure" in self.model_fields_set:
-                yield Fault(("figure",), "has no meaning without poses; add tables such as [poses.standing]")
+                yield BrokenRule(("figure",), "has no meaning without poses; add tables such as [poses.standing]")
             return
         phases = (self._faults_of_pose(("phases", index, "pose"), phase) for index, phase in enumerate(self.phases))
         yield from told(self._faults_of_pose(("figure", "start"), self.figure), *phases)
 
-    def _faults_of_pose(self, at: tuple[str | int, ...], naming: FigureTable | Phase) -> Iterator[Fault]:
+    def _faults_of_pose(self, at: tuple[str | int, ...], naming: FigureTable | Phase) -> Iterator[BrokenRule]:
         name = naming.start if isinstance(naming, FigureTable) else naming.pose
         if name is not None and name not in self.poses:
-            yield Fault(
+            yield BrokenRule(
                 at,
                 f"found {quoted(name)}; the poses of this file are {', '.join(quoted(name) for name in self.poses)}",
             )

@@ -61,7 +61,7 @@ class Table(BaseModel):
 
 
 def newer_schema(found: object) -> str:
-    """Return what to say of a file whose format is newer than this program."""
+    """Return the message for a file whose format is newer than this program."""
     return f"found {describe(found)}; the file was made by a newer repcue; update repcue to read it"
 
 

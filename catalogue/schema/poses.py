@@ -15,7 +15,7 @@ from typing import Annotated, Final, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from catalogue.schema.rules import Fault, raise_any, told
+from catalogue.schema.rules import BrokenRule, raise_any, told
 
 On = Literal["floor", "seat", "bench"]
 Holds = Literal["nothing", "tins", "bar", "dumbbells", "ankle-dumbbell"]
@@ -108,19 +108,19 @@ class Pose(BaseModel):
         raise_any(self.faults())
         return self
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every joint that would break."""
         angles = self.angles
         broken = set[tuple[str, float, float]]()
 
-        def rule(joint: _Joint) -> Iterator[Fault]:
+        def rule(joint: _Joint) -> Iterator[BrokenRule]:
             outer, inner, flexion = angles[joint.outer], angles[joint.inner], joint.flexion(angles)
             # A far limb that only copies the near one breaks as that does: once is enough.
             same = (joint.name.split()[-1], outer, inner)
             if joint.low <= flexion <= joint.high or same in broken:
                 return
             broken.add(same)
-            yield Fault(
+            yield BrokenRule(
                 (self._key_of(joint),),
                 f"found {outer:g} where {joint.inner} is {inner:g}: the {joint.name} would bend {flexion:g} degrees; "
                 f"it goes from {joint.low:g} to {joint.high:g}",

@@ -28,7 +28,7 @@ from catalogue.schema.fields import (
     Warmup,
 )
 from catalogue.schema.notation import LoadShare, OpenReps, OpenSeconds, RepRange
-from catalogue.schema.rules import Fault, Wrong, given, raise_any, told
+from catalogue.schema.rules import BrokenRule, Wrong, given, raise_any, told
 from catalogue.schema.words import SetKind
 
 
@@ -66,14 +66,14 @@ class Aim(Table):
         raise_any(self.faults())
         return self
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every broken rule."""
         return told(self._faults_of_target())
 
-    def _faults_of_target(self) -> Iterator[Fault]:
+    def _faults_of_target(self) -> Iterator[BrokenRule]:
         said = [key for key in ("reps", "seconds", "amrap") if given(getattr(self, key, None))]
         if len(said) > 1:
-            yield Fault((said[1],), f"found {' and '.join(said)}; write at most one of them")
+            yield BrokenRule((said[1],), f"found {' and '.join(said)}; write at most one of them")
 
 
 class SetTable(Aim):
@@ -105,40 +105,44 @@ class SetTable(Aim):
             return None
         return Parts(self.times or usual.times, usual.pause if self.pause is None else self.pause)
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every broken rule."""
         return told(
             self._faults_of_target(), self._faults_of_parts(), self._faults_of_open_end(), self._faults_of_drop()
         )
 
-    def _faults_of_parts(self) -> Iterator[Fault]:
+    def _faults_of_parts(self) -> Iterator[BrokenRule]:
         if self.kind in PARTS:
             if self.seconds is not None:
-                yield Fault(("seconds",), f'is not for kind "{self.kind}", which counts reps; write reps')
+                yield BrokenRule(("seconds",), f'is not for kind "{self.kind}", which counts reps; write reps')
             return
         for key in ("times", "pause"):
             if getattr(self, key) is not None:
-                yield Fault((key,), f"is only for kind {_or(PARTS)}; for more sets write the table once for each")
+                yield BrokenRule(
+                    (key,), f"is only for kind {_or(PARTS)}; for more sets write the table once for each"
+                )
 
-    def _faults_of_open_end(self) -> Iterator[Fault]:
+    def _faults_of_open_end(self) -> Iterator[BrokenRule]:
         if self.kind == "warmup":
             for key in ("reps", "seconds"):
                 if isinstance(getattr(self, key), OpenReps | OpenSeconds):
                     message = (
                         f'found "{getattr(self, key)}"; a warm-up ends at a number; write one, such as {key} = 5'
                     )
-                    yield Fault((key,), message)
+                    yield BrokenRule((key,), message)
         if self.kind == "amrap" and isinstance(self.reps, RepRange) and self.reps.low < self.reps.high:
-            yield Fault(("reps",), f'found "{self.reps}"; an AMRAP set has no upper end; write "{self.reps.low}+"')
+            yield BrokenRule(
+                ("reps",), f'found "{self.reps}"; an AMRAP set has no upper end; write "{self.reps.low}+"'
+            )
 
-    def _faults_of_drop(self) -> Iterator[Fault]:
+    def _faults_of_drop(self) -> Iterator[BrokenRule]:
         if self.kind != "drop" or isinstance(self.load, Wrong):
             return
         if self.load is None:
-            yield Fault(("load",), 'is missing; say how much lighter each part is, such as load = "-20%"')
+            yield BrokenRule(("load",), 'is missing; say how much lighter each part is, such as load = "-20%"')
         elif not (isinstance(self.load, LoadShare) and self.load.signed and self.load.percent < 0):
             found = f'"{self.load}"' if isinstance(self.load, LoadShare) else f"{self.load:g}"
-            yield Fault(
+            yield BrokenRule(
                 ("load",), f'found {found}; in a drop it is how much lighter each part is, such as load = "-20%"'
             )
 
@@ -167,12 +171,12 @@ class Work(Aim):
     warmup: Warmup = 0
     """Light sets before the working ones: so many, or a ramp."""
 
-    def _faults_of_work(self) -> Iterator[Fault]:
+    def _faults_of_work(self) -> Iterator[BrokenRule]:
         return told(self._faults_of_target(), self._faults_of_share())
 
-    def _faults_of_share(self) -> Iterator[Fault]:
+    def _faults_of_share(self) -> Iterator[BrokenRule]:
         if isinstance(self.load, LoadShare) and self.load.signed:
-            yield Fault(
+            yield BrokenRule(
                 ("load",), f'found "{self.load}", a change from the set before; write it in one of sets = [...]'
             )
 
@@ -182,7 +186,7 @@ class SupersetItem(Work):
 
     exercise: Id
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every broken rule."""
         return self._faults_of_work()
 
@@ -208,48 +212,52 @@ class Block(Work):
         """Whether the load of any set is a share of the estimated one-rep maximum."""
         return super().asks_e1rm or any(each.asks_e1rm for each in self.tables)
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> Iterator[BrokenRule]:
         """Find every broken rule."""
         # A superset's block may say nothing about work at all, let alone two things that don't go together.
         work = self._faults_of_work() if self.superset is None else ()
         return told(self._faults_of_kind(), work, self._faults_of_list(), self._faults_of_every())
 
-    def _faults_of_kind(self) -> Iterator[Fault]:
+    def _faults_of_kind(self) -> Iterator[BrokenRule]:
         if (self.exercise is None) == (self.superset is None):
             found = "neither" if self.exercise is None else "both"
-            yield Fault(
+            yield BrokenRule(
                 () if self.exercise is None else ("superset",),
                 f"found {found} of exercise and superset; a block has exactly one of them",
             )
         elif self.superset is None:
             if self.rounds is not None:
-                yield Fault(("rounds",), "is only for a superset; write sets instead")
+                yield BrokenRule(("rounds",), "is only for a superset; write sets instead")
         else:
             yield from self._faults_of_superset()
 
-    def _faults_of_superset(self) -> Iterator[Fault]:
+    def _faults_of_superset(self) -> Iterator[BrokenRule]:
         for key in ("sets", "reps", "seconds", "amrap", "load", "rpe", "tempo", "warmup"):
             if key in self.model_fields_set:
                 instead = "write rounds instead" if key == "sets" else "write it inside the superset's items"
-                yield Fault((key,), f"is not for a block that is a superset; {instead}")
+                yield BrokenRule((key,), f"is not for a block that is a superset; {instead}")
         if self.rounds is None:
-            yield Fault(("rounds",), "is missing; say how often the superset is done, such as rounds = 3")
+            yield BrokenRule(("rounds",), "is missing; say how often the superset is done, such as rounds = 3")
         yield from told(self._faults_of_last_item())
 
-    def _faults_of_last_item(self) -> Iterator[Fault]:
+    def _faults_of_last_item(self) -> Iterator[BrokenRule]:
         if self.superset and getattr(self.superset[-1], "rest", None) is not None:
             at = ("superset", len(self.superset) - 1, "rest")
-            yield Fault(at, "is before the next item, and there is none; write the rest after a round in the block")
+            yield BrokenRule(
+                at, "is before the next item, and there is none; write the rest after a round in the block"
+            )
 
-    def _faults_of_list(self) -> Iterator[Fault]:
-        if self.tables and all(_is_warmup(each) for each in self.tables):
-            yield Fault(("sets",), "are all warm-ups; add a working set")
+    def _faults_of_list(self) -> Iterator[BrokenRule]:
+        if self.tables and all(_is_warmup(each, if_unknown=False) for each in self.tables):
+            yield BrokenRule(("sets",), "are all warm-ups; add a working set")
 
-    def _faults_of_every(self) -> Iterator[Fault]:
+    def _faults_of_every(self) -> Iterator[BrokenRule]:
         if self.every is None:
             return
         tables: list[tuple[tuple[str | int, ...], Work | SetTable]] = [((), self)]
-        tables += [(("sets", at), each) for at, each in enumerate(self.tables) if not _is_warmup(each)]
+        tables += [
+            (("sets", at), each) for at, each in enumerate(self.tables) if not _is_warmup(each, if_unknown=True)
+        ]
         items = enumerate(self.superset if isinstance(self.superset, tuple) else ())
         tables += [(("superset", at), each) for at, each in items]
         yield from told(*(_faults_of_rest(at, each) for at, each in tables))
@@ -276,15 +284,15 @@ class Routine(Table):
         return tuple(dict.fromkeys(named))
 
 
-def _faults_of_rest(at: tuple[str | int, ...], table: Work | SetTable) -> Iterator[Fault]:
+def _faults_of_rest(at: tuple[str | int, ...], table: Work | SetTable) -> Iterator[BrokenRule]:
     if table.rest is not None:
         message = "does not go with every, which makes the rest of what is left; take one of them out"
-        yield Fault((*at, "rest"), message)
+        yield BrokenRule((*at, "rest"), message)
 
 
-def _is_warmup(table: SetTable) -> bool:
-    # In a draft a table or its kind may be wrong, and is then taken for a working set.
-    return not isinstance(table, Wrong) and not isinstance(table.kind, Wrong) and table.is_warmup
+def _is_warmup(table: SetTable, if_unknown: bool) -> bool:
+    # In a draft a table or its kind may be wrong.
+    return if_unknown if isinstance(table, Wrong) or isinstance(table.kind, Wrong) else table.is_warmup
 
 
 def _range(reps: RepRange | OpenReps | None) -> RepRange | None:

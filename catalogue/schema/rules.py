@@ -1,4 +1,4 @@
-"""Rules between several keys, broken: a way for one check to report many faults, each at its own key."""
+"""Broken rules between several keys: one check reports all of them, each at its own key."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -7,7 +7,7 @@ from typing import NoReturn
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class BrokenRule:
     """One broken rule: the keys that lead to the place, from the table that was checked, and a sentence."""
 
     at: tuple[str | int, ...]
@@ -15,9 +15,9 @@ class Fault:
 
 
 class RuleError(ValueError):
-    """Raised by a model's own checks; carries every fault that they found."""
+    """Raised by a model's own checks, with every broken rule that they found."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
+    def __init__(self, faults: Iterable[BrokenRule]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{'.'.join(map(str, fault.at))}: {fault.message}" for fault in self.faults))
 
@@ -29,7 +29,7 @@ class Unknown(Exception):
 class Wrong:
     """Stands in a draft for a value that is there but wrong, or is missing although it must be there.
 
-    A rule may see that it is not None; to ask anything else of it raises `Unknown`.
+    It can be compared with None; any other use raises `Unknown`.
     """
 
     __slots__ = ("_found",)
@@ -53,24 +53,24 @@ class Wrong:
 
 
 def found_in(value: object) -> object:
-    """Return what the file has where a draft has a `Wrong`, else the value itself."""
+    """Return the value in the file where a draft has a `Wrong`, else the value itself."""
     return value._found if isinstance(value, Wrong) else value
 
 
 def given(value: object) -> bool:
-    """Whether a value was written that is not zero, false or nothing; a wrong one was written to be something."""
+    """Whether a value was written that is not zero, false or empty; a wrong one counts as written."""
     return isinstance(value, Wrong) or bool(value)
 
 
-def told(*rules: Iterable[Fault]) -> Iterator[Fault]:
-    """Yield the faults of each rule; one that asks for what cannot be known ends there, and the others go on."""
+def told(*rules: Iterable[BrokenRule]) -> Iterator[BrokenRule]:
+    """Yield the broken rules of each check. A check that raises `Unknown` ends there; the others continue."""
     for rule in rules:
         with suppress(Unknown):
             yield from rule
 
 
-def raise_any(faults: Iterable[Fault]) -> None:
-    """Raise RuleError if there is any fault."""
+def raise_any(faults: Iterable[BrokenRule]) -> None:
+    """Raise RuleError if any rule is broken."""
     found = tuple(faults)
     if found:
         raise RuleError(found)

@@ -94,7 +94,6 @@ def _nothing(paths: Paths) -> str:
 
 
 def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
-
     own = sum(len(toml_files(paths.config / kind).files) for kind in ("exercises", "routines"))
     settings = _settings_problems(paths.settings, catalogue)
     with indexed(paths) as index:
@@ -104,7 +103,6 @@ def _check_all(catalogue: Catalogue, paths: Paths) -> tuple[list[Problem], int]:
 
 
 def _settings_problems(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
-
     settings, problems = load_settings(file)
     return (*problems, *week_problems(settings, file, [*catalogue.routines, *catalogue.exercises]))
 
@@ -125,7 +123,6 @@ def _check(file: Path, catalogue: Catalogue, paths: Paths) -> tuple[Problem, ...
 
 
 def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
-
     try:
         read_text(file)  # to load no settings is fine, to name a file that isn't there is not
     except CatalogueError as error:

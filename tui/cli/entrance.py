@@ -31,7 +31,6 @@ _FAMILIES: Final = re.compile(
 
 def open_program() -> int:
     """Open the screen and return the exit code. Where that is impossible, print what works instead and return 2."""
-
     refusal = no_screen(os.environ)
     if refusal:
         return _refuse(refusal)

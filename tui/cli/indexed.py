@@ -20,7 +20,6 @@ WORTH_SAYING = 500
 @contextmanager
 def indexed(paths: Paths) -> Iterator[Index]:
     """Open the index of the logs and refresh it. A refresh that takes long is announced on a terminal."""
-
     with Index.open(paths) as index:
         index.refresh(_Progress())
         yield index

@@ -171,7 +171,6 @@ def _lines(done: Sequence[str], ids: tuple[str, ...], catalogue: Catalogue) -> d
 
 def _exercise(called: str, catalogue: Catalogue) -> str:
     """Return the id of an exercise by its id or name. Raises UsageError with the nearest."""
-
     if called in catalogue.exercises:
         return called
     for each in catalogue.exercises.values():

@@ -57,7 +57,6 @@ def find_log(wanted: str, paths: Paths) -> LogFile:
 
 def _newest(found: Found, paths: Paths) -> LogFile:
     """Return the readable log that started last. A mended start may differ from the minute in the file's name."""
-
     with indexed(paths) as index:
         newest = index.sessions(Filter(limit=1))
     if newest:

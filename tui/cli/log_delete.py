@@ -37,7 +37,6 @@ def delete(context: click.Context, wanted: str, yes: bool) -> None:
       repcue log delete 2026-11-22_1805_hamstrings-at-home --yes
       repcue log restore
     """
-
     paths = folders()
     path, about = _found(wanted, paths)
     if not yes:
@@ -67,7 +66,6 @@ def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
 
 def _among_logs(path: Path, paths: Paths) -> Path:
     """Return the path. Raises UsageError for a file of another folder: a path may name anything by mistake."""
-
     whole, logs = Path(os.path.abspath(path)), Path(os.path.abspath(paths.logs))  # noqa: PTH100  # `..` goes
     within = logs in whole.parents or logs.resolve() in (whole.parent.resolve() / whole.name).parents
     if within and path.suffix == SUFFIX:

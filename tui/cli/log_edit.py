@@ -130,7 +130,6 @@ def _in_editor(wanted: str, paths: Paths) -> int:
 
 def _path(wanted: str, paths: Paths) -> Path:
     """Return the file of a log, readable or not, as the editor is the way to mend one that isn't."""
-
     try:
         return found_log(wanted, paths).path
     except CatalogueError as error:
@@ -141,7 +140,6 @@ class _Rows:
     """The edits of the rows of one log, each with one write."""
 
     def __init__(self, context: click.Context, file: LogFile) -> None:
-
         self._context = context
         self._file = file
         self._disk = RealDisk()
@@ -178,7 +176,7 @@ class _Rows:
         self._check_side(exercise, side)
         at, set_number = place_of_new(self._file.log, exercise, side, values.get("kind") == "warmup")
         row: SetValues = {"exercise": exercise, "set": set_number, "side": side, "kind": "working"}
-        row.update(_set_changes(values | self._load(exercise, load)))  # type: ignore[typeddict-item]  # of some keys
+        row.update(_set_changes(values | self._load(exercise, load)))
         after = self._written(lambda: add_set(self._file, at, row, disk=self._disk))
         say(f"Saved: {after.path}\n  {row_text(after.log.sets[at])}")
 
@@ -209,7 +207,6 @@ class _Rows:
 
     def _check_side(self, exercise: str, side: SideName | None) -> None:
         """Refuse a row without a side for an exercise that is done a leg at a time."""
-
         try:
             sided = is_sided(self._file.log, exercise, _known())
         except ValueError as error:
@@ -242,7 +239,7 @@ def _log_changes(about: dict[str, object]) -> LogChanges:
 
 
 def _set_changes(values: dict[str, object]) -> SetChanges:
-    return values  # type: ignore[return-value]  # made of options of these names and types
+    return values
 
 
 def _known() -> Mapping[str, Exercise]:

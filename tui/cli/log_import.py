@@ -106,7 +106,6 @@ def import_(
       repcue log import hevy.csv --map "Romanian Deadlift (Barbell)=stiff-leg-barbell-deadlift"
       repcue log import all.json --yes
     """
-
     wanted = None if format_name == AUTO else format_name
     wish = Wish(file, wanted, unit, choices, keep_unknown, skip_bad_rows, dry_run, yes)
     ask = _typed if has_terminal() else None

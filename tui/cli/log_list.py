@@ -13,7 +13,8 @@ from tui.cli.indexed import indexed
 from tui.logbook.index.rows import Filter
 from tui.machine.printing import say, say_json, table
 from tui.words.days import stamp
-from tui.words.quantities import number_text
+from tui.words.logged_session import outcome_text
+from tui.words.quantities import minutes_text, number_text
 
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
@@ -43,7 +44,6 @@ def list_logs_command(
       repcue log list --exercise extended-lunge --since 2026-01-01
       repcue log list --limit 5 --json
     """
-
     paths = folders()
     asked = Filter(exercise, routine, since, until, limit=limit)
     with indexed(paths) as index:
@@ -72,8 +72,8 @@ def _row(found: SessionRow) -> tuple[str, ...]:
         number_text(found.sets),
         number_text(found.reps),
         f"{number_text(found.volume_load)} {found.unit}" if found.volume_load else "-",
-        str(-(-round(found.active_seconds) // 60)),
-        found.outcome,
+        minutes_text(found.active_seconds),
+        outcome_text(found.outcome),
         found.path.stem,
     )
 

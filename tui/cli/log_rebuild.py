@@ -27,7 +27,6 @@ def rebuild() -> None:
     Example:
       repcue log rebuild
     """
-
     paths = folders()
     with Index.open(paths) as index:
         with _Bar() as bar:

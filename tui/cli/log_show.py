@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tui.cli.arguments import as_json, complete_log, exercise_names, folders, log_or_exit
+from tui.cli.arguments import as_json, complete_log, exercise_names, folders, log_or_exit, wrong_usage
 from tui.cli.log_show_page import log_page
 from tui.machine.printing import say, say_json
 
@@ -18,20 +18,33 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("wanted", metavar="ID", shell_complete=complete_log)
 @as_json
-def show_log(wanted: str, as_json: bool) -> None:
+@click.option("--summary", is_flag=True, help="The summary that stands at the end of a session, as text.")
+def show_log(wanted: str, as_json: bool, summary: bool) -> None:
     """Show one session. ID is the log's id, its file's name or path, or `last`.
 
     \b
     Examples:
       repcue log show last
       repcue log show 2026-11-22_1805_hamstrings-at-home
+      repcue log show last --summary
     """
-
-    file = log_or_exit(wanted, folders())
+    if as_json and summary:
+        raise wrong_usage("--json and --summary are two ways to show a session; take one")
+    paths = folders()
+    file = log_or_exit(wanted, paths)
     if as_json:
         say_json(_document(file.log))
+        return
+    from tui.cli.indexed import indexed
+    from tui.logbook.statistics.session_before import read_before, records_of
+    from tui.words.session_card import card, card_text
+
+    with indexed(paths) as index:
+        before = read_before(index, file.log)
+    if summary:
+        say(card_text(card(file.log, file.path, before, exercise_names())))
     else:
-        say(log_page(file, exercise_names()))
+        say(log_page(file, exercise_names(), records_of(file.log, file.path, before)))
 
 
 def _document(log: Log) -> dict[str, object]:
@@ -51,23 +64,11 @@ def _document(log: Log) -> dict[str, object]:
     unit: kg or lb
     effort: how hard it was, 1 to 10
     note: your note, empty if there is none
-    sets[].exercise: the exercise's id
-    sets[].name: its name, where the log has one
-    sets[].set: the number of the set within its exercise
-    sets[].side: the working leg, left or right; left out for both
-    sets[].kind: warmup, working or amrap
-    sets[].target: planned reps, the low end of a range
-    sets[].target_max: the high end of a range
-    sets[].target_seconds: planned seconds of a timed set
-    sets[].reps: reps done; left out for a timed set
-    sets[].load: the load, in unit
-    sets[].load_counts: none, total, per-hand, per-side or stack
-    sets[].started: the time of day
-    sets[].seconds: how long the work took
-    sets[].rest: seconds of rest taken after it
-    sets[].target_rest: seconds of rest planned after it
-    sets[].rpe: how hard the set was, 1 to 10 in halves
-    sets[].rep_seconds: how long each rep took, as one text
+    body_weight: body weight at the time, in unit; left out where it is not known
+    planned_sets: working sets that were planned, both legs one
+    source: the program that it was imported from
+    import_id: its id there
+    sets[].*: the fields of a set, by their names in `DoneSet`
     """
     shown = log.as_json()
     return {key: _with_offset(value, shown[key]) for key, value in log.document().items()}

@@ -63,7 +63,6 @@ def stats(exercise: str | None, since: date | None, until: date | None, as_json:
       repcue log stats single-leg-deadlift --since 2026-01-01
       repcue log stats --json
     """
-
     paths = folders()
     settings, wrong = load_settings(paths.settings)
     names = _names(paths)
@@ -86,7 +85,6 @@ def stats(exercise: str | None, since: date | None, until: date | None, as_json:
 
 
 def _names(paths: Paths) -> Names:
-
     found = outline([bundled.FOLDER, paths.config])
     routines = {one.id: one.name for one in found if isinstance(one, RoutineOutline)}
     return Names(routines, {one.id: one.name for one in found if not isinstance(one, RoutineOutline)})
@@ -94,7 +92,6 @@ def _names(paths: Paths) -> Names:
 
 def _find(wanted: str, index: Index, names: Names) -> tuple[str, str]:
     """Return the id and name of an exercise. Raises UsageError with the nearest."""
-
     known = logged_names(index, names)
     if wanted in known:
         return wanted, known[wanted]

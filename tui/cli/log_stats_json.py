@@ -49,6 +49,7 @@ def overview_json(found: Overview) -> Json:
     exercises[].best_set.reps: reps of the set, of the whole session for a volume load
     exercises[].best_set.load: load of the set, null where there was none
     exercises[].best_set.load_unit: kg or lb
+    exercises[].best_set.load_counts: what the load counts, null where the log doesn't say
     exercises[].best_set.side: the leg, null for both
     exercises[].best_set.day: the day of the set
     exercises[].best_set.path: its log
@@ -98,6 +99,7 @@ def exercise_json(found: OneExercise) -> Json:
     records[].reps: reps of the set, of the whole session for a volume load
     records[].load: load of the set, null where there was none
     records[].load_unit: kg or lb
+    records[].load_counts: what the load counts, null where the log doesn't say
     records[].side: the leg, null for both
     records[].day: the day of the record
     records[].path: the log it is in

@@ -20,7 +20,6 @@ class _WithSettings(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the settings below the options."""
-
         with formatter.section("settings.toml, every key optional"):
             formatter.write_dl([(f"{each.name} = {each.default}", each.meaning) for each in SETTINGS])
             formatter.write_paragraph()

@@ -70,7 +70,6 @@ def run(
     skip the rest), a number says the reps outright, ? lists the others. The end of the input ends the session
     and saves it. Stopped by Ctrl+C or a signal, the session is kept to be carried on (exit code 128 + signal).
     """
-
     overrides = Overrides(
         sets=sets,
         reps=reps,

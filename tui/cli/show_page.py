@@ -164,7 +164,6 @@ def _switching(exercise: Exercise) -> str:
 
 
 def _phase_line(phase: Phase, held: bool) -> str:
-
     if held:
         # The set says how long a hold lasts; the phase's own seconds only pace the figure.
         return f"{phase.cue}{f', breathe {phase.breathe}' if phase.breathe else ''}: {_legs(phase.text)}"

@@ -6,8 +6,6 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-import tomli
-
 
 def version() -> str:
     """Return the installed version, or in a source tree that of its pyproject.toml."""
@@ -18,6 +16,8 @@ def version() -> str:
 
 
 def _source_version(project: Path) -> str:
+
+    import tomli  # in source trees
 
     try:
         found = tomli.loads(project.read_text(encoding="utf-8"))["project"]

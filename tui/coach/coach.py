@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from tui.coach.hooks import QUITTING_SECONDS, Event, Hooks, event_json, events_of
+from tui.coach.hooks import QUITTING_SECONDS, Hooks, event_json, events_of
 from tui.coach.sound import DeviceSink, Player, can_play
 from tui.coach.speech import Script
 from tui.coach.tones import TONES, rings_bell, sound_of
@@ -16,7 +16,7 @@ from tui.coach.voice import NO_SPEAKER, Voice, speakers
 from tui.session import Cue, State
 
 if TYPE_CHECKING:
-    from tui.settings import Settings
+    from tui.settings import Event, Settings
 
 Report = Callable[[str], None]
 """Callback for a sentence to show; must be thread-safe."""

@@ -15,16 +15,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from tui.machine.processes import kill, start
 from tui.session import Cue, State
-from tui.session.cues import CueKind
 from tui.session.plan import PlannedSet
 from tui.session.snapshot import snapshot
 from tui.session.state import Done, Rest, Row
-
-Event = Literal["session-start", "switch", "rest-over", "set-done", "session-end"]
+from tui.settings import EVENTS, Event
 
 SCHEMA: Final = 1
 LIMIT_SECONDS: Final = 5.0
@@ -34,23 +32,19 @@ QUITTING_SECONDS: Final = 1.0
 MOST_WAITING: Final = 8
 """The limit of events that wait for the command before them, as a held key must not start a hundred."""
 
-_EVENTS: Final[Mapping[CueKind, Event]] = {
-    "switch": "switch",
-    "rest-over": "rest-over",
-    "set-done": "set-done",
-}
+_EVENT_OF_CUE: Final[Mapping[str, Event]] = {event: event for event in EVENTS}
 
 
 def events_of(cues: Iterable[Cue]) -> list[Event]:
     """Return the events among the cues, in order."""
-    return [_EVENTS[cue.kind] for cue in cues if cue.kind in _EVENTS]
+    return [_EVENT_OF_CUE[cue.kind] for cue in cues if cue.kind in _EVENT_OF_CUE]
 
 
 def event_json(event: Event, state: State, session: str, at: datetime, log: Path | None = None) -> str:
     """Return an event as one JSON document, the state being the one after it.
 
     schema: 1; within a schema fields are added, none goes or changes its meaning
-    event: session-start, switch, rest-over, set-done or session-end
+    event: its name, as in the table of the events
     session: the id of the session, which its log has too
     at: when it came: the wall clock with its offset, in ISO 8601
     name: the session's name

@@ -13,7 +13,8 @@ from importlib.util import find_spec
 from queue import SimpleQueue
 from typing import Any, Final, Protocol
 
-from tui.coach.tones import RATE, TONES, Sound, samples
+from tui.coach.tones import RATE, TONES, samples
+from tui.settings import Sound
 
 LATEST_SECONDS: Final = 0.25
 """A tone in the queue for longer, as while a device opens, is dropped, since a late one misleads."""

@@ -7,12 +7,11 @@ from array import array
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import Final
 
 from tui.session import Cue, State
 from tui.session.plan import Ms
-
-Sound = Literal["phase", "rep", "count", "switch", "rest-over", "record", "done"]
+from tui.settings import Sound
 
 RATE: Final = 22_050
 """Samples a second, in one channel."""

@@ -19,6 +19,7 @@ from tui.exchange import cells
 from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
+from tui.logbook.log.done_set import FIELDS
 from tui.logbook.log.log_model import LogSet, Unit
 
 MOST_PROBLEMS: Final = 100
@@ -134,18 +135,8 @@ def check_set(record: SetRecord) -> SetRecord:
         if value is not None and not bounds.holds(value):
             raise BadCell(record.line, column, str(bounds.refusal(f"{value:g}")))
     try:
-        LogSet(
-            exercise="x",
-            name=record.exercise,
-            set=1,
-            side=record.side,
-            kind=record.kind,
-            reps=record.reps,
-            load=record.load,
-            seconds=record.seconds,
-            rest=record.rest,
-            rpe=record.rpe,
-        )
+        values = {key: getattr(record, key) for key in FIELDS if key not in ("exercise", "started")}
+        LogSet(**(values | {"exercise": "x", "name": record.exercise}))
     except ValidationError as error:
         raise BadCell(record.line, *explain_refusal(error)) from error
     return record

@@ -141,7 +141,6 @@ def own_id(name: str) -> str:
 
 def line_of(name: str, value: str) -> str:
     """Return the line of the file for a choice."""
-
     document = tomlkit.document()
     document[name] = value
     return tomlkit.dumps(document).strip()

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from tui.logbook.log.done_set import FIELDS
 from tui.logbook.log.log_model import Log, Unit
 from tui.words.quantities import counted
 
@@ -17,22 +18,29 @@ _OF_SESSION: Final = {
     "effort": "the effort",
     "note": "the note",
     "finished": "the end",
+    "body_weight": "the body weight",
+    "planned_sets": "the number of planned sets",
+    "source": "where it came from",
+    "import_id": "where it came from",
 }
 """Key of a log -> its name in the message. Every format has the other keys, or their loss is no loss of data."""
 
 _OF_SET: Final = {
-    "side": "the side",
-    "target": "the target",
-    "target_max": "the target",
-    "target_seconds": "the target",
-    "load": "the load",
-    "load_counts": "what the load counts",
-    "started": "the time of day",
-    "seconds": "the seconds worked",
-    "rest": "the rest",
-    "target_rest": "the planned rest",
-    "rpe": "the RPE",
-    "rep_seconds": "the rep seconds",
+    name: {
+        "target_max": "the target",
+        "target_seconds": "the target",
+        "load_counts": "what the load counts",
+        "started": "the time of day",
+        "seconds": "the seconds worked",
+        "target_rest": "the planned rest",
+        "rpe": "the RPE",
+        "target_rpe": "the planned RPE",
+        "parts": "the parts after the first",
+        "extra": "the mark of an added set",
+        "replaces": "what it replaced",
+    }.get(name, f"the {name.replace('_', ' ')}")
+    for name in FIELDS
+    if name not in ("exercise", "name", "set", "kind", "reps")
 }
 _USUAL: Final[dict[str, object]] = {"outcome": "completed", "paused_seconds": 0.0, "note": ""}
 _OWN: Final = "your own keys"

@@ -10,35 +10,30 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from catalogue.files.problems import Problem
 from catalogue.schema.words import SideName
+from tui.logbook.log.done_set import FIELDS, DoneSet
 from tui.logbook.log.file_names import session_id
-from tui.logbook.log.log_model import Log, LogSet, SetKind, Unit
+from tui.logbook.log.log_model import Log, Unit, schema_for
 from tui.logbook.log.units import in_unit
 
 
 @dataclass(frozen=True, slots=True)
-class SetRecord:
-    """One row of a set; each side has its own if the format has sides."""
+class SetRecord(DoneSet):
+    """One row of a set as a file has it; each side has its own if the format has sides."""
 
     exercise: str
     """Its name in the format."""
     line: int = 0
     """The line in the file, from 1."""
-    side: SideName | None = None
-    kind: SetKind = "working"
-    reps: int | None = None
-    """None for a timed set."""
-    load: float | None = None
-    """As in the file."""
+    set: int = field(default=1, kw_only=True)
+    """Numbers are given when all rows are known."""
     unit: Unit | None = None
-    """Of the load."""
-    seconds: float | None = None
-    rest: float | None = None
-    rpe: float | None = None
-    distance: float | None = None
+    """Of the load, which is as in the file."""
     distance_unit: str | None = None
+    """Of the distance, which is as in the file; None in a log's own metres."""
 
     def load_in(self, unit: Unit) -> float | None:
         """Return the load in kg or lb, exact and not rounded to plates."""
@@ -80,19 +75,25 @@ class Reading:
     """What an import skips by design, such as `rest timer`, and how often."""
 
 
+_METRES: Final = {
+    **dict.fromkeys(("m", "meter", "meters", "metre", "metres"), 1.0),
+    **dict.fromkeys(("km", "kilometer", "kilometers", "kilometre", "kilometres"), 1000.0),
+    **dict.fromkeys(("mi", "mile", "miles"), 1609.344),
+    **dict.fromkeys(("yd", "yard", "yards"), 0.9144),
+    **dict.fromkeys(("ft", "foot", "feet"), 0.3048),
+}
+
+_NAMES: Final = frozenset({"exercise", "name"})
+"""A record has a name where a row of a log has an id, and at times a name beside it."""
+
+
 def record_of(log: Log, names: Mapping[str, str]) -> SessionRecord:
     """Convert a log to a record. `names` has the names of exercises by id; one without a name keeps its id."""
     sets = tuple(
         SetRecord(
-            exercise=row.name or names.get(row.exercise, row.exercise),
-            side=row.side,
-            kind=row.kind,
-            reps=row.reps,
-            load=row.load,
+            row.name or names.get(row.exercise, row.exercise),
             unit=None if row.load is None else log.unit,
-            seconds=row.seconds,
-            rest=row.rest,
-            rpe=row.rpe,
+            **{name: getattr(row, name) for name in FIELDS if name not in _NAMES},
         )
         for row in log.sets
     )
@@ -123,8 +124,9 @@ def log_of(
         return None
     numbers = _numbers([(found[0], row.kind == "warmup", row.side) for row, found in kept])
     lasted = (record.finished - record.started).total_seconds()
+    rows = tuple(_row(row, *found, number, unit) for (row, found), number in zip(kept, numbers, strict=True))
     document: dict[str, object] = {
-        "schema": 1,
+        "schema": schema_for({}, rows),
         "id": log_id(record, format_name),
         "name": record.name,
         "routine": record.routine,
@@ -134,28 +136,25 @@ def log_of(
         "active_seconds": lasted,
         "unit": unit,
         "note": record.note,
-        "sets": tuple(_row(row, *found, number, unit) for (row, found), number in zip(kept, numbers, strict=True)),
+        "sets": rows,
     }
     return Log.model_validate(document)
 
 
-def _row(row: SetRecord, exercise: str, name: str | None, number: int, unit: Unit) -> LogSet:
-    own = {"distance": row.distance, "distance_unit": row.distance_unit}
-    return LogSet.model_validate(
-        {
-            "exercise": exercise,
-            "name": name,
-            "set": number,
-            "side": row.side,
-            "kind": row.kind,
-            "reps": row.reps,
-            "load": row.load_in(unit),
-            "seconds": row.seconds,
-            "rest": row.rest,
-            "rpe": row.rpe,
-        }
-        | {key: value for key, value in own.items() if value is not None}
-    )
+def _row(row: SetRecord, exercise: str, name: str | None, number: int, unit: Unit) -> dict[str, object]:
+    values = {key: getattr(row, key) for key in FIELDS if key not in ("started", "distance")}
+    own = {"exercise": exercise, "name": name, "set": number, "load": row.load_in(unit), **_distance(row)}
+    return {key: value for key, value in (values | own).items() if value is not None}
+
+
+def _distance(row: SetRecord) -> dict[str, object]:
+    """Return the distance in metres; one in an unknown unit under keys that mean nothing else."""
+    if row.distance is None:
+        return {}
+    metres = _METRES.get((row.distance_unit or "").casefold())
+    if metres is None:
+        return {"imported_distance": row.distance, "imported_distance_unit": row.distance_unit}
+    return {"distance": round(row.distance * metres, 3)}
 
 
 def _numbers(rows: Sequence[tuple[str, bool, SideName | None]]) -> Iterator[int]:

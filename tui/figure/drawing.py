@@ -43,7 +43,7 @@ PLATE, BELL, TIN, ROLLER, PAD, HUB = 0.23, 0.044, 0.095, 0.11, 0.04, 0.06
 """How thick is: a barbell's largest plate, a dumbbell's end, a tin, the machine's roller, any pad, a bar or pivot."""
 
 SAME = 0.01
-"""Heights of the body by which nobody sees two places differ."""
+"""Heights of the body below which two places look the same."""
 OUTLINED = 60
 """Dots to a height of the body from which there is room for a gap between an arm and the trunk."""
 
@@ -57,7 +57,7 @@ def figure_lines(
     facing: Facing = "right",
     working: Limb | None = None,
 ) -> list[Line]:
-    """The figure after `fraction` (0 to 1) of a phase, in so many cells; nothing where it has no room.
+    """Return the figure after `fraction` (0 to 1) of a phase, in so many cells; nothing where it has no room.
 
     Facing right shows the body's right side near, facing left its left side. `working` is the leg to mark.
     """
@@ -113,7 +113,7 @@ class _Drawing:
         return self._centre + self._turn * (point.x - self._middle) * self._scale, self._floor - point.y * self._scale
 
     def _thick(self, size: float, least: int = 1) -> int:
-        """So many heights of the body in whole dots, so that what is drawn is as thick in every frame."""
+        """Return so many heights of the body in whole dots, so that what is drawn is as thick in every frame."""
         return max(least, round(size * self._scale))
 
     def _far(self, body: Skeleton, working: Limb | None) -> None:
@@ -212,7 +212,7 @@ class _Drawing:
         self._limb(layer, ends[0], ends[1], 1)
 
     def _solid(self, layer: list[int], start: Point, end: Point, thick: int) -> None:
-        """Something held, with a gap around it."""
+        """Draw something held, with a gap around it."""
         self._canvas.clear_limb(self._at(start), self._at(end), thick + 2)
         self._limb(layer, start, end, thick)
 
@@ -225,7 +225,7 @@ class _Drawing:
             self._machine(frame, self._canvas.layer("dim"), body)
 
     def _under(self, thick: float) -> float:
-        """How far a pad's middle is from the middle of what lies on it."""
+        """Return how far a pad's middle is from the middle of what lies on it."""
         # Half a dot closer than side by side, for what rounding may move either of them.
         return (self._thick(thick, 2) + self._thick(PAD) - 1) / 2 / self._scale
 
@@ -280,7 +280,7 @@ def _beside(*pairs: tuple[Point, Point]) -> bool:
 
 
 def _extent(figure: Figure) -> tuple[Point, Point]:
-    """The corners of all that is ever drawn, so that the scale stands still while the figure moves."""
+    """Return the corners of all that is ever drawn, so that the scale stands still while the figure moves."""
     low, high = reach(figure)
     edge = 0.03 if figure.holds in ("nothing", "tins") else 0.06
     return Point(min(low.x - edge, -0.32 if figure.on == "seat" else 0.0), 0.0), Point(high.x + edge, high.y + 0.01)

@@ -12,7 +12,7 @@ FRAMES_A_SECOND = 12
 
 
 def at_work(now: Snapshot, figure: Figure, still: bool, width: int, height: int) -> list[Line]:
-    """The figure in a session."""
+    """Return the figure in a session."""
     phase, fraction = _instant(now, still)
     facing, working = _side(now.side)
     return figure_lines(figure, phase, fraction, width, height, facing, working)
@@ -21,7 +21,7 @@ def at_work(now: Snapshot, figure: Figure, still: bool, width: int, height: int)
 def in_preview(
     figure: Figure, lasts: tuple[float, ...], seconds: float, side: Side | None, still: bool, width: int, height: int
 ) -> list[Line]:
-    """The figure on the choosing screen, so many seconds into its loop; `lasts` are the seconds of its phases."""
+    """Return the figure as a preview, so many seconds into its loop; `lasts` are the seconds of its phases."""
     facing, working = _side(side)
     if still:
         return still_lines(figure, width, height, facing, working)
@@ -45,5 +45,5 @@ def _instant(now: Snapshot, still: bool) -> tuple[int, float]:
 
 
 def _side(side: Side | None) -> tuple[Facing, Limb | None]:
-    """The leg at work is the near one: the figure turns round when the legs switch."""
+    """Return the near leg, which is the one at work: the figure turns round when the legs switch."""
     return (side or "right", None if side is None else "near")

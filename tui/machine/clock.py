@@ -14,11 +14,11 @@ class Clock(Protocol):
     """Where the time comes from."""
 
     def now(self) -> Ms:
-        """Milliseconds from any origin; never runs backwards."""
+        """Return milliseconds from any origin; never runs backwards."""
         ...
 
     def wall(self) -> datetime:
-        """The time of day, with its offset."""
+        """Return the time of day, with its offset."""
         ...
 
 
@@ -32,11 +32,11 @@ class SystemClock:
     _SLEEPLESS = getattr(time, "CLOCK_BOOTTIME", None)
 
     def now(self) -> Ms:
-        """Milliseconds since the machine was started."""
+        """Return milliseconds since the machine was started."""
         if self._SLEEPLESS is None:
             return time.monotonic_ns() // 1_000_000
         return time.clock_gettime_ns(self._SLEEPLESS) // 1_000_000
 
     def wall(self) -> datetime:
-        """The time of day where the machine is."""
+        """Return the time of day where the machine is."""
         return datetime.now().astimezone()

@@ -57,12 +57,12 @@ class Paths:
 
     @classmethod
     def under(cls, home: Path) -> Self:
-        """All four folders side by side in one."""
+        """Return all four folders side by side in one."""
         return cls(home / "config", home / "data", home / "state", home / "cache")
 
     @classmethod
     def find(cls, environ: Mapping[str, str]) -> Self:
-        """The folders under `REPCUE_HOME` if it is set and not empty, else the platform's. Raises `NoFolders`."""
+        """Return the folders under `REPCUE_HOME` if it is set, else the platform's. Raises `NoFolders`."""
         home = environ.get("REPCUE_HOME")
         if home:
             return cls.under(_own_home(home))
@@ -106,7 +106,7 @@ def _check(path: Path, what: str) -> None:
 
 
 def _nearest(path: Path) -> Path:
-    """The path itself, or the nearest one above it that exists."""
+    """Return the path itself, or the nearest one above it that exists."""
     for one in (path, *path.parents):
         try:
             one.lstat()

@@ -21,7 +21,7 @@ WATCH_SECONDS = 3.0
 
 
 class NobodyReads(Exception):
-    """Raised when the output is closed."""
+    """Raised when the output is closed; its argument, if it has one, is what became of the session."""
 
 
 Tell = Callable[[str], None]

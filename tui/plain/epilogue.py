@@ -22,6 +22,7 @@ from tui.session.results import results
 from tui.words.quantities import times
 from tui.words.result_lines import result_amounts, result_plan, sums_text
 
+KEPT: Final = "The session is kept: start repcue to carry it on."
 RETRY_SECONDS: Final = (0.5, 1.0, 2.0)
 """The delays between attempts to save without a terminal."""
 
@@ -48,6 +49,13 @@ def finish(
     if path is None:
         return _give_up(running, desk, tell)
     saved(path)
+    try:
+        return _sum_up(running, path, desk, inbox, tell, interactive)
+    except NobodyReads as end:
+        raise NobodyReads(f"Log: {path}") from end
+
+
+def _sum_up(running: RunningSession, path: Path, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> int:
     if notice := running.notice():
         tell(notice)
 
@@ -83,20 +91,23 @@ def summary(file: LogFile, state: State) -> str:
 
 def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:
     """Leave the session to be carried on, because a signal ends the program; return the exit code."""
-    if not running.anything_done:
-        running.drop()
-        with suppress(NobodyReads):
-            tell("Stopped. Nothing was done, so nothing is kept.")
-        return 128 + stopped.signal
-    whole = running.leave(desk.closing_seconds)
-    error = running.status.error
+    fate = left(running, desk)
     notice = running.notice()
-    kept = "Stopped. The session is kept: start repcue to carry it on."
     with suppress(NobodyReads):  # the signal may have come because the terminal was closed
         if notice:
             tell(notice)
-        tell(kept if whole else f"Stopped. NOT SAVED: {error or 'the disk does not answer'}")
+        tell(f"Stopped. {fate}")
     return 128 + stopped.signal
+
+
+def left(running: RunningSession, desk: Desk) -> str:
+    """Leave the session to be carried on; return what became of it, in a sentence."""
+    if not running.anything_done:
+        running.drop(desk.closing_seconds)
+        return "Nothing was done, so nothing is kept."
+    if not running.leave(desk.closing_seconds):
+        return f"NOT SAVED: {running.status.error or 'the disk does not answer'}"
+    return KEPT
 
 
 def _save(running: RunningSession, desk: Desk, inbox: Inbox, tell: Tell, interactive: bool) -> Path | None:

@@ -15,7 +15,7 @@ from tui.machine.inhibitor import Inhibitor
 from tui.machine.paths import Paths
 from tui.machine.printing import forget_unread, write_line
 from tui.plain.conversation import NobodyReads, Tell, converse
-from tui.plain.epilogue import finish, stop
+from tui.plain.epilogue import finish, left, stop
 from tui.plain.inbox import Inbox, Stopped, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
 from tui.plain.own_files import OwnFiles
@@ -96,9 +96,9 @@ def hold(
         try:
             own = OwnFiles(desk.paths, desk.disk, settings or Settings())
             return _in_lock(plan, desk, lock, inbox, tell, warn, interactive, coaching, own)
-        except NobodyReads:
+        except NobodyReads as end:
             with suppress(NobodyReads):
-                warn("The output can't be written any more. The session is kept: start repcue to carry it on.")
+                warn(" ".join(["The output can't be written any more.", *end.args]))
             return 1
 
 
@@ -133,9 +133,10 @@ def _in_lock(
             return stop(running, stopped, desk, tell)
         saved = coached.coach.end if coached is not None else lambda log: None
         return finish(running, desk, inbox, tell, saved, interactive=interactive)
-    except NobodyReads:
-        running.leave(desk.closing_seconds)
-        raise
+    except NobodyReads as end:
+        if end.args:
+            raise
+        raise NobodyReads(left(running, desk)) from end
     finally:
         if coached is not None:
             coached.close()

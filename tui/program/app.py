@@ -60,7 +60,7 @@ THEMES = {"dark": "textual-dark", "light": "textual-light"}
 
 
 class RepcueApp(App[int]):
-    """Choosing, the session, its summary. `plan` is a session to run at once and to leave after."""
+    """The program on the screen. `plan` is a session to run at once and to leave after."""
 
     TITLE = "repcue"
     CSS_PATH = "app.tcss"
@@ -229,7 +229,7 @@ class RepcueApp(App[int]):
 
     @work(thread=True)
     def look_back(self) -> None:
-        """Last times and the week change with every session, and with what was mended."""
+        """Read anew what every session and every mended log changes: last times and the week."""
         if self.catalogue is not None:
             self._know_last_times(self.catalogue)
 
@@ -281,11 +281,11 @@ class RepcueApp(App[int]):
         return self._problems_of_settings + (self.catalogue.problems if self.catalogue else ())
 
     def about(self, entries: Sequence[Entry]) -> str:
-        """What the entries come to; empty while the catalogue is being read."""
+        """Return what the entries come to; nothing while the catalogue is being read."""
         return self.sessions.about(entries) if self.sessions else ""
 
     def last_time_text(self, exercise: str) -> str:
-        """What was done of the exercise last time."""
+        """Return what was done of the exercise last time."""
         from tui.words.last_sets import last_time_text  # after first painting
 
         last = self._last.get(exercise)
@@ -323,10 +323,10 @@ class RepcueApp(App[int]):
         self.release()
         screen.announce_end(message.path)
         self.last_words = f"Log: {message.path}"
-        self._replace(screen, SummaryScreen(screen.running, message.path, screen.last_times))
+        self._replace(screen, SummaryScreen(screen.running, message.path))
 
     def go_on(self, summary: Screen[None], screen: Screen[None]) -> None:
-        """The end of the session was taken back."""
+        """Show the session again in the place of its summary, as its end was taken back."""
         self.last_words = ""
         if summary in self.screen_stack:
             self._replace(summary, screen)
@@ -356,7 +356,7 @@ class RepcueApp(App[int]):
         self.session_closed()
 
     def session_closed(self) -> None:
-        """Back to choosing, or to the shell if the session was all that was asked for; not past what is not saved."""
+        """Go back to choosing, never past what is unsaved; or to the shell, if there was nothing else to do."""
         if self.leave_after:
             self.exit(0)
             return
@@ -382,7 +382,7 @@ class RepcueApp(App[int]):
         return self.session.running if self.session else None
 
     def release(self) -> None:
-        """No session runs here any more: another program may run one."""
+        """Let another program run a session."""
         if self.sessions is not None:
             self.sessions.release()
 
@@ -419,7 +419,7 @@ class RepcueApp(App[int]):
             self._hooks.close()
 
     def _report(self, message: str) -> None:
-        """Any thread may have something to say."""
+        """Show a message from any thread."""
         with suppress(RuntimeError):  # the program may be on its way out
             self.call_later(self._say, message)
 
@@ -483,7 +483,7 @@ class RepcueApp(App[int]):
             self.screen.action_leave()
         elif self.session is None:
             self.exit(0)
-        elif isinstance(self.screen, RepcueScreen):  # not a question, which wants its answer first
+        elif isinstance(self.screen, RepcueScreen):  # not over a question, which is answered first
             self._uncover(self.session)
             self.session.ask_to_end(leave=True)
 
@@ -491,7 +491,7 @@ class RepcueApp(App[int]):
         self._leave()
 
     def show_problems(self) -> None:
-        """The list of what is wrong with the person's files."""
+        """Show what is wrong with the person's files."""
         from tui.screens.help import problems_page  # after first painting
 
         self.push_screen(problems_page(self.problems))
@@ -542,7 +542,13 @@ class RepcueApp(App[int]):
         self.exit(code, return_code=code)
 
     def _leave_session(self) -> str:
-        return leave_session(self.running, self.sessions is not None and self.sessions.held)
+        return leave_session(self.running, self._is_one_left)
+
+    def _is_one_left(self) -> bool:
+        """Whether a session that was cut short waits for an answer."""
+        from tui.logbook.journal.recovery import nothing_left  # after the painting
+
+        return self.sessions is not None and self.sessions.held and not nothing_left(self.paths, self.disk)
 
     # --- errors of our own ------------------------------------------------------------------------------------
 

@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 LAST_WORDS_SECONDS: Final = 2.0
 """How long a program that is told to stop waits for its journal, and then for its terminal."""
 KEPT: Final = "The session is kept, and the next start offers it."
+NOTHING_KEPT: Final = "Nothing was done, so nothing is kept."
 
 
-def leave_session(running: RunningSession | None, held: bool) -> str:
+def leave_session(running: RunningSession | None, is_one_left: Callable[[], bool]) -> str:
     """Stop a session and leave its journal for the next start; return what became of it, if there is one.
 
-    `held` is whether this program has the lock: a session that is still being offered has no `running`.
+    A session that is still being offered has no `running`; `is_one_left` says whether there is one.
     """
-    if running is not None and not running.leave(LAST_WORDS_SECONDS):
+    if running is None:
+        return KEPT if is_one_left() else ""
+    if not running.anything_done:
+        running.drop(LAST_WORDS_SECONDS)
+        return NOTHING_KEPT
+    if not running.leave(LAST_WORDS_SECONDS):
         return f"NOT SAVED: {running.status.error or 'the disk does not answer'}"
-    return KEPT if held else ""
+    return KEPT
 
 
 def put_back_terminal(driver: Driver | None) -> None:

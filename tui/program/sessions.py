@@ -39,7 +39,7 @@ WORTH_SAYING: Final = 500
 
 
 class Sessions:
-    """Starts and recovers sessions for the app, one at a time."""
+    """The start and the recovery of sessions, one at a time."""
 
     def __init__(self, app: Host, catalogue: Catalogue, overrides: Overrides) -> None:
         self._app = app
@@ -54,17 +54,17 @@ class Sessions:
         self._app.hand_over(offer, self._app, found, then)
 
     def plan(self, entries: Sequence[Entry]) -> Plan:
-        """The plan of these entries, one after the other."""
+        """Return the plan of these entries, one after the other."""
         return resolve(self._chosen(entries), self._catalogue.exercises, self._wishes)
 
     def plan_with_last_loads(self, entries: Sequence[Entry]) -> Plan:
-        """The same with the loads of last time, and the weaker leg first if that is wished; reads logs."""
+        """Return the same with the loads of last time, and the weaker leg first if that is wished; reads logs."""
         items = self._chosen(entries)
         asked = as_before(self._wishes, self._app.settings, items, self._app.paths, self._indexed)
         return resolve(items, self._catalogue.exercises, asked)
 
     def about(self, entries: Sequence[Entry]) -> str:
-        """What the entries come to: sets, rest, tempo and minutes."""
+        """Return what the entries come to: sets, rest, tempo and minutes."""
         plan = self.plan(entries)
         minutes = about(estimate(plan))
         if len(entries) == 1 and not entries[0].routine:
@@ -100,7 +100,7 @@ class Sessions:
         return self._lock.held
 
     def release(self) -> None:
-        """The session is over: another program may run one."""
+        """Let another program run a session."""
         self._awake.release()
         self._lock.release()
 
@@ -118,7 +118,7 @@ class Sessions:
 
     @contextmanager
     def _indexed(self, paths: Paths) -> Iterator[Index]:
-        """The index of the logs as they are now; how far it is with many of them is said at the top."""
+        """Open the index, brought up to date; with many logs the screen shows the progress."""
 
         def told(done: int, of: int) -> None:
             if of >= WORTH_SAYING:

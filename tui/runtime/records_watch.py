@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.logbook.index.rows import SetRow
 from tui.logbook.statistics.records import Record, holders, records_set_by
-from tui.session.plan import LoadCounts, Movement, PlannedSet, SetKind, Side, Unit
+from tui.session.plan import LoadCounts, PlannedSet, SetKind, Side, Unit
 from tui.session.state import Row, State
 
 if TYPE_CHECKING:
@@ -134,18 +134,13 @@ def _to_beat(state: State, planned: PlannedSet, past: Past) -> Iterable[tuple[Si
         sides = ("left", "right") if planned.first == "left" else ("right", "left")
     most = MOST_REPS if planned.lasts is None else MOST_SECONDS
     for side in sides:
-        amount = next(
-            (each for each in range(1, most + 1) if _beats(each, side, planned, movement, earlier, state.plan.unit)),
-            None,
-        )
+        amount = next((each for each in range(1, most + 1) if _beats(each, side, planned, state, earlier)), None)
         if amount is not None:
             yield side, amount
 
 
-def _beats(
-    amount: int, side: Side | None, planned: PlannedSet, movement: Movement, earlier: Sequence[SetRow], unit: Unit
-) -> bool:
-    timed = planned.lasts is not None
+def _beats(amount: int, side: Side | None, planned: PlannedSet, state: State, earlier: Sequence[SetRow]) -> bool:
+    timed, movement = planned.lasts is not None, state.live.movements[planned.movement]
     tried = _made(
         movement.id,
         len(earlier),
@@ -155,7 +150,7 @@ def _beats(
         float(amount) if timed else None,
         planned.load,
         movement.load_counts,
-        unit,
+        state.plan.unit,
     )
     found = records_set_by([tried], earlier, tried.unit)
     return any(each.kind != "best volume load" for each in found)

@@ -70,7 +70,7 @@ class Gap:
 
     lasted: Ms
     resting: bool
-    """Only a rest may go on through a gap: reps that nobody saw were not done."""
+    """Only a rest may go on through a gap: reps that were not counted were not done."""
 
 
 MakeSession = Callable[[Callable[[Status], None]], "RunningSession"]
@@ -163,7 +163,7 @@ class RunningSession:
         return self._journal_file.path
 
     def notice(self) -> str:
-        """What another program did to the journal, said once; empty if there is nothing new."""
+        """Return what another program did to the journal, said once; empty if there is nothing new."""
         status = self.status
         if status.rewritten == self._rewritten_told:
             return ""
@@ -171,7 +171,7 @@ class RunningSession:
         return status.notice
 
     def opening_cues(self) -> Cues:
-        """What to announce at the very beginning."""
+        """Return what to announce at the very beginning."""
         return opening_cues(self.state)
 
     def tick(self) -> Cues:
@@ -225,7 +225,6 @@ class RunningSession:
         Before that the journal is read back and mended from memory: should the log fail, it is all that there is.
         Raises `OSError` and `LogNotWritten`.
         """
-
         if not self._closed and self.status.error is None:
             self._journal.check(CLOSING_SECONDS)
         path = save(compose(self.session, self.state, self._anchors, outcome), paths, disk)
@@ -246,9 +245,9 @@ class RunningSession:
         """Whether there is something to keep, if the session ends now."""
         return anything_done(self.state)
 
-    def drop(self) -> None:
+    def drop(self, seconds: float = CLOSING_SECONDS) -> None:
         """Close a session in which nothing was done: no log, nothing in the trash, and its journal is gone."""
-        self._close(CLOSING_SECONDS)
+        self._close(seconds)
         with suppress(OSError):  # the next start clears it away
             self._journal_file.remove()
 
@@ -292,7 +291,6 @@ class RunningSession:
 
 
 def _anchor(recorded: Recorded, now: Ms, wall: datetime, asked: bool) -> Anchor:
-
     gone = jump(recorded.anchors, recorded.last, wall)
     if gone is None or (asked and gone > timedelta(0)):
         return Anchor(now, wall, asked and gone is not None)
@@ -305,7 +303,6 @@ def save_recovered(record: Recorded, journal: Path, paths: Paths, disk: Disk) ->
     A journal that holds anything else stays: the next start sees that there is a log, and moves it to the trash.
     Raises `NotASession` for a journal that is no session's, `OSError` and `LogNotWritten`.
     """
-
     state = standing(record)
     outcome: Outcome | None = None
     if not state.is_over:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # the models bring pydantic, which the first screen must not 
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the person says for this session alone; None leaves it as it is. Fields are named as in `Wishes`."""
+    """What is asked of this session alone; None leaves it as it is. Fields are named as in `Wishes`."""
 
     sets: int | None = None
     reps: tuple[int, int] | None = None
@@ -50,7 +50,6 @@ class UnknownId(LookupError):
     """Nothing that can be run has this id; `problems` are those of a file that would have it."""
 
     def __init__(self, unknown: str, nearest: str | None, problems: tuple[Problem, ...] = ()) -> None:
-
         near = f"; did you mean {quoted(nearest)}?" if nearest else "; `repcue list` names them all"
         why = "; its file has problems:\n" + "\n".join(map(str, problems)) if problems else near
         super().__init__(f"there is no routine or exercise {quoted(unknown)}{why}")
@@ -71,7 +70,6 @@ def plan_for(ids: Sequence[str], catalogue: Catalogue, wishes: Wishes) -> Plan:
 
 def last_loads(items: Iterable[Routine | Exercise], paths: Paths, unit: Unit) -> dict[str, float]:
     """Return the load of the last set of the last time, by exercise id and in `unit`, for `Wishes.last_loads`."""
-
     found: dict[str, float] = {}
     for exercise, last in last_times(_exercise_ids(items), paths).items():
         bounds = load_bounds(last.load_counts)
@@ -83,7 +81,6 @@ def last_loads(items: Iterable[Routine | Exercise], paths: Paths, unit: Unit) ->
 
 def weaker_sides(items: Iterable[Routine | Exercise], index: Index) -> dict[str, Side]:
     """Return the leg to start with, by exercise id, of those in which one leg lags; for `Wishes.first_sides`."""
-
     advice = {each: balance(index.sets(each), "kg").advice for each in _exercise_ids(items)}
     return {exercise: side for exercise, side in advice.items() if side is not None}
 

@@ -52,7 +52,6 @@ def week_line(paths: Paths, settings: Settings, names: Mapping[str, str], today:
 
 def trained(paths: Paths, today: date) -> Trained:
     """Return when somebody trained, from the index if it is as good as ready, else from what the logs are called."""
-
     with Index.open(paths) as index:
         if index.is_complete or len(find_logs(paths).files) <= FEW:
             found = _from_index(index, today)
@@ -93,7 +92,6 @@ def _day_of(file: Path) -> date | None:
 
 
 def _ids_in(file: Path) -> Iterator[str]:
-
     try:
         log = read_log(file).log
     except CatalogueError:

@@ -25,7 +25,7 @@ class Answer:
 
 
 class Ask(Modal[str]):
-    """Asks, and returns the id of the answer."""
+    """A question that returns the id of its answer."""
 
     DEFAULT_CSS = """
     Ask { align: center middle; background: $background 60%; }

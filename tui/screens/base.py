@@ -22,7 +22,7 @@ LEAST_COLUMNS, LEAST_ROWS = 60, 16
 
 
 def bindings_of(where: Where) -> list[BindingType]:
-    """The bindings of a place, as the one table of keys has them.
+    """Return the bindings of a place, as the one table of keys has them.
 
     Nothing in a session has the focus, so no widget need be offered its keys first: the tally is painted sooner.
     """
@@ -35,7 +35,7 @@ def bindings_of(where: Where) -> list[BindingType]:
 
 
 class RepcueScreen(TopScreen[None]):
-    """A screen with a key bar at its foot; it tells which keys work now through `works`."""
+    """A screen with a key bar at its foot; `works` decides which keys work now."""
 
     where: Where = "everywhere"
 
@@ -79,11 +79,11 @@ class RepcueScreen(TopScreen[None]):
         self.dismiss(None)
 
     def spelt(self, id_: str) -> str:
-        """The first key of a command, as one would write it."""
+        """Return the first key of a command, as one would write it."""
         return self.repcue.keys_spelt(BY_ID[id_])[0]
 
     def stray_capital(self, event: events.Key) -> str:
-        """What to say of a capital that does nothing here, where the small letter does something; else nothing."""
+        """Return a message about a capital that does nothing here, if its small letter does; else nothing."""
         letter = event.character or ""
         if not (len(letter) == 1 and letter.isalpha() and letter.isupper()):
             return ""
@@ -111,7 +111,7 @@ class RepcueScreen(TopScreen[None]):
         return key.in_bar
 
     def label(self, key: Key) -> str:
-        """The word for what the key does now."""
+        """Return the word for what the key does now."""
         return key.label
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -120,7 +120,7 @@ class RepcueScreen(TopScreen[None]):
         return True if key is None else self.works(key)
 
     def active_keys(self) -> Iterable[Key]:
-        """The keys that work now, this screen's first."""
+        """Yield the keys that work now, this screen's first."""
         for place in self.places:
             yield from (key for key in KEYS if key.where == place and self.works(key))
         yield from (key for key in KEYS if key.where == "everywhere")

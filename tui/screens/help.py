@@ -19,6 +19,7 @@ TITLES = {
     "choosing": "Choosing",
     "session": "In a session",
     "today": "In today's list, in a session",
+    "summary": "Summary of a session",
     "history": "History",
     "exercise": "An exercise",
     "everywhere": "Everywhere",
@@ -27,7 +28,7 @@ KEY_COLUMN = 16
 
 
 def help_page(spelt: Callable[[Key], list[str]], screen: Screen[object]) -> Pager:
-    """Every key with its meaning, those of the present screen first."""
+    """Return every key with its meaning, those of the present screen first."""
     here = screen.where if isinstance(screen, RepcueScreen) else "everywhere"
     order = sorted(TITLES, key=lambda where: where != here)
 
@@ -53,7 +54,7 @@ def _entry(key: str, text: str, width: int) -> list[Line]:
 
 
 def problems_page(problems: Sequence[Problem]) -> Pager:
-    """Every problem with its file and line."""
+    """Return every problem with its file and line."""
 
     def make(width: int) -> list[Line]:
         lines = wrapped("What is named here is left out; everything else is used. Mend it and start again.", width)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A session that can be carried on: where its journal is, what it tells, how far it came."""
+    """A session that can be carried on: where its journal is, its records, its last state."""
 
     unfinished: Unfinished
     recorded: Recorded
@@ -81,7 +81,7 @@ def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Foun
 
 
 def offer(app: Host, found: Found, then: Callable[[bool], None]) -> None:
-    """Ask what is to become of each, then go on with `then`; it is told whether one is carried on."""
+    """Ask what is to become of each, then go on with `then`, called with whether one is carried on."""
     if found.message:
         app.tell(found.message)
     waiting: list[Left | Unreadable | Undecided] = [*found.sessions, *found.unreadable, *found.undecided]
@@ -186,7 +186,6 @@ def _carry_on(app: Host, left: Left, asked: bool) -> bool:
 
 
 def _save(app: Host, left: Left) -> None:
-
     try:
         path = save_recovered(left.recorded, left.unfinished.path, app.paths, app.disk)
     except (OSError, LogNotWritten, NotASession) as error:

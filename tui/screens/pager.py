@@ -12,7 +12,7 @@ from tui.widgets.lines import Line, Lines, framed, plain
 
 
 class Pager(Modal[None]):
-    """Shows lines made for the width there is; scrolls where they are too many."""
+    """A page of lines made for the width there is, which scrolls where they are too many."""
 
     BINDINGS = [
         Binding("escape,q,question_mark,enter", "leave", "back"),

@@ -8,4 +8,4 @@ from tui.screens.top import TopScreen
 
 
 class Palette(CommandPalette, TopScreen[None]):
-    """Finds any command by its name."""
+    """The palette of all commands by their names."""

@@ -1,4 +1,4 @@
-"""The terminal's window: its title tells the countdown or the tally, and it calls when nobody looks."""
+"""The terminal's window: its title shows the state, and it asks for attention while it has no focus."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from catalogue.files.text import printable
 from tui.session.cues import Cue
 from tui.session.snapshot import Snapshot
-from tui.words.quantities import clock, clock_up, target_reps
+from tui.words.quantities import clock, clock_up, goal_text
 from tui.words.status import part_text
 
 SAVE_TITLE, RESTORE_TITLE = "\x1b[22;2t", "\x1b[23;2t"
@@ -21,7 +21,7 @@ OSC_777_TERMS = ("rxvt", "foot")
 
 
 class Window:
-    """Writes to the terminal through `write`, and only what this terminal understands."""
+    """The window of a terminal; `write` is given only what this terminal understands."""
 
     def __init__(self, write: Callable[[str], object], environ: Mapping[str, str]) -> None:
         self._write = write
@@ -73,7 +73,7 @@ def notice_of(cue: Cue) -> str:
 
 
 def title_of(now: Snapshot) -> str:
-    """What the window's title says: `7/10 LEFT · repcue`, `rest 0:41 · repcue`."""
+    """Return what the window's title says: `7/10 LEFT · repcue`, `rest 0:41 · repcue`."""
     side = f" {now.side.upper()}" if now.side else ""
     match now.doing:
         case "work" if now.open_hold:
@@ -83,7 +83,7 @@ def title_of(now: Snapshot) -> str:
         case "work" if now.timed:
             words = f"hold {clock(now.left or 0)}{side}"
         case "work":
-            target = target_reps(now.target_low, now.target)
+            target = goal_text(now.target_low, now.target)
             words = f"{now.tally}/{target}{side}" if target else f"{now.tally}{side}"
         case "rest":
             words = f"rest {clock(now.left or 0)}"

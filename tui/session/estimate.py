@@ -164,19 +164,30 @@ def _work_done(state: State) -> Ms:
         return done + (state.live_now - work.began if isinstance(work, Work) else 0)
     rep = state.movement.rep_lasts
     if state.movement.mode == "alternating":
-        done = sum(row.reps for row in rows) * rep
+        done = _in_turn_lasts(rows, state)
     else:
         done = sum(side_lasts if row.closed else min(side_lasts, _row_lasts(row, state)) for row in rows)
     return done + (min(rep, state.live_now - work.rep_began) if isinstance(work, Work) else 0)
 
 
 def _row_lasts(row: Row, state: State) -> Ms:
-    """What a row has behind it; parts that are over, and their breaks, have all of their own."""
+    return _parts_last(len(row.parts), row.parts[-1].reps if row.parts else row.reps, state)
+
+
+def _in_turn_lasts(rows: tuple[Row, ...], state: State) -> Ms:
+    """What two alternating legs have behind them together."""
+    if not rows:
+        return 0
+    at_hand = sum(row.parts[-1].reps if row.parts else row.reps for row in rows)
+    return _parts_last(len(rows[0].parts), at_hand, state)
+
+
+def _parts_last(over: int, at_hand: int, state: State) -> Ms:
+    """Time of `over` parts, each with all of its own and the break after it, and of the reps of the next."""
     planned = state.planned
     asked = [planned.reps_max or planned.reps or AMRAP_REPS, *(part.reps or AMRAP_REPS for part in planned.parts)]
-    at_hand = row.parts[-1].reps if row.parts else row.reps
-    reps = sum(asked[: len(row.parts)]) + at_hand
-    return reps * state.movement.rep_lasts + sum(part.pause for part in planned.parts[: len(row.parts)])
+    reps = sum(asked[:over]) + at_hand
+    return reps * state.movement.rep_lasts + sum(part.pause for part in planned.parts[:over])
 
 
 def _unread(state: State) -> int:

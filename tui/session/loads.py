@@ -79,3 +79,11 @@ def _base(sets: Sequence[PlannedSet], at: int, finished: Collection[int]) -> flo
     working = [one for one in sets if one.movement == own.movement and one.kind != "warmup" and not one.dropped]
     open_ones = [one for one in working if one.id not in finished]
     return next((one.load for one in open_ones or working), None)
+
+
+def load_written(load: float, counts: str | None, unit: str = "", digits: int = 2) -> str:
+    """Return a load as a person types it: `60 kg`, or `bw-20 kg` for body weight with help."""
+    number = f"{round(load, digits):.15g}{unit}"
+    if counts != "bodyweight":
+        return number
+    return f"bw{number if load < 0 else f'+{number}'}" if load else "bw"

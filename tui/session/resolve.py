@@ -136,7 +136,10 @@ def _movement(exercise: Exercise, tempo: Tempo | None) -> Movement:
 
 
 def _phases(exercise: Exercise, tempo: Tempo | None) -> tuple[Phase, ...]:
-    """Return the phases at a tempo. Several phases of one kind share its seconds in proportion."""
+    """Return the phases at a tempo. Several phases of one kind share its seconds in proportion.
+
+    A hold that the exercise has none of comes after the lowering.
+    """
     usual = exercise.tempo
     phases = []
     for phase in exercise.phases:
@@ -147,4 +150,8 @@ def _phases(exercise: Exercise, tempo: Tempo | None) -> tuple[Phase, ...]:
             seconds = tempo.seconds(phase.kind)
         if ms(seconds) > 0:
             phases.append(Phase(phase.kind, phase.cue, phase.text, ms(seconds), phase.breathe, phase.pose))
+    if tempo is not None and tempo.hold and all(phase.kind != "hold" for phase in exercise.phases):
+        down = [at for at, phase in enumerate(phases) if phase.kind == "eccentric"]
+        pose = phases[down[-1]].pose if down else None
+        phases.insert(down[-1] + 1 if down else 0, Phase("hold", "Hold", "Hold still.", ms(tempo.hold), pose=pose))
     return tuple(phases)

@@ -100,13 +100,30 @@ class Item:
             return
         reps = None if first.lasts is not None else first.reps or WARMUP_REPS
         for _ in range(asked):
-            yield _warmup(first, reps, WARMUP_SHARE, rest)
+            yield self._warmup(first, reps, WARMUP_SHARE, rest)
 
     def _ramp(self, first: PlannedSet, rest: Ms) -> Iterator[PlannedSet]:
         steps = list(_ramp_steps(first.load, self.movement))
         between = RAMP_REST if self.wishes.rest is None else self.wishes.rest
         for number, (share, reps) in enumerate(steps, 1):
-            yield _warmup(first, reps, share, between if number < len(steps) else rest)
+            yield self._warmup(first, reps, share, between if number < len(steps) else rest)
+
+    def _warmup(self, first: PlannedSet, reps: int | None, share: float, rest: Ms) -> PlannedSet:
+        """A light set before `first`."""
+        lasts = first.lasts if reps is None else None
+        return PlannedSet(
+            movement=self.index,
+            block=self.block,
+            number=1,
+            of=1,
+            kind="warmup",
+            reps=reps,
+            reps_max=reps,
+            lasts=lasts,
+            share=share,
+            first=self._first(lasts),
+            rest=rest,
+        )
 
     def _planned(
         self, table: SetTable | None, rest: Ms, every: Ms | None, before: Sequence[PlannedSet] = ()
@@ -114,7 +131,6 @@ class Item:
         aim: Aim | None = self.work if table is None else table
         parts = None if table is None else table.parts
         target = self._target(table, parts)
-        timed_steps = target.lasts is not None and self.movement.mode == "alternating"
         planned = PlannedSet(
             movement=self.index,
             block=self.block,
@@ -124,7 +140,7 @@ class Item:
             reps=target.low,
             reps_max=None if target.is_open else target.high,
             lasts=target.lasts,
-            first=None if self.movement.mode == "bilateral" or timed_steps else self._first(),
+            first=self._first(target.lasts),
             rest=rest,
             every=every,
             target_rpe=self._rpe(aim),
@@ -210,8 +226,11 @@ class Item:
         said = aim.rpe if aim is not None else None
         return said if said is not None or self.work is None else self.work.rpe
 
-    def _first(self) -> Side:
+    def _first(self, lasts: Ms | None) -> Side | None:
+        """The leg to begin with; None where both work, or change as they like while the time runs."""
         wishes, exercise = self.wishes, self.exercise
+        if self.movement.mode == "bilateral" or (self.movement.mode == "alternating" and lasts is not None):
+            return None
         return wishes.first or wishes.first_sides.get(exercise.id) or exercise.sides.first
 
 
@@ -265,26 +284,6 @@ def _target_of(aim: Aim, opens: bool) -> Target:
     reps = aim.rep_range
     assert reps is not None, "one of reps and seconds is there"
     return Target(reps.low, reps.high, is_open=opens)
-
-
-def _warmup(first: PlannedSet, reps: int | None, share: float, rest: Ms) -> PlannedSet:
-    """A light set of the same."""
-    lasts = first.lasts if reps is None else None
-    return replace(
-        first,
-        kind="warmup",
-        reps=reps,
-        reps_max=reps,
-        lasts=lasts,
-        parts=(),
-        load=None,
-        share=share,
-        share_of=None,
-        e1rm_share=None,
-        target_rpe=None,
-        rest=rest,
-        every=None,
-    )
 
 
 def _ramp_steps(working: float | None, movement: Movement) -> Iterator[tuple[float, int]]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.settings.table import EVENTS, SOUNDS, WEEKDAYS, First, Settings, Theme
+from tui.settings.table import EVENTS, SOUNDS, WEEKDAYS, Event, First, Settings, Sound, Theme
 
 if TYPE_CHECKING:
     from catalogue.files.problems import Problem
     from tui.session.resolve import Wishes
 
-__all__ = ["EVENTS", "SOUNDS", "WEEKDAYS", "First", "Settings", "Theme", "load_settings", "wishes"]
+__all__ = ["EVENTS", "SOUNDS", "WEEKDAYS", "Event", "First", "Settings", "Sound", "Theme", "load_settings", "wishes"]
 
 
 def wishes(settings: Settings) -> Wishes:

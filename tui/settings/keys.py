@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Where = Literal["everywhere", "choosing", "session", "today", "history", "exercise"]
+Where = Literal["everywhere", "choosing", "session", "today", "summary", "history", "exercise"]
 
 _PLACES: Final[dict[str, Where]] = {
     "app": "everywhere",
     "choosing": "choosing",
     "session": "session",
     "today": "today",
+    "summary": "summary",
     "history": "history",
     "exercise": "exercise",
 }
@@ -94,6 +95,16 @@ KEYS: Final = (
     _key("today.add", "A", "add exercise", "Add an exercise after the one under the cursor."),
     _key("today.replace", "r", "replace", "Do another exercise instead of what is left of this one."),
     _key("today.drop", "d", "drop", "Leave out what is left of the exercise today."),
+    _key("summary.save", "enter", "save", "Put effort and note into the log, and go back."),
+    _key("summary.note", "tab", "note", "To the note, and back to the effort."),
+    _key("summary.edit", "e,ctrl+e", "fix a set", "Correct a set; the log is mended.", shown="e"),
+    _key("summary.undo", "u,ctrl+u", "undo the end", "The session goes on where it was.", shown="u"),
+    _key("summary.copy", "c", "copy", "Copy the summary as text, where the terminal lets programs copy."),
+    _key("summary.down", "j,down", "scroll", "Further down in the summary.", shown="j k"),
+    _key("summary.up", "k,up", "up", "Further up in the summary.", shown="k", in_bar=False),
+    _key("summary.page-down", "pagedown", "page down", "A page down.", in_bar=False),
+    _key("summary.page-up", "pageup", "page up", "A page up.", in_bar=False),
+    _key("summary.leave", "escape", "leave", "Leave it at that: nothing more goes into the log.", shown="esc"),
     _key("history.back", "escape", "back", "Back to the list, out of the search, out of the history.", shown="esc"),
     _key("history.read", "enter,tab", "read", "Read the chosen session: moving scrolls it; once more for the list."),
     _key("history.search", "slash", "search", "Search by words and by days, such as lunge since:2026-08.", shown="/"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from catalogue.schema.bounds import BODY_WEIGHT, PLANNED_REST, Bounds
 from tui.settings.checks import Check, choice, command, id_of_exercise_or_routine, language, number, on_or_off, table
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 Theme = Literal["dark", "light"]
 First = Literal["left", "right", "weaker"]
 
-SOUNDS: Final = ("phase", "rep", "count", "switch", "rest-over", "record", "done")
-EVENTS: Final = ("session-start", "switch", "rest-over", "set-done", "session-end")
+Sound = Literal["phase", "rep", "count", "switch", "rest-over", "record", "done"]
+Event = Literal["session-start", "switch", "rest-over", "set-done", "session-end"]
+"""What runs a hook. All but the first and the last are cues, under the cue's own name."""
+
+SOUNDS: Final[tuple[Sound, ...]] = get_args(Sound)
+EVENTS: Final[tuple[Event, ...]] = get_args(Event)
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 

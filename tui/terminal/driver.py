@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import wait
 from contextlib import suppress
+from itertools import chain, repeat
 from typing import Any, Final, TextIO, cast
 
 from textual import constants, events
@@ -17,7 +18,7 @@ from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from tui.terminal.mode import KeptMode, Stoppable
+from tui.terminal.mode import KeptMode, Stoppable, has_foreground
 from tui.terminal.reads import mark_read
 from tui.terminal.splitter import Splitter, Token
 from tui.terminal.translator import Translator
@@ -49,11 +50,13 @@ class TerminalDriver(KeptMode):
     def run_input_thread(self) -> None:
         """Read until the program stops the thread, or the terminal is gone."""
         splitter = Splitter(escape_delay())
-        translator = Translator()
+        meaning = Translator().messages
+        began = 0  # the read that brought the beginning of what is not whole yet
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 tokens: list[Token] = []
+                waiting = splitter.deadline is not None
                 if selector.select(_patience(splitter.deadline)):
                     data = self._read()
                     if data is None:
@@ -62,15 +65,27 @@ class TerminalDriver(KeptMode):
                         break
                     self._reads += 1
                     tokens = splitter.feed(data, time.monotonic())
-                elif splitter.deadline is not None:
+                elif waiting:
                     tokens = splitter.tick(time.monotonic())
-                self._process_read(list(translator.messages(tokens)))
+                numbers = chain([began if waiting else self._reads], repeat(self._reads))
+                if tokens or not waiting:
+                    began = self._reads
+                marked = (
+                    _marked(each, no) for no, one in zip(numbers, tokens, strict=False) for each in meaning([one])
+                )
+                self._process_read(list(marked))
             else:
                 return
         self._end_with_terminal()
 
     def _read(self) -> bytes | None:
-        """Read once; empty at the end of the terminal, None where there is nothing after all."""
+        """Read once; empty at the end of the terminal, None where there is nothing after all, or nothing for us.
+
+        A program in the background that reads is stopped for it, also one that was just told to end.
+        """
+        if not has_foreground(self.fileno):
+            self.exit_event.wait(POLL_SECONDS)
+            return None
         try:
             return os.read(self.fileno, READ_BYTES)
         except BlockingIOError:
@@ -93,8 +108,6 @@ class TerminalDriver(KeptMode):
         for left, message in zip(range(len(found) - 1, -1, -1), found, strict=True):
             if self.exit_event.is_set():
                 return
-            if isinstance(message, events.Event):
-                mark_read(message, self._reads)
             self.process_message(message)
             if left and in_turn and isinstance(message, events.Key):
                 in_turn = self._wait_for_effect()
@@ -169,6 +182,10 @@ def escape_delay() -> float:
     """Return how long after a part of a sequence the rest may come, in seconds."""
     remote = os.environ.get("SSH_CONNECTION")
     return max(constants.ESCAPE_DELAY, REMOTE_DELAY_SECONDS) if remote else constants.ESCAPE_DELAY
+
+
+def _marked(message: Message, number: int) -> Message:
+    return mark_read(message, number) if isinstance(message, events.Event) else message
 
 
 def _patience(deadline: float | None) -> float:

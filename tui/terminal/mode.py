@@ -95,7 +95,7 @@ class KeptMode(LinuxDriver):
 
     @contextmanager
     def no_automatic_restart(self) -> Iterator[None]:
-        """Another program has the terminal, and the event loop stands still: stop and continue as any process."""
+        """Stop and continue as any process, as another program has the terminal and the event loop stands still."""
         with super().no_automatic_restart():
             for number in (signal.SIGTSTP, signal.SIGCONT):
                 self._loop.remove_signal_handler(number)

@@ -290,7 +290,7 @@ class Splitter:
         return data
 
     def _decide(self, late: _Late) -> _Late:
-        """Nothing came after the pending bytes: one key alone is a key, more of a report remain one."""
+        """Settle the pending bytes after which nothing came: one key alone is a key, more of a report remain one."""
         if late.prefix == ESC and len(late.pending) == 1:
             self._take_text(late.pending)
             return _Late(late.prefix, late.until, late.spent)

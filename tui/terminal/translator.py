@@ -72,7 +72,7 @@ class Translator:
                 yield event
 
     def _of_key(self, text: str) -> Iterable[events.Key]:
-        """Keys with numbers are read by our own rules: Textual takes some for others, and falls over some."""
+        """Read keys with numbers by our own rules: Textual takes some for others, and fails on some."""
         if text in ANSI_SEQUENCES_KEYS and ";" not in text:
             return self._keys(text)
         if found := _KEY.fullmatch(text):

@@ -65,7 +65,7 @@ class BalanceView(Scrolling):
 
 
 def balance_lines(legs: Legs, width: int) -> tuple[list[Line], list[Line]]:
-    """What to do, the weaker leg, the trend and what the bars mean; then a line a session, the newest first."""
+    """Return advice, the weaker leg, the trend and what the bars mean; then a line a session, the newest first."""
     gaps = legs.balance.gaps
     head = wrapped(legs.advice, width, "side") if legs.advice else []
     head += wrapped(verdict_text(legs.balance, with_speed=width >= ROOMY), width)

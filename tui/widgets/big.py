@@ -61,7 +61,7 @@ ARROW_RIGHT: Final = tuple(line[::-1] for line in ARROW_LEFT)
 
 
 def big(text: str, scale: int = 1) -> tuple[str, ...]:
-    """The text (digits, capitals, `: . -`, spaces) as `5 * scale` rows of equal width, without other characters."""
+    """Draw the text (digits, capitals, `: . -`, spaces) as `5 * scale` rows of equal width, no other characters."""
     glyphs = [_FONT[char].split() for char in text if char in _FONT]
     rows = []
     for y in range(HEIGHT):

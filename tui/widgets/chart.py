@@ -126,7 +126,7 @@ class Chart(Vertical):
         self._draw()
 
     def notify_style_update(self) -> None:
-        """Another theme has other colours."""
+        """Draw in the colours of another theme."""
         super().notify_style_update()
         self.call_later(self._draw)  # the styles of its parts are not worked out yet
 

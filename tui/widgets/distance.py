@@ -25,7 +25,7 @@ ROOMY = 18
 
 
 def distance(view: PaneView, width: int, height: int) -> list[Line]:
-    """The plain line, digits and a word as tall as there is room for, the same in plain words, what comes next."""
+    """Return a plain line, digits and a word as tall as fits, the same in plain words, what comes next."""
     now = view.now
     words = _words(now, width)
     foot = _foot(view, width)
@@ -59,7 +59,7 @@ def _body(now: Snapshot, width: int, room: int) -> list[Line]:
 
 
 def _picture(now: Snapshot, width: int, room: int) -> list[Line]:
-    """The digits and, where a leg works, an arrow at its side of them: at a switch it takes all the height."""
+    """Return the digits and, where a leg works, an arrow at its side of them: at a switch it takes all the height."""
     if now.doing == "done" or room < HEIGHT:
         return []
     side = now.side if now.doing in ("work", "ready", "switch", "break") else None
@@ -95,12 +95,12 @@ def _number(now: Snapshot) -> str:
 
 
 def _digits(number: str, width: int, room: int) -> tuple[str, ...]:
-    """The largest digits that fit."""
+    """Return the largest digits that fit."""
     return big(number, max(1, min(room // HEIGHT, width // max(1, len(big(number)[0])))))
 
 
 def _loud(word: str, width: int, room: int) -> tuple[str, ...]:
-    """The word in its share of the rows; nothing if it can't be drawn, or leaves the digits no room."""
+    """Return the word in its share of the rows; nothing if it can't be drawn, or leaves the digits no room."""
     if not word or not drawable(word) or room < LEAST:
         return ()
     scale = min(max(1, room // (WORD_SHARE * HEIGHT)), width // len(big(word)[0]))
@@ -108,7 +108,7 @@ def _loud(word: str, width: int, room: int) -> tuple[str, ...]:
 
 
 def _arrow(side: Side, width: int, room: int) -> tuple[str, ...]:
-    """An arrow towards the leg at work: a triangle and a shaft, as large as there is room for."""
+    """Return an arrow towards the leg at work: a triangle and a shaft, as large as there is room for."""
     tall = max(1, min(room, width // 2))
     long = min(width, 3 * tall)
     head = long * 2 // 5
@@ -121,7 +121,7 @@ def _arrow(side: Side, width: int, room: int) -> tuple[str, ...]:
 
 
 def _shout(now: Snapshot) -> tuple[str, str]:
-    """The one word that says what the number is of, and its style."""
+    """Return the one word that says what the number is of, and its style."""
     if now.paused:
         return "PAUSED", "warn"
     match now.doing:
@@ -146,7 +146,7 @@ def _shout(now: Snapshot) -> tuple[str, str]:
 
 
 def _words(now: Snapshot, width: int) -> list[Line]:
-    """What the big word says, and more, in plain characters."""
+    """Return what the big word says, and more, in plain characters."""
     leg = f"{now.side.upper()} LEG" if now.side else ""
     match now.doing:
         case "switch":

@@ -54,17 +54,17 @@ class Days:
 
 
 def last_year(today: date) -> Year:
-    """Fifty-two whole weeks and the present one."""
+    """Return fifty-two whole weeks and the present one."""
     return Year("Last 12 months", _monday(today) - 52 * WEEK, today)
 
 
 def calendar_year(year: int) -> Year:
-    """From January to December."""
+    """Return the days from January to December."""
     return Year(str(year), date(year, 1, 1), date(year, 12, 31))
 
 
 def level_starts(counts: Sequence[int]) -> tuple[int, int, int, int]:
-    """The least sets of each level but the first; the top one begins near what only a tenth of the days reach."""
+    """Return the least sets of each level but the first; only a tenth of the days reach the top one."""
     done = sorted(count for count in counts if count)
     most = max(4, done[len(done) * 9 // 10] if done else 0)
     first, second, third, fourth = (most * step // 4 + 1 for step in range(4))
@@ -72,12 +72,12 @@ def level_starts(counts: Sequence[int]) -> tuple[int, int, int, int]:
 
 
 def level(sets: int, starts: Sequence[int]) -> int:
-    """Which of the five levels so many sets are; a day with a session is never the lowest."""
+    """Return which of the five levels so many sets are; a day with a session is never the lowest."""
     return sum(sets >= start for start in starts)
 
 
 def title_of(days: Days) -> str:
-    """What the year came to: `2026: 143 sessions, 2,140 sets`; the year alone as long as that is not known."""
+    """Return what the year came to: `2026: 143 sessions, 2,140 sets`; the year alone as long as that is not known."""
     if not days.known:
         return days.year.title
     sets = sum(count for day, count in days.sets.items() if days.year.since <= day <= days.year.until)
@@ -86,7 +86,7 @@ def title_of(days: Days) -> str:
 
 
 def heat_map(days: Days, width: int) -> list[Line]:
-    """The months, then a line a weekday; what the shapes mean beside it where there is room."""
+    """Return the months, then a line a weekday; what the shapes mean beside it where there is room."""
     year, label = days.year, _label_width(width)
     first = _monday(year.since)
     weeks = (_monday(year.until) - first).days // 7 + 1
@@ -106,7 +106,7 @@ def heat_map(days: Days, width: int) -> list[Line]:
 
 
 def day_at(days: Days, x: int, y: int, width: int) -> date | None:
-    """The day drawn at a cell of `heat_map`, if there is one."""
+    """Return the day drawn at a cell of `heat_map`, if there is one."""
     week, weekday = x - _label_width(width), y - 1
     if not (0 <= week < MOST_WEEKS and 0 <= weekday < 7):
         return None
@@ -115,7 +115,7 @@ def day_at(days: Days, x: int, y: int, width: int) -> date | None:
 
 
 class HeatMap(Lines):
-    """The map in a frame; a click on a day tells which."""
+    """The map in a frame; a click posts the day."""
 
     class Picked(Message):
         """A day was clicked."""
@@ -153,7 +153,7 @@ def _label_width(width: int) -> int:
 
 
 def _months(first: date, weeks: int, year: Year) -> str:
-    """Each name over the week that holds its first day, unless the one before reaches too far."""
+    """Return each name over the week that holds its first day, unless the one before reaches too far."""
     text = ""
     for week in range(weeks):
         day = first + week * WEEK + timedelta(days=6)

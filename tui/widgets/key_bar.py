@@ -84,7 +84,7 @@ class KeyBar(Lines):
 
 
 def _rows(hints: Sequence[Hint], width: int) -> list[list[Hint]]:
-    """The hints in rows; where two rows don't do, those before the last one give way from the end."""
+    """Return the hints in rows; where two rows don't do, those before the last one give way from the end."""
     kept = list(hints)
     while True:
         rows = _filled(kept, width)

@@ -33,24 +33,24 @@ STYLES = ("strong", "dim", "big", "phase", "side", "good", "warn", "bad", "frame
 
 
 def literal(text: str) -> Content:
-    """Text from anywhere as content that is only itself: no markup, no control characters."""
+    """Return text from anywhere as content that is only itself: no markup, no control characters."""
     return Content(printable(text))
 
 
 def plain(text: str, style: str = "") -> Line:
-    """A line of one style."""
+    """Return a line of one style."""
     return ((text, style),)
 
 
 @lru_cache(512)  # most lines of a pane are those of the painting before
 def width_of(line: Line) -> int:
-    """Cells that the line takes."""
+    """Return the number of cells that the line takes."""
     return sum(cell_len(text) for text, _ in line)
 
 
 @lru_cache(512)
 def fitted(line: Line, width: int) -> Line:
-    """The line cut, with an ellipsis, or padded to exactly `width` cells."""
+    """Return the line cut, with an ellipsis, or padded to exactly `width` cells."""
     room, spans = width, list[Span]()
     for text, style in line:
         size = cell_len(text)
@@ -64,7 +64,7 @@ def fitted(line: Line, width: int) -> Line:
 
 
 def apart(left: Line, right: Line, width: int) -> Line:
-    """One line at the left edge and one at the right; the left one gives way."""
+    """Return one line at the left edge and one at the right; the left one gives way."""
     if not right:
         return fitted(left, width)
     space = width - width_of(right) - 1
@@ -74,12 +74,12 @@ def apart(left: Line, right: Line, width: int) -> Line:
 
 
 def centred(line: Line, width: int) -> Line:
-    """The line in the middle of `width` cells."""
+    """Return the line in the middle of `width` cells."""
     return fitted(((" " * max(0, (width - width_of(line)) // 2), ""), *line), width)
 
 
 def wrapped(text: str, width: int, style: str = "", hang: int = 0) -> list[Line]:
-    """The text in lines of at most `width` cells, the ones after the first indented by `hang`."""
+    """Return the text in lines of at most `width` cells, the ones after the first indented by `hang`."""
     return [plain(line, style) for line in _broken(text, width, hang)]
 
 
@@ -97,7 +97,7 @@ def _broken(text: str, width: int, hang: int) -> tuple[str, ...]:
 
 
 def _words(text: str, width: int) -> Iterable[str]:
-    """The words; one that is wider than a line in pieces."""
+    """Yield the words; one that is wider than a line in pieces."""
     for word in text.split():
         while cell_len(word) > width:
             piece = set_cell_size(word, width).rstrip() or word[0]  # a wide character goes even where it doesn't fit
@@ -110,7 +110,7 @@ def _words(text: str, width: int) -> Iterable[str]:
 def framed(
     body: Sequence[Line], width: int, height: int, title: str, right: str = "", done: float | None = None
 ) -> list[Line]:
-    """The lines in a frame of this size, one column of air at each side; `done` (0 to 1) runs along its foot."""
+    """Frame the lines in this size, one column of air at each side; `done` (0 to 1) runs along its foot."""
     inner = max(0, width - 4)
     head = fitted(plain(title), min(cell_len(title), max(0, inner - cell_len(right) - 3)))
     rule = inner - width_of(head) - (cell_len(right) + 2 if right else 0)
@@ -139,7 +139,7 @@ def _foot(width: int, done: float | None) -> Line:
 
 
 def _changes(old: Sequence[Line], new: Sequence[Line], width: int) -> Iterator[Region]:
-    """What has to be drawn anew: of each row that differs, the part between the spans that are the same."""
+    """Yield what has to be drawn anew: of each row that differs, the part between the spans that are the same."""
     for y in range(max(len(old), len(new))):
         before, after = old[y] if y < len(old) else (), new[y] if y < len(new) else ()
         if before != after:
@@ -155,7 +155,7 @@ def _same(spans: tuple[Span, Span]) -> bool:
 
 
 class Lines(Widget):
-    """Shows lines that a painter makes for whatever size there is."""
+    """Lines that a painter makes for whatever size there is."""
 
     COMPONENT_CLASSES = {f"lines--{name}" for name in STYLES}
     DEFAULT_CSS = """
@@ -212,7 +212,7 @@ class Lines(Widget):
         return True
 
     def notify_style_update(self) -> None:
-        """Another theme: forget the styles worked out for the old one."""
+        """Forget the styles of the theme before."""
         self._styles_by_name = {}
         self._strips = {}
         super().notify_style_update()

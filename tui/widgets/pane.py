@@ -17,11 +17,11 @@ from tui.words.quantities import (
     clock,
     clock_up,
     counted,
+    goal_text,
     load_text,
     plural,
     reps_asked,
     short_seconds,
-    target_reps,
 )
 from tui.words.sets import set_text
 from tui.words.status import next_line, part_text, status_line
@@ -76,7 +76,7 @@ class Block:
 
 
 def pane(view: PaneView, width: int, height: int) -> list[Line]:
-    """The whole pane with its frame."""
+    """Return the whole pane with its frame."""
     now = view.now
     elapsed = clock(now.elapsed // 1000 * 1000)
     right = f"{elapsed} · {about_left(now.remaining)}" if width >= 50 else elapsed
@@ -109,7 +109,7 @@ def _blocks(view: PaneView, width: int, rows: int) -> list[Block]:
 
 
 def _footing(view: PaneView, width: int) -> list[Block]:
-    """What is said at the foot whatever is going on."""
+    """Return what is said at the foot whatever is going on."""
     blocks = []
     if view.typed:
         blocks.append(Block([plain(f"{_typed(view)} ▏ {view.typed_leads_to}, esc forgets it", "key")], 1))
@@ -121,7 +121,7 @@ def _footing(view: PaneView, width: int) -> list[Block]:
 
 
 def _typed(view: PaneView) -> str:
-    """What the digits will mean: in a later turn they come on top of the turns before."""
+    """Return what the digits will mean: in a later turn they come on top of the turns before."""
     if not view.typed.isdecimal():
         return view.typed
     typed, before = int(view.typed), view.now.turn_before
@@ -277,7 +277,7 @@ def _scale(width: int, rows: int) -> int:
 
 
 def _clock_digits(left: int, scale: int) -> tuple[str, ...]:
-    """A countdown: seconds alone under a minute, so that it can be read from further away."""
+    """Return a countdown: seconds alone under a minute, so that it can be read from further away."""
     seconds = -(-left // 1000)
     return big(clock(left) if seconds >= 60 else str(seconds), scale)
 
@@ -306,7 +306,7 @@ def _hold_words(now: Snapshot) -> str:
 
 def _of(now: Snapshot) -> str:
     if now.target is None and now.target_low is not None:
-        return f"of {target_reps(now.target_low, None)} reps"
+        return f"of {goal_text(now.target_low, None)} reps"
     asked = reps_asked(now.target_low, now.target)
     return f"of {asked}" if asked else "reps, as many as you can"
 
@@ -319,7 +319,7 @@ def _phase_words(now: Snapshot) -> str:
 
 
 def _beside(left: Sequence[str], left_words: str, right: Sequence[str], right_words: str, width: int) -> list[Line]:
-    """Digits at the left with words under them and, where there is room, the same at the right."""
+    """Return digits at the left with words under them and, where there is room, the same at the right."""
     column = max(len(left[0]) if left else 0, len(left_words)) + 6
     right_width = max(len(right[0]) if right else 0, len(right_words))
     if not right or column + right_width > width:
@@ -330,7 +330,7 @@ def _beside(left: Sequence[str], left_words: str, right: Sequence[str], right_wo
 
 
 def _steps(now: Snapshot, width: int) -> list[Line]:
-    """The step at hand when the tempo player runs, all of them when the person counts."""
+    """Return the step at hand when the tempo player runs, all of them when the person counts."""
     if now.phase is not None:
         head = f"Step {now.phase_number} of {len(now.phases)}: "
         text = for_side(now.phase.text, now.side)
@@ -351,7 +351,7 @@ def _phase_preview(now: Snapshot) -> list[Line]:
 
 
 def _step_list(now: Snapshot, width: int, current: bool = True) -> list[Line]:
-    """The set-up's steps, the one at hand marked; in a rest, to be read ahead."""
+    """Return the set-up's steps, the one at hand marked; in a rest, to be read ahead."""
     lines: list[Line] = []
     for number, text in enumerate(now.steps):
         at_hand = current and number == now.step

@@ -71,7 +71,7 @@ class Preview(Scrolling):
 
 
 def exercise_head(one: Exercise, about: str, last_time: str, width: int) -> list[Line]:
-    """What an exercise is, what it takes, and what was done last time."""
+    """Return what an exercise is, what it takes, and what was done last time."""
     lines = wrapped(one.summary, width, "strong") if one.summary else []
     lines += _labelled("Plan", about, width)
     lines += _labelled("Last time", last_time, width, "good")
@@ -80,7 +80,7 @@ def exercise_head(one: Exercise, about: str, last_time: str, width: int) -> list
 
 
 def exercise_body(one: Exercise, width: int) -> list[Line]:
-    """How an exercise goes and what to mind."""
+    """Return how an exercise goes and what to mind."""
     side = one.sides.first  # in the texts of a bilateral exercise there is nothing to fill
     steps = [f"{number} {fill(step.text, side)}" for number, step in enumerate(one.setup, 1)]
     reps = [f"{each.cue}{_breath(each.breathe)} {each.seconds:g} s: {fill(each.text, side)}" for each in one.phases]
@@ -89,13 +89,13 @@ def exercise_body(one: Exercise, width: int) -> list[Line]:
 
 
 def routine_body(routine: Routine, names: Mapping[str, str], about: str, width: int) -> list[Line]:
-    """A routine: what it is for and what it is made of; `names` are the exercises' names by id."""
+    """Return a routine: what it is for and what it is made of; `names` are the exercises' names by id."""
     lines = wrapped(routine.summary, width, "strong") if routine.summary else []
     lines += [*_labelled("Takes", about, width), plain("")]
     for number, block in enumerate(routine.blocks, 1):
         first, *sets = _block(block, names)
         lines += wrapped(f"{number} {first}", width, hang=2)
-        lines += [line for text in sets for line in wrapped(text, width, hang=4)]
+        lines += [(("    ", ""), *line) for text in sets for line in wrapped(text, max(1, width - 4), hang=2)]
     return lines
 
 
@@ -113,7 +113,7 @@ def _block(block: Block, names: Mapping[str, str]) -> Iterator[str]:
     exercise = block.exercise or ""
     yield f"{names.get(exercise, exercise)}{_warmup(block)}{_count(block)}{_work(block)}{rest}"
     for table in block.tables:
-        yield f"  {_set(table)}"
+        yield _set(table)
 
 
 def _count(block: Block) -> str:

@@ -90,7 +90,7 @@ class RecordsView(Lines):
 
 
 def record_line(record: Record, width: int, here: bool = False) -> Line:
-    """One record: its kind, what was done, the leg that did it, the day."""
+    """Return one record: its kind, what was done, the leg that did it, the day."""
     style = "key" if here else ""
     roomy = width >= ROOMY
     kind = record.kind.ljust(KIND) if roomy else SHORT[record.kind].ljust(SHORT_KIND)
@@ -105,7 +105,7 @@ def record_line(record: Record, width: int, here: bool = False) -> Line:
 
 
 def _short_text(record: Record) -> str:
-    """What was done without what the kind says as well."""
+    """Return what was done without what the kind says as well."""
     match record.kind:
         case "most reps" if record.load is not None:
             return f"{record.reps} @ {record.load:.4g} {record.load_unit}"

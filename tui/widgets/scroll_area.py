@@ -8,7 +8,7 @@ from tui.widgets.lines import Line, Lines, Painter, plain
 
 
 class Scrolling(Lines):
-    """Keeps which row is at the top; keys of the screen and the wheel change it."""
+    """The row at the top of more than fit; keys of the screen and the wheel change it."""
 
     WHEEL = 2
     """Rows for one notch."""
@@ -29,7 +29,7 @@ class Scrolling(Lines):
         self.scroll(-self.WHEEL)
 
     def _seen(self, body: Sequence[Line], room: int, more: str = "") -> list[Line]:
-        """The rows for which there is room; where more follow, `more` stands in the last one."""
+        """Return the rows for which there is room; where more follow, `more` stands in the last one."""
         self._top = max(0, min(self._top, len(body) - room))
         seen = list(body[self._top : self._top + room])
         if more and len(body) > self._top + room:

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tui.widgets.lines import Line, Lines, fitted, framed, plain, wrapped
 from tui.words.days import column_day
-from tui.words.quantities import number_text
+from tui.words.quantities import minutes_text, number_text
 
 if TYPE_CHECKING:
     from tui.logbook.index.rows import SessionRow
@@ -119,7 +119,7 @@ class SessionList(Lines):
 
 
 def session_line(row: SessionRow, width: int, here: bool = False) -> Line:
-    """One session: when, its name, sets, reps, volume load, minutes, effort."""
+    """Return one session: when, its name, sets, reps, volume load, minutes, effort."""
     numbers = "".join(word.rjust(size) for word, size in zip(_numbers(row), _COLUMNS, strict=True))
     day = column_day(row.started, roomy=width >= ROOMY)
     name = fitted(plain(row.name, "key" if here else ""), max(1, width - len(day) - len(numbers) - 4))
@@ -139,4 +139,4 @@ def _heading(width: int) -> Line:
 def _numbers(row: SessionRow) -> tuple[str, ...]:
     volume = f"{number_text(row.volume_load)} {row.unit}" if row.volume_load else ""
     effort = "" if row.effort is None else f"{row.effort:g}"
-    return f"{row.sets:,}", f"{row.reps:,}", volume, f"{round(row.active_seconds / 60):,}", effort
+    return number_text(row.sets), number_text(row.reps), volume, minutes_text(row.active_seconds), effort

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui.session.loads import load_written
 from tui.widgets.lines import Line, Span, fitted, plain, wrapped
 from tui.words.days import period_text
+from tui.words.done_sets import more_text
 from tui.words.logged_session import course_text, sums
 from tui.words.logged_sets import logged_amount, logged_load, logged_target
 from tui.words.quantities import rpe_text
@@ -35,7 +37,8 @@ class Page:
 
 def session_page(page: Page, names: Mapping[str, str], width: int) -> list[Line]:
     """Return the lines; `names` are those of exercises, by id."""
-    lines = [*_whole(page.session, width), *_records(page.records, width)]
+    left_out = sum(row.counts and row.on_body_weight and row.body_weight is None for row in page.sets or ())
+    lines = [*_whole(page.session, width, left_out), *_records(page.records, width)]
     if page.sets is not None:
         if not page.sets:
             lines += [plain(""), plain("No set was done.", "dim")]
@@ -45,10 +48,11 @@ def session_page(page: Page, names: Mapping[str, str], width: int) -> list[Line]
     return lines
 
 
-def _whole(session: SessionRow, width: int) -> Iterator[Line]:
+def _whole(session: SessionRow, width: int, left_out: int) -> Iterator[Line]:
     yield plain(period_text(session.started, session.finished), "strong")
     yield from wrapped(course_text(session), width, "" if session.outcome == "completed" else "warn")
-    yield from wrapped(" · ".join(sums(session.sets, session.reps, session.volume_load, session.unit)), width)
+    parts = sums(session.sets, session.reps, session.volume_load, session.unit, left_out)
+    yield from wrapped(" · ".join(parts), width)
     for at, text in enumerate(session.note.splitlines()):
         yield from wrapped(text if at else f"Note: {text}", width, "dim", hang=6)
 
@@ -81,11 +85,16 @@ def _exercise(name: str, rows: Sequence[SetRow], width: int) -> Iterator[Line]:
     yield plain(f"{'set':{NUMBER}}{'plan':{PLAN}}{'load':{load}.{load}}{heads}{'rest/plan'}", "dim")
     took = [seconds for row in rows for seconds in row.rep_durations]
     for whole in _whole_sets(rows):
-        yield from _set(whole, sides, cell, load, (min(took), max(took)) if took else None)
+        yield from _set(whole, sides, cell, load, (min(took), max(took)) if took else None, width)
 
 
 def _set(
-    rows: Sequence[SetRow], sides: Sequence[SideName | None], cell: int, load: int, took: tuple[float, float] | None
+    rows: Sequence[SetRow],
+    sides: Sequence[SideName | None],
+    cell: int,
+    load: int,
+    took: tuple[float, float] | None,
+    width: int,
 ) -> Iterator[Line]:
     first, by_side = rows[0], {row.side: row for row in rows}
     number = f"w{first.set}" if first.kind == "warmup" else str(first.set)
@@ -94,6 +103,11 @@ def _set(
         head += (*fitted(plain(_loads(rows)), load - 1), (" ", ""))
     cells = [_in_cell(_cell(by_side[side], cell) if side in by_side else plain("–", "dim"), cell) for side in sides]
     yield (*head, *(span for each in cells for span in each), (_rest(rows), "dim"))
+    indent = NUMBER + PLAN + load
+    for side, text in ((row.side, more_text(row, row.unit)) for row in rows):
+        if text:
+            named = f"{side.upper()}: {text}" if side else text
+            yield from (((" " * indent, ""), *line) for line in wrapped(named, width - indent, "dim", hang=2))
     if took is not None and any(row.rep_seconds for row in rows):
         bars = [
             _in_cell(_paces(by_side[side].rep_durations if side in by_side else (), took, cell), cell)
@@ -119,14 +133,14 @@ def _in_cell(line: Line, width: int) -> Line:
 
 
 def _short(row: SetRow) -> float | None:
-    """Reps or seconds that were missing; None where nothing was planned."""
+    """Return reps or seconds that were missing; None where nothing was planned."""
     if row.reps is None:
         return None if row.target_seconds is None else round(row.target_seconds - (row.seconds or 0.0), 1)
     return None if row.target is None else row.target - row.reps
 
 
 def _plan(row: SetRow) -> str:
-    if row.kind == "amrap":
+    if row.kind == "amrap" and row.target is None and row.target_seconds is None:
         return "max"
     return logged_target(row) or "–"
 
@@ -134,7 +148,8 @@ def _plan(row: SetRow) -> str:
 def _loads(rows: Iterable[SetRow]) -> str:
     loads = dict.fromkeys(row.load for row in rows)
     unit = next(iter(rows)).unit
-    return "/".join("–" if load is None else f"{load:g}" for load in loads) + f" {unit}"
+    counts = next(iter(rows)).load_counts
+    return "/".join("–" if load is None else load_written(load, counts, digits=6) for load in loads) + f" {unit}"
 
 
 def _rest(rows: Sequence[SetRow]) -> str:
@@ -146,7 +161,7 @@ def _rest(rows: Sequence[SetRow]) -> str:
 
 
 def _paces(seconds: Sequence[float], took: tuple[float, float], width: int) -> Line:
-    """Seconds a rep as bars, and their mean."""
+    """Return seconds a rep as bars, and their mean."""
     if not seconds:
         return ()
     mean = f" {_mean(seconds):.1f} s"

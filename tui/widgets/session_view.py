@@ -12,7 +12,7 @@ FAR = 100_000
 
 
 class SessionView(Scrolling):
-    """Shows a page, or nothing; what comes to be known of the same session does not scroll it back."""
+    """A page, or nothing; more about the same session does not scroll it back."""
 
     def __init__(self) -> None:
         super().__init__(self._lines_of, id="session")

@@ -125,7 +125,7 @@ class Sidebar(Lines):
 
 
 def _rows(entries: Sequence[Entry]) -> list[Entry | str]:
-    """The entries with the headings of their sections; the first heading is the frame's title."""
+    """Return the entries with the headings of their sections; the first heading is the frame's title."""
     rows: list[Entry | str] = []
     for index, entry in enumerate(entries):
         if index and entries[index - 1].section != entry.section:

@@ -14,7 +14,7 @@ LEAST = 4
 
 
 def tempo_bar(phases: Sequence[Phase], number: int, left: Ms, width: int) -> list[Line]:
-    """Two lines: the cue words over their segments, and the bar; `number` is the phase (from 1) with `left` to go."""
+    """Draw two lines: the cue words over their segments, and the bar; `number` is the phase with `left` to go."""
     sizes = segment_sizes([phase.lasts for phase in phases], width)
     words: list[tuple[str, str]] = []
     bar: list[tuple[str, str]] = []
@@ -32,7 +32,7 @@ def tempo_bar(phases: Sequence[Phase], number: int, left: Ms, width: int) -> lis
 
 
 def segment_sizes(lasts: Sequence[Ms], width: int) -> list[int]:
-    """Cells for each phase: in proportion, none too small to see, `width` in all if there is room for that."""
+    """Return cells for each phase: in proportion, none too small to see, `width` in all if there is room for that."""
     whole = sum(lasts)
     sizes = [max(LEAST, width * ms // whole) for ms in lasts]
     longest = max(range(len(lasts)), key=lambda index: lasts[index])

@@ -74,7 +74,7 @@ def day_air(first: date, last: date, ticks: Sequence[date], columns: int) -> flo
 
 
 def _candidates(first: date, last: date, most: int) -> Iterator[list[date]]:
-    """Ever fewer days; only as many as are worth counting."""
+    """Yield ever fewer days; only as many as are worth counting."""
     span = (last - first).days + 1
     for step in DAY_STEPS:
         if span // step <= most + 1:

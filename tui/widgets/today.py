@@ -13,7 +13,7 @@ from tui.widgets.lines import Line, Lines, apart, framed, plain
 
 WIDTH, WIDE_SIDEBAR = 28, 36
 WIDEST, HIGHEST = 26, 12
-"""Columns and rows of the figure at most: more costs more than it tells."""
+"""Columns and rows of the figure at most: more costs more than it shows."""
 
 Draw = Callable[[int, int], list[Line]]
 """Draws the figure into so many columns and rows; nothing where there is no room."""
@@ -52,7 +52,7 @@ class TodaysList(Lines):
 
 
 def today(now: Snapshot, draw: Draw | None, width: int, height: int) -> list[Line]:
-    """One row an exercise: a mark, the name, sets done of sets planned; the figure at the foot."""
+    """Return one row an exercise: a mark, the name, sets done of sets planned; the figure at the foot."""
     body = []
     for one in now.exercises:
         mark = "✓" if one.done == one.of else "▶" if one.current else "·"

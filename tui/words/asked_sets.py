@@ -17,21 +17,16 @@ def target_asked(planned: PlannedSet, movement: Movement) -> str:
         return f"{least}{seconds_text(planned.lasts)}{side}"
     if planned.reps is None:
         return f"{MANY_REPS}{side}"
-    return f"{least}{reps_asked(planned.reps, planned.reps_max or planned.reps)}{side}"
+    return f"{least}{reps_asked(planned.reps, planned.reps if planned.is_open else planned.reps_max)}{side}"
 
 
 def load_asked(planned: PlannedSet, movement: Movement, unit: Unit) -> str:
     """Return a set's load and what it is a share of, or that it is open as there is no base for it."""
     load = load_text(planned.load, unit, planned.load_counts or movement.load_counts)
     base = _base(planned)
-    if not base:
+    if not base or (not load and movement.load_counts == "none"):
         return load
     return f"{load} ({base})" if load else f"{base}, which is open"
-
-
-def is_worked_out(planned: PlannedSet) -> bool:
-    """Whether the load depends on another."""
-    return bool(_base(planned))
 
 
 def _base(planned: PlannedSet) -> str:

@@ -6,7 +6,7 @@ from tui.session.cues import Cue
 from tui.session.plan import PlannedSet, other_side
 from tui.session.snapshot import for_side, snapshot
 from tui.session.state import Break, Done, Rest, Row, Setup, State, Work
-from tui.words.quantities import MANY_REPS, capital, counted, load_text, reps_asked, reps_text, seconds_text
+from tui.words.quantities import MANY_REPS, capital, counted, goal_text, load_text, reps_asked, seconds_text
 from tui.words.sets import amount_text, leg_text, phase_text, set_text
 
 
@@ -80,7 +80,7 @@ def _phase(cue: Cue, state: State) -> str | None:
 
 def _rep(cue: Cue, state: State) -> str:
     planned, movement = _set_of(cue, state), state.live.movements[_set_of(cue, state).movement]
-    target = reps_text(planned.reps, planned.reps_max)
+    target = goal_text(planned.reps, planned.reps_max)
     said = f"{cue.number} of {target}" if target else str(cue.number)
     if movement.mode == "alternating" and cue.side and isinstance(state.live.segment, Work):
         return f"{said}. {leg_text(other_side(cue.side))}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.session.agenda import Exercise, Item, Stage
 from tui.session.plan import PlannedSet, Unit
-from tui.words.quantities import load_text, target_reps
+from tui.words.quantities import goal_text, load_text
 
 MARKS: dict[Stage, str] = {"done": "✓", "skipped": "–", "at hand": "▶", "begun": "◐", "open": "·"}
 
@@ -25,7 +25,7 @@ def aim_text(planned: PlannedSet, counts: str, unit: Unit) -> str:
     if planned.lasts is not None:
         aim = f"{planned.lasts / 1000:g} s" + ("+" if planned.is_open else "")
     else:
-        aim = target_reps(planned.reps, planned.reps_max) or "AMRAP"
+        aim = goal_text(planned.reps, planned.reps_max) or "AMRAP"
     aim += "".join(f"+{part.reps or 'max'}" for part in planned.parts)
     load = load_text(planned.load, unit, "total" if counts != "none" or planned.load_counts else counts)
     return aim + (f" @ {load}" if load else "")

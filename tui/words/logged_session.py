@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tui.words.done_sets import unweighed_text
 from tui.words.quantities import counted, times, volume_text
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ def course_text(session: SessionRow | Log) -> str:
     return " · ".join(parts if session.effort is None else [*parts, f"effort {session.effort:g}"])
 
 
-def sums(sets: int, reps: int, volume_load: float, unit: str) -> list[str]:
-    """Return what it came to: `3 sets`, `31 reps`, and the volume load if there is one."""
+def sums(sets: int, reps: int, volume_load: float, unit: str, unweighed: int = 0) -> list[str]:
+    """Return what it came to: `3 sets`, `31 reps`, and the volume load if there is one.
+
+    `unweighed` rows on body weight are not in the volume, as the log doesn't say what that was.
+    """
     found = [counted(sets, "set"), counted(reps, "rep")]
-    return [*found, volume_text(volume_load, unit)] if volume_load else found
+    found += [volume_text(volume_load, unit)] if volume_load else []
+    return [*found, unweighed_text(unweighed)] if unweighed else found

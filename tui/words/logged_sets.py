@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tui.words.quantities import counted, load_text, reps_asked, reps_text, short_seconds, span
+from tui.words.quantities import counted, load_text, reps_text, short_seconds, span
 
 if TYPE_CHECKING:
     from tui.logbook.index.rows import SetRow
@@ -37,9 +37,10 @@ def held_text(seconds: float | None) -> str:
 
 def logged_target(row: Logged) -> str:
     """Return what was planned as `10`, `8-12` or `30 s`; empty if nothing was."""
+    at_least = "+" if row.kind == "amrap" else ""
     if row.reps is None:
-        return "" if row.target_seconds is None else held_text(row.target_seconds)
-    return reps_text(row.target, row.target_max)
+        return "" if row.target_seconds is None else held_text(row.target_seconds) + at_least
+    return f"{row.target}+" if at_least and row.target is not None else reps_text(row.target, row.target_max)
 
 
 def done_of(row: Logged) -> str:
@@ -52,8 +53,8 @@ def logged_done(row: Logged) -> str:
     """Return the same with its word: `9 of 10 reps`."""
     if row.reps is None:
         return done_of(row)
-    asked = reps_asked(row.target, row.target_max)
-    return f"{row.reps} of {asked}" if asked else counted(row.reps, "rep")
+    asked = logged_target(row)
+    return f"{row.reps} of {asked} {'rep' if asked == '1' else 'reps'}" if asked else counted(row.reps, "rep")
 
 
 def logged_load(row: Logged, unit: str) -> str:

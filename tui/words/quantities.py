@@ -65,14 +65,14 @@ def rpe_text(rpe: float | None) -> str:
 
 
 def reps_text(low: int | None, high: int | None) -> str:
-    """Return a target as `10` or `8-12`; empty if there is none."""
+    """Return a target as `10`, `8-12` or, without an upper end, `8+`; empty if there is none."""
     if low is None:
         return ""
     return str(low) if high is None or low == high else f"{low}-{high}"
 
 
-def target_reps(low: int | None, high: int | None) -> str:
-    """Return the target of a set under way: as `reps_text`, and `8+` where there is a least and no end."""
+def goal_text(low: int | None, high: int | None) -> str:
+    """Return the target of a planned set: `10`, `8-12`, `8+` for at least 8; empty if there is none."""
     return f"{low}+" if low is not None and high is None else reps_text(low, high)
 
 
@@ -121,6 +121,11 @@ def times(active_seconds: float, paused_seconds: float) -> list[str]:
     """Return the time of a session as `23 min 8 s active`, and `2 min 21 s paused` if it was."""
     active = f"{span(active_seconds)} active"
     return [active, f"{span(paused_seconds)} paused"] if paused_seconds else [active]
+
+
+def minutes_text(seconds: float) -> str:
+    """Return how long something took as a number of minutes for a column, to the nearest."""
+    return f"{round(seconds / 60):,}"
 
 
 def whole_minutes(ms: Ms) -> int:

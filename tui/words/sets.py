@@ -8,16 +8,16 @@ from dataclasses import replace
 from tui.session.plan import Movement, Ms, Phase, PlannedSet, Side
 from tui.session.snapshot import for_side
 from tui.session.state import Row, State
-from tui.words.asked_sets import target_asked
+from tui.words.asked_sets import rpe_asked, target_asked
 from tui.words.quantities import (
     MANY,
     MANY_REPS,
     a_side,
     capital,
     counted,
+    goal_text,
     load_text,
     reps_asked,
-    reps_text,
     rpe_text,
     seconds_text,
     short_seconds,
@@ -42,8 +42,10 @@ def target_text(low: int | None, high: int | None, lasts: Ms | None, *, unilater
 
 def planned_text(planned: PlannedSet, sets: int, *, unilateral: bool) -> str:
     """Return the plan of an exercise whose sets are like this one: `3 x 10 a side`."""
-    timed = planned.lasts is not None
-    target = short_seconds(planned.lasts or 0) if timed else reps_text(planned.reps, planned.reps_max) or MANY
+    if planned.lasts is not None:
+        target = f"{planned.lasts / 1000:g}{'+' if planned.is_open else ''} s"
+    else:
+        target = goal_text(planned.reps, planned.reps_max) or MANY
     return f"{sets} x {target}{a_side(unilateral)}"
 
 
@@ -97,8 +99,8 @@ def phase_text(phase: Phase) -> str:
 
 def _asked(state: State) -> str:
     planned, movement = state.planned, state.movement
-    load = load_text(planned.load, state.plan.unit, movement.load_counts)
-    return f"{target_asked(planned, movement)}{load and ', '}{load}"
+    load = load_text(planned.load, state.plan.unit, planned.load_counts or movement.load_counts)
+    return ", ".join(filter(None, (target_asked(planned, movement), load, rpe_asked(planned))))
 
 
 def amount_text(row: Row, planned: PlannedSet) -> str:

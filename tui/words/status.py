@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.session.commands import Resume
 from tui.session.snapshot import Snapshot
 from tui.session.state import Break, Done, GetReady, Rest, Segment, Setup, Switch, Work
-from tui.words.quantities import clock, clock_up, counted, load_text, short_seconds, target_reps
+from tui.words.quantities import clock, clock_up, counted, goal_text, load_text, short_seconds
 from tui.words.sets import set_text, target_text
 
 
@@ -38,7 +38,7 @@ def _work(now: Snapshot, left: str) -> str:
         return f"held {clock_up(now.held)}" + (f" / {clock(now.lasts)}+" if now.lasts else "")
     if now.timed:
         return f"hold {left}"
-    target = target_reps(now.target_low, now.target)
+    target = goal_text(now.target_low, now.target)
     part = f", {part_text(now)}" if now.part_of > 1 else ""
     return (f"rep {now.tally} / {target}" if target else f"rep {now.tally}, no target") + part
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time
-from typing import Final
+from typing import Final, Literal, get_args, get_origin
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from catalogue.files.problems import Problem
 from catalogue.files.text import describe
@@ -20,7 +20,8 @@ from tui.exchange.losses import Holds
 from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
-from tui.logbook.log.log_model import Log, LogSet
+from tui.logbook.log.done_set import FIELDS
+from tui.logbook.log.log_model import Log, LogSet, schema_for
 
 _OF_SESSION: Final = (
     # column, key of the log
@@ -35,37 +36,37 @@ _OF_SESSION: Final = (
     ("effort", "effort"),
     ("note", "note"),
     ("unit", "unit"),
+    ("body_weight", "body_weight"),
+    ("planned_sets", "planned_sets"),
+    ("source", "source"),
+    ("import_id", "import_id"),
 )
-_OF_SET: Final = (
-    # column, key of the row
-    ("exercise", "exercise"),
-    ("own_name", "name"),
-    ("set", "set"),
-    ("side", "side"),
-    ("kind", "kind"),
-    ("target", "target"),
-    ("target_max", "target_max"),
-    ("target_seconds", "target_seconds"),
-    ("reps", "reps"),
-    ("load", "load"),
-    ("load_counts", "load_counts"),
-    ("set_started", "started"),
-    ("seconds", "seconds"),
-    ("rest", "rest"),
-    ("target_rest", "target_rest"),
-    ("rpe", "rpe"),
-    ("rep_seconds", "rep_seconds"),
+_OF_SET: Final = tuple(
+    ({"name": "own_name", "started": "set_started", "note": "set_note"}.get(key, key), key) for key in FIELDS
 )
 _NAMED: Final = "exercise_name"
 """The only column that is not read back, as it follows from the id."""
 
 HEADER: Final = (*(column for column, _ in _OF_SESSION), *(column for column, _ in _OF_SET), _NAMED)
 
-_NUMBERS: Final = frozenset(
-    {"active_seconds", "paused_seconds", "effort", "target_seconds", "load", "seconds", "rest", "target_rest", "rpe"}
-)
-_WHOLE: Final = frozenset({"set", "target", "target_max", "reps"})
-_TEXTS: Final = tuple(HEADER.index(column) for column in ("session", "session_name", "note", "own_name", _NAMED))
+
+def _columns_of(*types: type) -> frozenset[str]:
+    """Return the columns whose keys hold values of one of these types."""
+    models: tuple[tuple[type[BaseModel], tuple[tuple[str, str], ...]], ...] = ((Log, _OF_SESSION), (LogSet, _OF_SET))
+    each = ((column, model.model_fields[key].annotation) for model, columns in models for column, key in columns)
+    return frozenset(column for column, kind in each if not _types_in(kind).isdisjoint(types))
+
+
+def _types_in(annotation: object) -> set[object]:
+    """Return the types that an annotation such as `Annotated[int, ...] | None` is made of."""
+    inner = () if get_origin(annotation) is Literal else get_args(annotation)
+    return {annotation}.union(*map(_types_in, inner)) if inner else {annotation}
+
+
+_NUMBERS: Final = _columns_of(float)
+_WHOLE: Final = _columns_of(int)
+_FLAGS: Final = _columns_of(bool)
+_TEXTS: Final = tuple(HEADER.index(column) for column in _columns_of(str) | {_NAMED})
 
 
 def recognises(table: Table) -> bool:
@@ -119,6 +120,8 @@ def _cell(value: object) -> str:
     match value:
         case None:
             return ""
+        case bool():
+            return "true" if value else "false"
         case datetime() | time():
             return value.isoformat()
         case float():
@@ -147,7 +150,7 @@ def _log(row: Row, sets: list[LogSet]) -> Log:
     try:
         for key in ("started", "finished"):
             document[key] = datetime.fromisoformat(row.text(key))
-        log = Log.model_validate(document | {"schema": 1, "sets": tuple(sets)})
+        log = Log.model_validate(document | {"schema": schema_for(document, map(vars, sets)), "sets": tuple(sets)})
     except ValidationError as error:
         raise _bad(row, error, {key: column for column, key in _OF_SESSION}) from error
     except ValueError as error:
@@ -164,6 +167,8 @@ def _value(row: Row, column: str) -> object:
     folded = column.replace("_", " ")
     if column in _WHOLE:
         return row.whole(folded)
+    if column in _FLAGS:
+        return {"true": True, "false": False}.get(row.text(folded).casefold(), row.text(folded))
     return row.number(folded) if column in _NUMBERS else row.text(folded)
 
 

@@ -101,7 +101,6 @@ class _Listener:
 
 def words_of(outcome: Outcome, path: Path) -> tuple[str, ...]:
     """Return what became of the text, one sentence for each line."""
-
     match outcome:
         case Saved():
             return (f"Saved: {path}",)

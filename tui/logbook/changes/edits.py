@@ -1,7 +1,7 @@
 """Changing a log in place: comments, layout and keys that repcue does not know stay as they are."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from math import isnan
 from pathlib import Path
 from typing import Final, TypedDict
@@ -17,7 +17,7 @@ from tui.logbook.changes.row_text import SETS, with_row, without_row
 from tui.logbook.changes.shield import Shield
 from tui.logbook.disk.calls import Disk
 from tui.logbook.disk.replacement import Bytes, ChangedOnDisk, read_bytes, replace_bytes
-from tui.logbook.log.log_model import Log
+from tui.logbook.log.log_model import Log, has_new_words, own_words
 from tui.logbook.log.store import LogFile, LogNotWritten, digest, parse_log
 
 __all__ = [
@@ -50,32 +50,10 @@ class LogChanges(TypedDict, total=False):
     note: str | None
 
 
-class SetChanges(TypedDict, total=False):
-    """New values of one row's keys; None takes the key out."""
-
-    side: str | None
-    kind: str
-    target: int | None
-    target_max: int | None
-    target_seconds: float | None
-    reps: int | None
-    load: float | None
-    load_counts: str | None
-    seconds: float | None
-    rest: float | None
-    rpe: float | None
-
-
-class _Identity(TypedDict):
-    exercise: str
-    set: int
-
-
-class SetValues(_Identity, SetChanges, total=False):
-    """The values of a new row."""
-
-    name: str | None
-    started: time | None
+SetChanges = dict[str, object]
+"""New values of one row's keys, the fields of `DoneSet`; None takes the key out. Values are checked with the log."""
+SetValues = dict[str, object]
+"""The values of a new row."""
 
 
 def annotate(
@@ -96,7 +74,10 @@ def annotate(
         _put(document, settled)
         for index, row in (sets or {}).items():
             _put(_rows(document)[index], row)
+        if raised:
+            document["schema"] = raised
 
+    raised = _raised(file, list((sets or {}).values()))
     return mend(file, lambda text: _through_tomlkit(text, put_in), put_in, disk)
 
 
@@ -109,8 +90,15 @@ def add_set(file: LogFile, at: int, row: SetValues, *, disk: Disk) -> LogFile:
         if not 0 <= at <= len(rows):
             raise IndexError(f"there is no place {at} among {len(rows)} rows")
         rows.insert(at, values)
+        if raised:
+            document["schema"] = raised
 
-    return mend(file, lambda text: _with_row(text, at, values), put_in, disk)
+    def with_row(text: str) -> str:
+        text = _with_row(text, at, values)
+        return _through_tomlkit(text, lambda document: _put(document, {"schema": raised})) if raised else text
+
+    raised = _raised(file, [row])
+    return mend(file, with_row, put_in, disk)
 
 
 def remove_sets(file: LogFile, rows: Sequence[int], *, disk: Disk) -> LogFile:
@@ -186,6 +174,19 @@ def _checked_steps(
     return mended
 
 
+def _raised(file: LogFile, rows: Collection[SetChanges]) -> int | None:
+    """Return the schema that a log of a lower one needs for new values, None where it stays.
+
+    Keys of a person's own may then mean something else: they must go first.
+    """
+    if file.log.schema_ != 1 or not any(map(has_new_words, rows)):
+        return None
+    if own := own_words(file.log):
+        which = ", ".join(own[:3])
+        raise LogNotWritten(f"with these values {which} would mean something else in this log; rename or remove it")
+    return 2
+
+
 def _harmful(path: Path) -> LogNotWritten:
     return LogNotWritten(f"{path} could not be changed without harm to the rest of it; change it by hand")
 
@@ -222,14 +223,12 @@ def _end(log: Log, moved: timedelta) -> datetime:
 
 
 def _through_tomlkit(text: str, put_in: Callable[[Document], None]) -> str:
-
     document = tomlkit.parse(text)
     put_in(document)
     return tomlkit.dumps(document)
 
 
 def _with_row(text: str, at: int, row: Document) -> str:
-
     document = tomlkit.parse(text)
     rows = document[SETS]
     if isinstance(rows, AoT):
@@ -245,7 +244,6 @@ def _with_row(text: str, at: int, row: Document) -> str:
 
 
 def _without_row(text: str, at: int) -> str:
-
     document = tomlkit.parse(text)
     rows = document[SETS]
     if not isinstance(rows, AoT):
@@ -275,7 +273,6 @@ def _put(table: Document, changes: Mapping[str, object]) -> None:
 
 def _in_the_style_of(old: object, value: object) -> object:
     """A moment as the one it takes the place of is written: with a T or a space, with Z or an offset."""
-
     if not isinstance(value, datetime) or not isinstance(old, DateTime):
         return value
     before, text = old.as_string(), value.isoformat(sep=old.as_string()[10])

@@ -13,7 +13,6 @@ SETS = "sets"
 
 def with_row(text: str, at: int, row: Mapping[str, object]) -> str:
     """Return the text with one more `[[sets]]` table, before the row at `at` or after the last; there must be one."""
-
     lines = _lines(text)
     table = tomlkit.dumps({SETS: [row]})
     if at < _count(text):

@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from catalogue.files.text import quoted
 from catalogue.schema.bounds import REPS, SECONDS, Bounds, load_bounds, typed_number
 from catalogue.schema.words import LoadCounts, SideMode, SideName, other_side
-from tui.logbook.changes.typed_load import NUMBER, SAID_LOAD, SAID_RPE, is_unit, load_said, load_written, rpe_said
+from tui.logbook.changes.typed_load import NUMBER, SAID_LOAD, SAID_RPE, is_unit, load_said, rpe_said
 from tui.logbook.log.log_model import LogSet, SetKind, Unit
+from tui.session.loads import load_written
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise
@@ -134,7 +135,7 @@ def render(rows: Sequence[LogSet]) -> str:
 
 
 def _written(row: LogSet) -> str:
-    return "" if row.load is None else load_written(row.load, row.load_counts)
+    return "" if row.load is None else load_written(row.load, row.load_counts, digits=3)
 
 
 def _word(row: LogSet, load: str) -> str:

@@ -116,14 +116,6 @@ def rpe_said(text: str) -> float:
     return halves(float(number))
 
 
-def load_written(load: float, counts: str | None) -> str:
-    """Return a load in the notation: `60`, or `bw-20`."""
-    number = f"{load:.3f}".rstrip("0").rstrip(".")
-    if counts != "bodyweight":
-        return number
-    return f"bw{number if load < 0 else f'+{number}'}" if load else "bw"
-
-
 def is_unit(text: str, unit: Unit) -> bool:
     """Whether a unit that is written behind a load, or none, is the one that loads are in."""
     return text.strip().lower().removesuffix("s") in ("", unit)

@@ -90,7 +90,6 @@ def entered(about: About, sets: Sequence[LogSet], token: str) -> Log:
 
 def lasting(plan: Plan, rows: Iterable[LogSet]) -> timedelta:
     """Return the time of a plan, to the minute, with no more of its sets than were done."""
-
     left = Counter(exercise for exercise, *_ in {(row.exercise, row.kind == "warmup", row.set) for row in rows})
     sets: list[PlannedSet] = []
     for each in plan.sets:

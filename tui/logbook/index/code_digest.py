@@ -82,7 +82,6 @@ def _stamp(path: Path) -> str:
 
 def _closure(tree: Path) -> dict[str, bytes]:
     """Return the sources by their paths below the tree."""
-
     sources: dict[str, bytes] = {}
     left = list(ROOTS)
     while left:
@@ -104,7 +103,6 @@ def _place(tree: Path, name: str) -> str | None:
 
 def _imports(statements: list[ast.stmt]) -> Iterator[str]:
     """Yield the names of what may be modules, those imported inside functions too, but for type-only ones."""
-
     for statement in statements:
         match statement:
             case ast.Import(names=names):

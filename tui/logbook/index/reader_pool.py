@@ -15,7 +15,6 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Final
 
-from tui.logbook.index.plain_toml import PlainToml
 from tui.logbook.index.values import Job, Reading
 
 if TYPE_CHECKING:
@@ -61,6 +60,7 @@ def read_many(jobs: _Jobs, children: int | None = None) -> Generator[Chunk]:
 def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     """Answer until there is no more to read: what a child does."""
     from tui.logbook.index.extraction import read  # in the child
+    from tui.logbook.index.plain_toml import PlainToml  # in the child
 
     plain = PlainToml()
     while (jobs := _receive(asked)) is not None:
@@ -83,6 +83,7 @@ def _here(chunks: SimpleQueue[_Jobs]) -> Iterator[Chunk]:
     if chunks.empty():
         return
     from tui.logbook.index.extraction import read  # where something changed
+    from tui.logbook.index.plain_toml import PlainToml  # where something changed
 
     plain = PlainToml()
     while (jobs := _next(chunks)) is not None:

@@ -136,5 +136,4 @@ def _moment(text: object) -> datetime:
 
 @cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-
     return TypeAdapter(kind)

@@ -94,9 +94,14 @@ class DoneSet:
         return tuple(map(float, (self.rep_seconds or "").split()))
 
     @property
+    def done_parts(self) -> tuple[DonePart, ...]:
+        """The parts after the first."""
+        return parts_of(self.parts) if self.parts else ()
+
+    @property
     def all_reps(self) -> int:
         """Reps of all parts."""
-        return (self.reps or 0) + (sum(part.reps for part in parts_of(self.parts)) if self.parts else 0)
+        return (self.reps or 0) + (sum(part.reps for part in self.done_parts) if self.parts else 0)
 
     @property
     def on_body_weight(self) -> bool:
@@ -118,7 +123,7 @@ class DoneSet:
         )
         if self.parts is None:
             return volume
-        return volume + sum(part.reps * (base + (part.load or 0.0)) for part in parts_of(self.parts))
+        return volume + sum(part.reps * (base + (part.load or 0.0)) for part in self.done_parts)
 
 
 FIELDS: Final = tuple(each.name for each in fields(DoneSet))

@@ -5,18 +5,20 @@ first by their names, and parsed only if they hold the exercise's id at all. A l
 here; the list of logs says what is wrong with it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from catalogue.files.conflict_copies import is_conflict_copy
 from catalogue.files.problems import CatalogueError, guarded
 from catalogue.files.toml import parse, read_text
 from catalogue.schema.bounds import YEARS
-from catalogue.schema.words import SideName
+from tui.logbook.log.done_set import DoneSet
 from tui.machine.paths import Paths
+from tui.session.plan import LoadCounts, SetKind
 
 MOST_FILES: Final = 400
 """How many logs are looked into: a year or more of training."""
@@ -25,30 +27,29 @@ _LIMIT = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class LastSet:
-    """One side of one working set."""
-
-    side: SideName | None
-    reps: int | None
-    """None for a timed set."""
-    load: float | None
-    seconds: float | None
-    """How long it took."""
-    target_seconds: float | None
-    """None for a set of reps."""
-    rpe: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class LastTime:
-    """The working and AMRAP sets of one exercise in the newest log that has any."""
+    """The sets of one exercise, warm-ups left out, in the newest log that has any.
+
+    A session that ended with less than half of its planned sets is passed over.
+    """
 
     day: date
     unit: str
     """Of the loads: kg or lb."""
     load_counts: str | None
-    sets: tuple[LastSet, ...]
+    sets: tuple[DoneSet, ...]
     path: Path
+
+
+def load_like(last: LastTime, reps: int | None) -> tuple[float | None, LoadCounts | None]:
+    """Return the load, and what it counts, of the set nearest in reps to a set of so many; on a tie the later.
+
+    For the open sets of an exercise that takes another's place; of a set without a target, or a timed one, of the
+    last set.
+    """
+    alike = [row for row in last.sets if row.reps is not None] if reps is not None else []
+    nearest = min(reversed(alike or last.sets), key=lambda row: abs((row.reps or 0) - (reps or 0)) if alike else 0)
+    return nearest.load, nearest.load_counts
 
 
 def last_time(exercise: str, paths: Paths, limit: int = MOST_FILES) -> LastTime | None:
@@ -101,6 +102,8 @@ def _found_in(path: Path, exercises: Iterable[str]) -> list[tuple[str, LastTime]
         return []
     unit = _text(document.get("unit")) or "kg"
     found = []
+    if not likely or _is_cut_short(document, rows):
+        return []
     for exercise in likely:
         mine = [row for row in rows if _is_working(row, exercise)]
         sets = tuple(_last_set(row) for row in mine)
@@ -110,21 +113,40 @@ def _found_in(path: Path, exercises: Iterable[str]) -> list[tuple[str, LastTime]
     return found
 
 
-def _is_working(row: object, exercise: str) -> bool:
+def _is_cut_short(document: dict[str, object], rows: list[object]) -> bool:
+    """Whether less than half of the planned sets was done; a log that doesn't say how many were planned counts."""
+    planned = _whole(document.get("planned_sets"))
+    if planned is None or document.get("schema") == 1:
+        return False
+    done = [row for row in rows if isinstance(row, dict) and _is_working(row, row.get("exercise"))]
+    keys = ("exercise", "set", "side")
+    # The same set of an exercise that comes twice in the routine is there twice.
+    sides = Counter(tuple(str(row.get(key)) for key in keys) for row in done if not row.get("extra"))
+    sets: Counter[tuple[str, ...]] = Counter()
+    for (exercise, number, _), count in sides.items():
+        sets[exercise, number] = max(sets[exercise, number], count)
+    return 2 * sets.total() < planned
+
+
+def _is_working(row: object, exercise: object) -> bool:
     return (
         isinstance(row, dict)
         and row.get("exercise") == exercise
-        and row.get("kind", "working") in ("working", "amrap")
+        and row.get("kind", "working") in get_args(SetKind)[1:]
         and (_whole(row.get("reps")) is not None or _number(row.get("seconds")) is not None)
     )
 
 
-def _last_set(row: dict[str, object]) -> LastSet:
-    side = row.get("side")
-    return LastSet(
+def _last_set(row: dict[str, object]) -> DoneSet:
+    side, counts = row.get("side"), row.get("load_counts")
+    return DoneSet(
+        exercise=str(row["exercise"]),
+        set=_whole(row.get("set")) or 1,
         side="left" if side == "left" else "right" if side == "right" else None,
+        kind=next((kind for kind in get_args(SetKind) if kind == row.get("kind")), "working"),
         reps=_whole(row.get("reps")),
         load=_number(row.get("load")),
+        load_counts=next((each for each in get_args(LoadCounts) if each == counts), None),
         seconds=_number(row.get("seconds")),
         target_seconds=_number(row.get("target_seconds")),
         rpe=_number(row.get("rpe")),

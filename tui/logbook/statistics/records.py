@@ -38,6 +38,8 @@ class Record:
     day: date
     path: Path
     """Of the log it is in."""
+    load_counts: str | None = None
+    """Of the set."""
 
 
 def records(rows: Iterable[SetRow], unit: str) -> tuple[Record, ...]:
@@ -73,6 +75,20 @@ def holders(rows: Sequence[SetRow]) -> tuple[SetRow, ...]:
     paths |= set(first.values())
     return tuple(row for row in rows if row.path in paths)
 
+
+def value_before(record: Record, earlier: Iterable[SetRow]) -> float | None:
+    """Return what stood before a record of a session, in its own unit; None where nothing did."""
+    mine = [row for row in _rivals(_counted(earlier), record.side) if row.exercise == record.exercise]
+    if record.kind == "most reps":
+        load = record.load or 0.0
+        alike = [row for row in mine if abs((load_of(row, record.load_unit) or 0.0) - load) < _ALIKE]
+        return max((row.reps or 0 for row in alike), default=None)
+    same = [each.value for each in _records(mine, record.load_unit) if each.kind == record.kind] if mine else []
+    return max(same, default=None)
+
+
+_ALIKE: Final = 0.005
+"""Loads nearer than this are the same."""
 
 _SIDES: Final[tuple[SideName | None, ...]] = (None, "left", "right")
 
@@ -124,7 +140,7 @@ def _of_sets(rows: Sequence[SetRow], unit: str) -> Iterator[tuple[Record, SetRow
     Rows are compared in kilograms, so that the unit asked for can't decide between two.
     """
     counted = [row for row in rows if row.reps]
-    loaded = [row for row in counted if row.load or _is_bodyweight(row)]
+    loaded = [row for row in counted if load_of(row, "kg") is not None]
     if loaded:
         best = _heaviest(loaded)
         yield _of_set("heaviest load", best, load_of(best, unit) or 0.0, unit, unit), best
@@ -160,15 +176,17 @@ def _best_volume(rows: Iterable[SetRow], unit: str) -> Iterator[Record]:
     best = max(sessions, key=lambda done: volume_of(done, "kg"))
     kilograms = volume_of(best, "kg")
     if kilograms > 0:
-        reps = sum(row.reps or 0 for row in best)
+        reps = sum(row.all_reps for row in best)
         value = in_unit(kilograms, "kg", unit) if best[0].unit != unit else volume_of(best, unit)
         day, path = best[0].started.date(), best[0].path
         yield Record("best volume load", best[0].exercise, value, unit, reps, None, unit, None, day, path)
 
 
 def _of_set(kind: Kind, row: SetRow, value: float, value_unit: str, unit: str) -> Record:
-    load, day = 0.0 if _is_bodyweight(row) else load_of(row, unit), row.started.date()
-    return Record(kind, row.exercise, value, value_unit, row.reps, load, unit, row.side, day, row.path)
+    load, day = load_of(row, unit), row.started.date()
+    return Record(
+        kind, row.exercise, value, value_unit, row.reps, load, unit, row.side, day, row.path, row.load_counts
+    )
 
 
 def _is_bodyweight(row: SetRow) -> bool:

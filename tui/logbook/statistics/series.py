@@ -62,7 +62,7 @@ def _point(path: Path, rows: Sequence[SetRow], unit: str) -> Point:
         best_set_load=load_of(best, unit) if best else None,
         volume_load=volume_of(rows, unit),
         e1rm=max((found for row in rows if (found := e1rm_of(row, unit)) is not None), default=None),
-        reps=sum(row.reps or 0 for row in rows),
+        reps=sum(row.all_reps for row in rows),
         seconds=sum(holds),
         best_seconds=max(holds, default=None),
     )

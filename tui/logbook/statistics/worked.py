@@ -37,16 +37,37 @@ def is_timed(row: SetRow) -> bool:
 
 
 def load_of(row: SetRow, unit: str) -> float | None:
-    """Return the load in `unit`; None where there is none, which may be written as 0."""
+    """Return the load in `unit`; None where there is none, which may be written as 0.
+
+    On body weight it is what comes on top, 0 for nothing, and below 0 for help.
+    """
+    if row.load_counts == "bodyweight":
+        return in_unit(row.load or 0.0, row.unit, unit)
     return in_unit(row.load, row.unit, unit) if row.load else None
 
 
+def moved(row: SetRow, unit: str) -> float | None:
+    """Return the load in `unit`, with the body weight where that counts; None where there is none or unknown."""
+    load = load_of(row, unit)
+    if row.load_counts != "bodyweight" or load is None:
+        return load
+    return None if row.body_weight is None else load + in_unit(row.body_weight, row.unit, unit)
+
+
 def volume_of(rows: Iterable[SetRow], unit: str) -> float:
-    """Return reps x load of all rows as written, in `unit`; a load per hand is not doubled."""
-    return sum((row.reps or 0) * (load_of(row, unit) or 0.0) for row in rows)
+    """Return reps x load of all parts of all rows, in `unit`; a load per hand is not doubled.
+
+    Work on a body weight that is not known is left out: `unweighed` says of how many rows.
+    """
+    return sum(in_unit(row.volume, row.unit, unit) for row in rows)
+
+
+def unweighed(rows: Iterable[SetRow]) -> int:
+    """Return how many rows volume and e1RM leave out, as the body weight is not known."""
+    return sum(counts(row) and row.load_counts == "bodyweight" and row.body_weight is None for row in rows)
 
 
 def e1rm_of(row: SetRow, unit: str) -> float | None:
     """Return the row's estimated one-rep maximum in `unit`, if it gives one."""
-    load = load_of(row, unit)
+    load = moved(row, unit)
     return None if load is None or row.reps is None else e1rm(load, row.reps)

@@ -26,7 +26,7 @@ NARROW, WIDE = 76, 110
 
 
 class ChoosingScreen(RepcueScreen):
-    """Choose, put together, start."""
+    """The first screen, where a session is chosen, put together and started."""
 
     where = "choosing"
     AUTO_FOCUS = ""  # a search that was left, or is hidden, would get the keys of whoever comes back
@@ -126,7 +126,7 @@ class ChoosingScreen(RepcueScreen):
         return key.label
 
     def refresh_keys(self) -> None:
-        """Letters typed into the search are no keys."""
+        """Show the keys that work; while the search has the focus, letters are none."""
         if is_searching(self):
             self.key_bar.show(hints("clear"))
         else:

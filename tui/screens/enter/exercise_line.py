@@ -20,7 +20,7 @@ LONGEST = 500
 
 
 class ExerciseLine(Vertical):
-    """Begins with what the plan asks for; an empty line or a dash is an exercise that was not done."""
+    """A line of entry, first what the plan asks for; empty, or with a dash, an exercise that was not done."""
 
     DEFAULT_CSS = """
     ExerciseLine { height: auto; }

@@ -17,7 +17,7 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One that can be entered."""
+    """A routine or an exercise that can be entered."""
 
     id: str
     name: str
@@ -33,10 +33,10 @@ def matching(text: str, known: Sequence[Known]) -> list[Known]:
 
 
 class Matches(Lines):
-    """A click picks."""
+    """The list of matches; a click picks one."""
 
     class Picked(Message):
-        """One was clicked."""
+        """A match was clicked."""
 
     def __init__(self, title: str = "Routines and exercises") -> None:
         super().__init__(self._lines_of, id="matches")

@@ -59,7 +59,7 @@ class FormFault(ValueError):
 
 
 class EnterSession(RepcueScreen):
-    """Opened over the history; `saved` hears of the new log."""
+    """The form of a session that was done elsewhere; `saved` is called with the new log."""
 
     BINDINGS = [
         Binding("ctrl+s", "save", "save", priority=True),
@@ -231,7 +231,6 @@ class EnterSession(RepcueScreen):
 
     @work(thread=True, exclusive=True, group="plan")
     def _make_plan(self, ids: Sequence[str]) -> None:
-
         settings, catalogue = self.repcue.settings, self._catalogue
         loads = last_loads(chosen(ids, catalogue), self.repcue.paths, settings.unit)
         plan = plan_for(ids, catalogue, replace(wishes(settings), last_loads=loads))
@@ -273,7 +272,6 @@ class EnterSession(RepcueScreen):
 
     def _show_taken(self) -> None:
         """Show what is taken if nothing is said: the time of the plan, and the start that goes with it."""
-
         try:
             rows = [row for line in self._lines for row in line.rows()]
         except NotationError:
@@ -290,7 +288,6 @@ class EnterSession(RepcueScreen):
 
     def _log(self) -> Log:
         """Return what the form says. Raises FormFault."""
-
         plan, rows = self._plan, self._rows()
         if plan is None or not rows:
             raise FormFault(self._what, "Say what you did: a routine or an exercise, and its sets.")
@@ -304,7 +301,6 @@ class EnterSession(RepcueScreen):
 
     def _began(self, plan: Plan, rows: Sequence[LogSet], at: time | None) -> tuple[datetime, timedelta]:
         """Return when it began and how long it lasted, as far as the form says so. Raises FormFault."""
-
         now = self.repcue.clock.wall()
         minutes = self._read(self._minutes, MINUTES.read)
         lasted = lasting(plan, rows) if minutes is None else timedelta(minutes=minutes)
@@ -336,7 +332,6 @@ class EnterSession(RepcueScreen):
 
     @work(thread=True)
     def _write(self, log: Log) -> None:
-
         paths, disk, clock = self.repcue.paths, self.repcue.disk, self.repcue.clock
         try:
             path = save(log, paths, disk)

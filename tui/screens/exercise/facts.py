@@ -1,4 +1,4 @@
-"""What the exercise screen tells, taken from the rows of the index."""
+"""The facts of the exercise screen, taken from the rows of the index."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Words = Callable[[Point], str]
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """What is kept of some time's rows."""
+    """The sums of a stretch of time."""
 
     series: Series
     gaps: tuple[Gap, ...]
@@ -38,7 +38,7 @@ class _Stretch:
 
 
 class Telling:
-    """Tells of one exercise from its rows, a stretch of time after the other: all rows at once would fill memory."""
+    """The facts of one exercise, summed up stretch by stretch: all rows at once would fill memory."""
 
     def __init__(self, unit: str) -> None:
         """Loads are told in `unit`."""

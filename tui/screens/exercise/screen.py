@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NARROW, WIDE = 76, 110
 SHORT, TALL = 20, 30
 STEPS = 100
-"""How often the reading of logs tells how far it is."""
+"""Progress reports of the reading of logs."""
 FORMULA = "e1RM: Epley, load x (1 + reps/30), sets of 10 reps or fewer"
 WHAT_WILL_BE = (
     "With the second session there are charts here: the best set, the volume load, the estimated one-rep maximum "
@@ -39,7 +39,7 @@ WHAT_WILL_BE = (
 
 
 class ExerciseScreen(RepcueScreen):
-    """Look at one exercise; nothing here changes anything."""
+    """One exercise over time; nothing here changes anything."""
 
     where = "exercise"
     BINDINGS = bindings_of("exercise")
@@ -176,8 +176,7 @@ class ExerciseScreen(RepcueScreen):
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
-        """What the index has at once; then what it has when it agrees with the files."""
-
+        """Show what the index has at once; then what it has when it agrees with the files."""
         worker, step = get_current_worker(), 0
 
         def told(done: int, of: int) -> None:
@@ -196,7 +195,6 @@ class ExerciseScreen(RepcueScreen):
 
     def _tell(self, index: Index, worker: Worker[None]) -> None:
         """Show the latest year as soon as it is known, if nothing is shown yet, and then all years."""
-
         found, shown = None, self._told is not None
         for found in tell(index, self._exercise, self.repcue.settings.unit):
             if worker.is_cancelled:
@@ -224,7 +222,7 @@ class ExerciseScreen(RepcueScreen):
             self._header_line.paint()
 
     def _agreed(self) -> None:
-        """The index has said all it can."""
+        """Show the last answer of the index without the progress."""
         self._progress = None
         self._know(self._told or NOTHING)
 
@@ -253,7 +251,7 @@ class ExerciseScreen(RepcueScreen):
         self._show_charts()
 
     def _show_charts(self) -> None:
-        """The chosen chart, and the one after it where there is room."""
+        """Show the chosen chart, and the one after it where there is room."""
         told = self._told
         if told is None or not self._can_draw or not self.is_attached:
             return
@@ -281,7 +279,7 @@ class ExerciseScreen(RepcueScreen):
         self._tabs.show([curves.title for curves in told.charts], shown, note)
 
     def _instead(self, width: int, height: int) -> list[Line]:
-        """What stands where charts will be."""
+        """Return what stands where charts will be."""
         if self._told is None or not self._whole or (self._told.sessions > 1 and not self._can_draw):
             title, texts = "", ["Reading your logs…"]
         elif self._told.sessions > 1:

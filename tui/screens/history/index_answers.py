@@ -54,7 +54,7 @@ def _summed(asked: Filter, rows: Sequence[SessionRow]) -> Sessions:
 
 
 def sessions_between(sessions: Mapping[date, int], since: date, until: date) -> int:
-    """How many sessions there were from one day to another, both included."""
+    """Return how many sessions there were from one day to another, both included."""
     return sum(count for day, count in sessions.items() if since <= day <= until)
 
 

@@ -27,7 +27,7 @@ BACK = " u takes it back."
 
 
 class Changes:
-    """Works for a screen: other screens are opened over it, and threads are workers of it."""
+    """Changes to logs for one screen: dialogs open over it, and its workers run the threads."""
 
     def __init__(self, screen: RepcueScreen, tell: Tell) -> None:
         self._screen = screen
@@ -52,7 +52,6 @@ class Changes:
 
     def mend(self, path: Path) -> None:
         """Open a log to change its values."""
-
         catalogue, before = self._screen.repcue.catalogue, len(self._undos)
         if catalogue is None or self.busy:
             return
@@ -71,7 +70,6 @@ class Changes:
 
     def enter(self) -> None:
         """Open the form for a session that was done elsewhere."""
-
         catalogue = self._screen.repcue.catalogue
         if catalogue is not None and not self.busy:
             self._screen.open(EnterSession(catalogue, self._entered))
@@ -82,7 +80,6 @@ class Changes:
             self._screen.run_worker(do, thread=True)
 
     def _delete(self, session: SessionRow) -> None:
-
         app = self._screen.repcue
         try:
             trashed = to_trash(session.path, app.paths, app.clock.wall(), app.disk)
@@ -93,7 +90,6 @@ class Changes:
         self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started, weekday=True)}", None)
 
     def _take_back(self, undo: Undo) -> None:
-
         try:
             path = undo.run()
         except FileNotFoundError:  # trying again would only keep what was done before it from being taken back
@@ -107,7 +103,6 @@ class Changes:
             self._tell(undo.words, path)
 
     async def _edit(self, path: Path) -> None:
-
         edited = await edit_by_hand(self._screen.repcue, path)
         if edited.undo is not None:
             self._undos.append(edited.undo)

@@ -41,7 +41,7 @@ MARGIN: Final = 8
 
 
 class Editor(Protocol):
-    """What edits the copy."""
+    """An editor of the copy."""
 
     def __call__(self, command: Sequence[str]) -> int:
         """Run a command until it ends; return its exit code."""
@@ -50,7 +50,7 @@ class Editor(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What came of it."""
+    """The result of an edit."""
 
     words: str
     undo: Undo | None = None
@@ -94,7 +94,7 @@ def notice(words: str) -> Ask:
 
 
 async def _outcome(app: Host, edit: HandEdit, editor: Editor) -> tuple[Outcome, bytes, bool]:
-    """What became of the text, the text, and whether it can be read."""
+    """Return what became of the text, the text, and whether it can be read."""
     while True:
         code = editor(edit.open(os.environ))
         data = app.disk.read(edit.copy) if edit.copy.exists() else b""
@@ -122,7 +122,7 @@ def _question(problems: Sequence[Problem], rows: int) -> Ask:
 
 
 def _undo(before: Bytes, data: bytes, disk: Disk) -> Undo:
-    """Puts the very bytes back, unless the file was changed again since."""
+    """Return what puts the very bytes back, unless the file was changed again since."""
     after = replace(before, data=data)
 
     def run() -> Path:
@@ -133,7 +133,7 @@ def _undo(before: Bytes, data: bytes, disk: Disk) -> Undo:
 
 
 class _InTerminal:
-    """Gives the terminal to the editor, and takes it again when that has ended.
+    """The editor in the terminal, which is taken again when the editor has ended.
 
     Nothing of the program runs meanwhile: no session can be under way while a log is edited.
     """

@@ -19,7 +19,7 @@ ABOVE = 2
 
 
 class ProblemList(Pager):
-    """A cursor goes from problem to problem; `e` opens its file."""
+    """The list of problems; `e` opens the file of the one under the cursor."""
 
     BINDINGS = [Binding("e", "edit", "edit")]
 

@@ -54,7 +54,7 @@ SHORT = 20
 MOMENT = 0.03
 """Seconds that the cursor rests on a session before it is read: a held key reads only the last one."""
 STEPS = 100
-"""How often the first reading of all logs tells how far it is."""
+"""Progress reports of the first reading of all logs."""
 SHOWN = 10
 """How often what is known so far is shown meanwhile."""
 MOST_ANSWERS = 9
@@ -73,7 +73,7 @@ EMPTY = (
 
 
 class HistoryScreen(RepcueScreen):
-    """Look back; while a session runs it goes on underneath, and nothing here changes anything."""
+    """Past sessions. While a session runs it goes on underneath, and nothing here changes anything."""
 
     where = "history"
     AUTO_FOCUS = ""  # a search that was left, or is hidden, would get the keys of whoever comes back
@@ -188,11 +188,11 @@ class HistoryScreen(RepcueScreen):
         return "list" if key.action == "read" and self._reading else key.label
 
     def active_keys(self) -> list[Key]:
-        """All but the key that leads here."""
+        """Return all but the key that leads here."""
         return [key for key in super().active_keys() if key.id != "app.history"]
 
     def refresh_keys(self) -> None:
-        """Letters typed into the search are no keys."""
+        """Show the keys that work; while the search has the focus, letters are none."""
         if is_searching(self):
             self.key_bar.show(hints("back"))
         else:
@@ -303,7 +303,6 @@ class HistoryScreen(RepcueScreen):
         self.open(ask, lambda answer: self._show_exercise(answer or ""))
 
     def _show_exercise(self, exercise: str) -> None:
-
         if exercise:
             open_exercise(self, exercise)
 
@@ -317,7 +316,6 @@ class HistoryScreen(RepcueScreen):
     # --- the search -------------------------------------------------------------------------------------------
 
     def _close_search(self) -> None:
-
         self.set_focus(None)
         for field in self.query("#search").results(Input):
             field.value = ""
@@ -378,7 +376,6 @@ class HistoryScreen(RepcueScreen):
     # --- reading, in threads ----------------------------------------------------------------------------------
 
     def _open(self) -> Index:
-
         return Index.open(self.repcue.paths)
 
     def _tell(self, call: Callable[..., None], *values: object) -> None:
@@ -512,12 +509,12 @@ class HistoryScreen(RepcueScreen):
             self._view.show(self._page, self._names)
 
     def _known_names(self) -> Mapping[str, str]:
-        """Names of exercises; those in the log go before the catalogue's."""
+        """Return names of exercises; those in the log go before the catalogue's."""
         sets = self._page.sets if self._page else None
         return {**self._names, **{row.exercise: row.name for row in sets or () if row.name}}
 
     def _changed(self, words: str, path: Path | None = None) -> None:
-        """Something was done to the files: say so, and read what changed."""
+        """Show what was done to the files, and read what changed."""
         self._wanted, self._to_be_read = path, False
         self.say(words)
         self._agree()
@@ -561,6 +558,6 @@ class HistoryScreen(RepcueScreen):
 
 
 def progress_line(done: int, of: int) -> Line:
-    """How far the reading of the logs is, in words and as a bar."""
+    """Return how far the reading of the logs is, in words and as a bar."""
     full = BAR * done // max(1, of)
     return ((f"{reading_text(done, of)} ", ""), ("━" * full, "bar"), ("─" * (BAR - full) + " ", "frame"))

@@ -51,7 +51,7 @@ def search(text: str) -> Search:
 
 
 def _days(text: str) -> tuple[date, date] | None:
-    """The first and the last day of a year, a month or a day."""
+    """Return the first and the last day of a year, a month or a day."""
     found = _DAY.fullmatch(text)
     if found is None:
         return None

@@ -12,7 +12,7 @@ from tui.widgets.lines import Line, Lines, centred, literal
 
 
 class Choice(Lines, can_focus=True):
-    """Looks like a field; the values go round."""
+    """A field of given values, which go round."""
 
     BINDINGS = [
         Binding("right,space", "turn(1)", "next", show=False),

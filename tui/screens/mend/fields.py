@@ -74,7 +74,7 @@ class Fields(Vertical):
                     choice.offer(sides if name == "side" else choice.all, text)
 
     def texts(self) -> dict[str, str]:
-        """What the fields that are shown hold."""
+        """Return what the fields that are shown hold."""
         found: dict[str, str] = {}
         for name in self._names():
             match self.query_one(f"#{name}"):
@@ -85,7 +85,7 @@ class Fields(Vertical):
         return found
 
     def offer_sides(self, sides: Sequence[str]) -> None:
-        """Other sides, as another exercise has them."""
+        """Offer the sides of another exercise."""
         choice = self.query_one("#side", Choice)
         choice.offer(sides, choice.value if choice.value in sides else sides[-1])
 

@@ -35,7 +35,7 @@ class Mended:
 
 
 class MendList(Lines):
-    """A click moves the cursor; it is kept in sight."""
+    """The list of sets; a click moves the cursor, which is kept in sight."""
 
     class Picked(Message):
         """A row was clicked."""
@@ -96,7 +96,7 @@ def rows_of(shown: Mended, width: int) -> tuple[list[Line], list[int | None]]:
 
 
 def row_line(row: LogSet, unit: str) -> str:
-    """One side of a set: `set 2  LEFT   9 of 10   8 kg   RPE 8   rest 1:01   warm-up`."""
+    """Return one side of a set: `set 2  LEFT   9 of 10   8 kg   RPE 8   rest 1:01   warm-up`."""
     words = [
         f"set {row.set:<2} {(row.side or '').upper():<5}",
         done_of(row).ljust(11),

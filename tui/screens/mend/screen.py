@@ -53,7 +53,7 @@ WORST = 3
 
 
 class MendScreen(RepcueScreen):
-    """Opened over the history; `changed` hears of every write."""
+    """The form of a logged session; `changed` is called after every write."""
 
     BINDINGS = [
         Binding("up", "step(-1)", "set before"),
@@ -286,8 +286,7 @@ class MendScreen(RepcueScreen):
         self._show_list()
 
     def _sides_of_new(self) -> tuple[str, ...]:
-        """The sides of the exercise that is typed; a word is said if there is none so far."""
-
+        """Return the sides of the exercise that is typed; show a message if there is none so far."""
         assert self._file is not None
         texts = self._fields.texts()
         try:
@@ -312,7 +311,6 @@ class MendScreen(RepcueScreen):
 
     @work(thread=True, exclusive=True)
     def _read(self) -> None:
-
         try:
             file = read_log(self._path)
         except CatalogueError as error:
@@ -341,7 +339,6 @@ class MendScreen(RepcueScreen):
             self._say("Read again.", "good")
 
     def _save(self, file: LogFile) -> None:
-
         if not self._drafts:
             self._say("Nothing was changed.")
             return
@@ -361,7 +358,6 @@ class MendScreen(RepcueScreen):
         )
 
     def _save_new(self, file: LogFile) -> None:
-
         at, row = new_row(file.log, self._at, self._fields.texts(), self._exercises)
         drafts = {row + (row >= at): draft for row, draft in self._drafts.items()}
         disk = self.repcue.disk
@@ -376,7 +372,6 @@ class MendScreen(RepcueScreen):
 
     @work(thread=True)
     def _write_in_thread(self, write: Callable[[LogFile], LogFile], then: Callable[[LogFile], None]) -> None:
-
         file, disk = self._file, self.repcue.disk
         assert file is not None
         try:

@@ -392,6 +392,11 @@ class SessionScreen(SessionActions):
         found = last_times(names, self.repcue.paths)
         self.hand_over(self.know_last_times, found)
 
+    @property
+    def last_times(self) -> Mapping[str, LastTime]:
+        """What was done last time, by exercise; empty until the logs are read."""
+        return self._last
+
     def know_last_times(self, found: Mapping[str, LastTime]) -> None:
         """Take over what was done the last time, by exercise."""
         self._last = {**self._last, **found}
@@ -657,11 +662,6 @@ class SessionScreen(SessionActions):
     def forget(self) -> None:
         """The session is no more, though the screen may still be there for a moment."""
         self.running = None
-
-    @property
-    def last_times(self) -> Mapping[str, LastTime]:
-        """What was done the time before, by exercise."""
-        return self._last
 
     @property
     def _busy(self) -> bool:

@@ -1,103 +1,131 @@
-"""The end of a session: what was done against the plan and last time, and a place for effort and a note.
+"""The end of a session: records, what was done against last time, and a place for effort and a note.
 
 The log is on disk before this screen is shown; effort and note are put into it afterwards.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Input
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from catalogue.files.problems import CatalogueError
-from catalogue.schema.bounds import is_rpe, typed_number
 from tui.logbook.changes.edits import ChangedOnDisk, annotate
 from tui.logbook.disk.calls import in_plain_words
-from tui.logbook.log.last_time import LastTime
 from tui.logbook.log.store import LogNotWritten, read_log
 from tui.runtime.running_session import RunningSession
-from tui.screens.base import RepcueScreen
+from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.session.screen import SessionScreen
 from tui.screens.session.set_correction import EditSets
+from tui.screens.summary.card_pane import CardPane
+from tui.screens.summary.clipboard import copy_sequence
 from tui.session import EditSet, Undo, handle
-from tui.session.results import ExerciseResult, results
+from tui.session.results import results
 from tui.session.snapshot import snapshot
 from tui.session.target import just_reached
 from tui.settings.keys import Key
-from tui.widgets.key_bar import Hint
-from tui.widgets.lines import Line, Lines, framed, literal, plain, wrapped
-from tui.words.last_sets import last_time_text
-from tui.words.quantities import counted, times
-from tui.words.result_lines import result_amounts, result_load, result_plan, sums_text
+from tui.widgets.effort_chooser import EffortChooser
+from tui.widgets.lines import Line, Lines, literal, plain, wrapped
+from tui.words.result_lines import sums_text
 
 if TYPE_CHECKING:
     from tui.logbook.changes.edits import LogChanges, SetChanges
+    from tui.words.session_card import Card
 
-EFFORT_HINT = "1-10, halves too: 7.5"
+WRONG_EFFORT = "RPE goes from 1 to 10, in halves: 7 or 7.5."
+
+
+class Note(Input):
+    """The note; the screen's own keys come before those of a field that have the same names."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+e", "screen.edit", "fix a set", show=False),
+        Binding("ctrl+u", "screen.undo", "undo the end", show=False),
+    ]
 
 
 class SummaryScreen(RepcueScreen):
     """Shows what the session came to."""
 
-    BINDINGS = [
-        Binding("enter", "submit", "next", priority=True),
-        Binding("escape", "leave", "back", priority=True),
-        Binding("ctrl+e", "edit", "correct a set", priority=True),
-        Binding("ctrl+u", "undo", "undo the end", priority=True),
-    ]
+    where = "summary"
+    BINDINGS = bindings_of("summary")
     DEFAULT_CSS = """
     SummaryScreen #sums { height: 1fr; }
-    SummaryScreen #asked { height: 3; }
-    SummaryScreen #effort { width: 30; }
-    SummaryScreen #note { width: 1fr; }
+    SummaryScreen #said { height: 1; padding: 0 2; }
+    SummaryScreen #asked { height: 1; padding: 0 2; }
+    SummaryScreen #asked Static { width: 6; }
+    SummaryScreen Note, SummaryScreen Note:focus { width: 1fr; height: 1; border: none; padding: 0 1; }
     """
 
-    def __init__(self, running: RunningSession, path: Path, last: Mapping[str, LastTime]) -> None:
+    def __init__(self, running: RunningSession, path: Path) -> None:
         super().__init__()
         self.session = running
         self._state = running.state
         self._edited = False
         self._path = path
-        self._last = last
+        self._card: Card | None = None
         self._fault = ""
         self._busy = False
         """Whether the disk is at work on the log."""
 
     def body(self) -> ComposeResult:
-        yield Lines(self._lines_of, id="sums")
+        """The summary, a line for what is to be said, then the two things to say."""
+        done = "Session done" if snapshot(self._state).over == "completed" else "Session ended early"
+        yield CardPane(self._body_of, f"{done} · {self._state.plan.name}", id="sums")
+        yield Lines(self._said_of, id="said")
+        yield EffortChooser(id="effort")
         with Horizontal(id="asked"):
-            effort = Input(id="effort", max_length=12, placeholder=EFFORT_HINT)
-            effort.border_title = literal("How hard was it? (RPE)")
-            yield effort
-            note = Input(id="note", max_length=4000)
-            note.border_title = literal("Note")
-            yield note
+            yield Static(literal("Note"))
+            yield Note(id="note", max_length=4000)
 
     def on_mount(self) -> None:
         if notice := self.session.notice():
             self._say(notice)
         self.refresh_keys()
-        self.set_focus(self.query_one("#effort", Input))
+        self.set_focus(self.query_one("#effort", EffortChooser))
+        self._read()
 
-    def refresh_keys(self) -> None:
-        """This screen has fields; their keys are said in words."""
-        hints = [
-            Hint("enter", "next, then save", "screen.submit"),
-            Hint("esc", "leave it at that", "screen.leave"),
-        ]
-        if self._state.live.rows:
-            hints[1:1] = [Hint("^e", "correct a set", "screen.edit"), Hint("^u", "undo the end", "screen.undo")]
-        self.key_bar.show(hints)
+    @work(thread=True, exclusive=True, group="card")
+    def _read(self) -> None:
+        # slow, needed after the first painting
+        from catalogue.files.problems import CatalogueError
+        from tui.logbook.index.index import Index, nobody
+        from tui.logbook.log.store import read_log
+        from tui.logbook.statistics.session_before import NOTHING_BEFORE, read_before
+        from tui.words.session_card import card
+
+        worker = get_current_worker()
+        names = {entry.id: entry.name for entry in self.repcue.entries}
+        names |= {movement.id: movement.name for movement in self._state.live.movements}
+        try:
+            log = read_log(self._path).log
+        except (OSError, CatalogueError) as error:
+            self.hand_over(self._say, f"The log can't be read: {error}")
+            return
+        self.hand_over(self._show, card(log, self._path, NOTHING_BEFORE, names))
+        with Index.open(self.repcue.paths) as index:
+            index.refresh(nobody, lambda: worker.is_cancelled)
+            before = read_before(index, log)
+        self.hand_over(self._show, card(log, self._path, before, names))
+
+    def _show(self, card: Card) -> None:
+        self._card = card
+        pane = self.query_one("#sums", CardPane)
+        pane.when = card.when
+        pane.paint()
 
     def works(self, key: Key) -> bool:
-        # None of the table's keys is this screen's.
-        return False
+        """Sets are corrected, and the end undone, where a set was done."""
+        return key.action not in ("edit", "undo") or bool(self._state.live.rows)
 
     def refuses(self, key: events.Key) -> bool:
         # A thumb that counts the last rep twice, or stays on its key, must not answer a question.
@@ -112,30 +140,65 @@ class SummaryScreen(RepcueScreen):
             self._say("The session is done; enter goes on.")
         return too_soon
 
-    def action_submit(self) -> None:
-        if not self._busy and not self._is_too_soon():
-            self._next(self.focused.id if self.focused is not None else None)
+    def action_save(self) -> None:
+        """Effort and note go into the log."""
+        if self._busy or self._is_too_soon():
+            return
+        effort, note = self.query_one("#effort", EffortChooser), self.query_one("#note", Input).value.strip()
+        if effort.is_wrong:
+            self._say(WRONG_EFFORT)
+            self.set_focus(effort)
+        elif effort.value is None and not note:
+            self.action_leave()
+        else:
+            self._annotate(effort.value, note)
+
+    def on_input_submitted(self) -> None:
+        """The key in the note saves, too."""
+        self.action_save()
+
+    def on_effort_chooser_changed(self) -> None:
+        """What was said of the value before is no longer so, or just came to be."""
+        self._say(WRONG_EFFORT if self.query_one("#effort", EffortChooser).is_wrong else "")
+
+    def action_note(self) -> None:
+        """To the note, or back to the effort."""
+        here = self.query_one("#note", Input).has_focus
+        self.set_focus(self.query_one("#effort" if here else "#note"))
+
+    def action_copy(self) -> None:
+        """Have the terminal copy the card."""
+        from tui.words.session_card import card_text  # slow, needed later
+
+        driver = self.app._driver  # the only way past the screen that textual has
+        if self._card is None:
+            return
+        if driver is not None and not self.app.is_headless:
+            driver.write(copy_sequence(card_text(self._card), os.environ))
+        self._say("Copied, where the terminal lets programs copy (OSC 52).")
 
     def action_leave(self) -> None:
         # Not while the log is written or the session taken up again.
         if self.on_top and not self._busy:
             self.repcue.session_closed()
 
-    def _next(self, field: str | None) -> None:
-        if self._effort() is None and self.query_one("#effort", Input).value.strip():
-            self._say("RPE goes from 1 to 10, in halves: 7 or 7.5.")
-            self.set_focus(self.query_one("#effort", Input))
-        elif field != "note":
-            self._say("")
-            self.set_focus(self.query_one("#note", Input))
-        elif self._effort() is None and not self.query_one("#note", Input).value.strip():
-            self.action_leave()
-        else:
-            self._annotate(self._effort(), self.query_one("#note", Input).value.strip())
+    def action_down(self) -> None:
+        """One row further."""
+        self.query_one("#sums", CardPane).scroll(1)
 
-    def _effort(self) -> float | None:
-        effort = typed_number(self.query_one("#effort", Input).value)
-        return effort if is_rpe(effort) else None
+    def action_up(self) -> None:
+        """One row back."""
+        self.query_one("#sums", CardPane).scroll(-1)
+
+    def action_page_down(self) -> None:
+        """A page further."""
+        sums = self.query_one("#sums", CardPane)
+        sums.scroll(max(1, sums.size.height - 3))
+
+    def action_page_up(self) -> None:
+        """A page back."""
+        sums = self.query_one("#sums", CardPane)
+        sums.scroll(-max(1, sums.size.height - 3))
 
     def action_undo(self) -> None:
         # The session goes on where it was; its log moves to the trash.
@@ -152,7 +215,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _reopen(self) -> None:
-
         resumed = SessionScreen(self.session)
         try:
             self.session.reopen(self._path, self.repcue.paths, self.repcue.disk, resumed.told)
@@ -197,7 +259,6 @@ class SummaryScreen(RepcueScreen):
 
     @work(thread=True)
     def _mend(self, changes: LogChanges, sets: Mapping[int, SetChanges], *, then_leave: bool) -> None:
-
         try:
             annotate(read_log(self._path), changes, sets, disk=self.repcue.disk)
         except (OSError, CatalogueError, ChangedOnDisk, LogNotWritten) as error:
@@ -206,49 +267,28 @@ class SummaryScreen(RepcueScreen):
             self.hand_over(self.repcue.session_closed if then_leave else self._settled)
 
     def _settled(self, fault: str = "") -> None:
-        """The disk is done with the log."""
+        """Take input again, as the disk is done with the log."""
         self._busy = False
         self._say(fault)
+        self._read()
 
     def _say(self, fault: str) -> None:
         self._fault = fault
-        self.query_one("#sums", Lines).paint()
+        self.query_one("#said", Lines).paint()
 
-    def _lines_of(self, width: int, height: int) -> list[Line]:
-        state = self._state
-        inner = max(1, width - 4)
-        active = state.now - state.began - state.paused_total
-        sums = " · ".join([*sums_text(state), *times(active / 1000, state.paused_total / 1000)])
-        body: list[Line] = wrapped(sums, inner, "strong", hang=2)
-        for one in results(state):
-            body += [plain(""), *_exercise(one, self._last.get(one.movement.id), state.plan.unit, inner)]
-        tail = [*wrapped(f"Log: {self._path}", inner, "good", hang=5)]
+    def _said_of(self, width: int, height: int) -> list[Line]:
         if self._fault:
-            tail += wrapped(self._fault, inner, "bad")
-        room = height - 2 - len(tail)
-        if len(body) > room:
-            body = [line for line in body if line != plain("")][:room]
-        body += [plain("")] * (room - len(body))
-        title = "Session done" if snapshot(state).over == "completed" else "Session ended early"
-        return framed([*body, *tail], width, height, title, state.plan.name)
+            return wrapped(self._fault, width, "warn")[:1]
+        return [plain(f"Log: {self._path}", "dim")]
 
+    def _body_of(self, width: int, columns: int) -> list[Line]:
+        from tui.words.session_card import card_body  # slow, needed later
 
-def _exercise(one: ExerciseResult, last: LastTime | None, unit: str, width: int) -> list[Line]:
-    lines: list[Line] = [((one.movement.name, "strong"), (f"  planned {result_plan(one)}", "dim"))]
-    if not one.done:
-        return [*lines, plain("  not done", "dim")]
-    amounts = result_amounts(one)
-    sides = "   ".join((f"{side.upper()} " if side else "") + "·".join(each) for side, each in amounts)
-    load = result_load(one, unit)
-    lines.append(plain(f"  {sides}" + (f" @ {load}" if load else "")))
-    if last is not None:
-        before = sum(row.reps or 0 for row in last.sets)
-        change = one.reps - before
-        more = "more" if change > 0 else "fewer"
-        compared = f"{counted(abs(change), 'rep')} {more}" if change else "as many reps"
-        heavier = sum((row.reps or 0) * (row.load or 0.0) for row in last.sets)
-        moved = one.volume_load - heavier
-        volume = f", volume load {moved:+g} {unit}" if heavier and last.unit == unit else ""
-        same = compared + volume if before and one.reps else "last time"
-        lines += wrapped(f"{same}; {last_time_text(last)}", width - 2, "dim", hang=2)
-    return lines
+        body: list[Line] = []
+        if self._card is not None:
+            # What the plan asked for is in the state; a log of an older version doesn't say it.
+            body += card_body(replace(self._card, sets=sums_text(self._state)[0]), width, columns)
+        missed = [one.movement.name for one in results(self._state) if not one.done]
+        return (
+            [*body, plain(""), *wrapped(f"Not done: {', '.join(missed)}", width, "dim", hang=2)] if missed else body
+        )
