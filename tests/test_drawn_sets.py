@@ -69,6 +69,7 @@ def test_a_part_at_work_is_named_beside_its_reps() -> None:
     assert snapshot(state).doing == "done"
     state, _ = after(DROP, Skip(), CountRep())
     assert status_line(snapshot(state)) == "set 1 of 1 · rep 1 / 2, part 1 of 3"
+    assert next_line(snapshot(state)) == "part 2 of 3 after 1 more"
 
 
 @pytest.mark.parametrize("size", SIZES)
