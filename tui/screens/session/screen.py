@@ -134,7 +134,6 @@ class SessionScreen(SessionActions):
         yield self.entry.line
 
     def on_mount(self) -> None:
-        """The session begins when there is something to show it on."""
         make = self._make_session
         self.running = make if isinstance(make, RunningSession) else make(self.told)
         self._ending = Ending(self, self.running, end=lambda: self.do(End()), carry_on=self.let_go, show=self.show)
@@ -191,19 +190,16 @@ class SessionScreen(SessionActions):
             self.post_message(self.JournalSaid(status))
 
     def on_unmount(self) -> None:
-        """The window has its title back, and nobody speaks any more."""
         self._title.give_back()
         if self._coach is not None:
             self._coach.close()
 
     def on_resize(self, event: events.Resize) -> None:
-        """The sidebar goes where there is no room for both."""
         super().on_resize(event)
         self.set_class(event.size.width < NARROW, "-narrow")
         self.set_class(event.size.width >= WIDE, "-wide")
 
     def on_session_screen_journal_said(self, message: JournalSaid) -> None:
-        """The saved mark may have changed, and nothing else."""
         if self._view is None or self.running is None:
             return
         if notice := self.running.notice():
@@ -426,7 +422,6 @@ class SessionScreen(SessionActions):
         return self._offer(self.running, self._now)
 
     def on_key(self, event: events.Key) -> None:
-        """Digits are reps (or seconds) said outright."""
         if stray := self.stray_capital(event):
             self.say(stray)
         if self.list_desk.on or self._now is None or not is_of_number(event.character, self._typed):
@@ -514,7 +509,6 @@ class SessionScreen(SessionActions):
         return True
 
     def action_main(self) -> None:
-        """Count a rep, next step, start now, skip the rest, carry on: what the state calls for."""
         if self.running is None or self._is_too_soon():
             return
         main = main_action(self.running.state)
@@ -526,7 +520,6 @@ class SessionScreen(SessionActions):
         self.wake()
 
     def action_finish(self) -> None:
-        """Finish the set, with what was typed if anything was; a key that bounces does nothing after it."""
         if self.running is None or self._is_too_soon():
             return
         if self._typed:
@@ -545,7 +538,6 @@ class SessionScreen(SessionActions):
             self.do(FinishSet(said))
 
     def action_undo(self) -> None:
-        """Take back a digit, or else the last thing done."""
         if self._typed:
             self._typed = self._typed[:-1]
             self.show()
@@ -553,7 +545,6 @@ class SessionScreen(SessionActions):
             self.do(Undo())
 
     def action_redo(self) -> None:
-        """Take the last undo back."""
         if self.running is None:
             return
         before = self.running.state
@@ -566,12 +557,10 @@ class SessionScreen(SessionActions):
             self.say(f"{before_it}redone: {status_line(snapshot(self.running.state))}; {back} undoes it")
 
     def action_skip(self) -> None:
-        """Skip what is going on."""
         if not self._is_too_soon():
             self.do(Skip())
 
     def action_edit(self) -> None:
-        """Correct a set already done; the clocks stop meanwhile, so that nothing moves on behind it."""
         if self.running is None or not self.on_top:
             return
         hold = self._hold()
@@ -587,11 +576,9 @@ class SessionScreen(SessionActions):
         self.open(EditSets(state), corrected)
 
     def on_paste(self, event: events.Paste) -> None:
-        """A pasted text is for the line of entry."""
         self.entry.paste(event.text)
 
     def on_todays_list_clicked(self, message: TodaysList.Clicked) -> None:
-        """A click puts the cursor on a row, without going there."""
         if self._now is not None and self.entry.typing is None and self.on_top:
             shown = self._now.exercises[message.row : message.row + 1]
             self.list_desk.click(message.row, shown[0].movement if shown else None)
@@ -601,17 +588,14 @@ class SessionScreen(SessionActions):
         return self._pins.note(exercise) if self._pins is not None else None
 
     def action_mute(self) -> None:
-        """Silence, or sound again."""
         if self._coach is not None:
             self.say(self._coach.mute())
 
     def action_voice(self) -> None:
-        """Spoken cues on or off."""
         if self._coach is not None:
             self.say(self._coach.toggle_voice())
 
     def action_retry(self) -> None:
-        """Try at once to write what could not be written."""
         if self.running is not None and self._ending is not None:
             self.running.retry()
             self._ending.save()
@@ -619,7 +603,6 @@ class SessionScreen(SessionActions):
     # --- the end ----------------------------------------------------------------------------------------------
 
     def action_end(self) -> None:
-        """Forget what was typed, or ask how to end."""
         if self._typed:
             self._typed = ""
             self.show()
