@@ -54,7 +54,8 @@ PARTS = (TopScreen, Modal, RepcueScreen, SessionActions)
 
 async def a_search(at: Driver) -> None:
     """The search for an exercise that comes into the session."""
-    await at.press("tab")
+    if not at.session.list_desk.on:
+        await at.press("tab")
     await at.until(lambda: at.session.list_desk.has_choice)
     await at.press("A")
 

@@ -14,6 +14,7 @@ from tui.logbook.log.last_time import LastTime
 from tui.runtime.entry import load_command, note_command, rpe_command
 from tui.session import CountRep, FinishSet, Plan, Skip, State, begin, handle
 from tui.session.commands import Note, Rate, SetLoad
+from tui.session.plan import LoadCounts
 
 COLUMNS = 58
 
@@ -22,8 +23,8 @@ def working(plan: Plan) -> State:
     return handle(begin(plan, 0), Skip(), 1000)[0]
 
 
-def last_of(*loads: float | None, unit: str = "kg", counts: str = "total") -> LastTime:
-    sets = tuple(DoneSet(exercise="x", set=1, reps=8, load=load, seconds=30.0) for load in loads)
+def last_of(*loads: float | None, unit: str = "kg", counts: LoadCounts = "total") -> LastTime:
+    sets = tuple(DoneSet(exercise="x", set=1, reps=8, load=load, load_counts=counts, seconds=30.0) for load in loads)
     return LastTime(date(2026, 11, 19), unit, counts, sets, Path("log.toml"))
 
 

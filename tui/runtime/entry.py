@@ -76,10 +76,10 @@ def _last_load(last: LastTime | None, state: State) -> tuple[float, LoadCounts |
     """The load of the same set last time, else that of its last set, and what it counts."""
     planned = state.live.shown
     side = planned.first if isinstance(state.live.segment, Rest) else state.live.side
-    loads = [row.load for row in last.sets if row.side in (side, None)] if last is not None else []
-    same = loads[planned.number - 1] if planned.kind != "warmup" and planned.number <= len(loads) else None
-    found = next((load for load in (same, *reversed(loads)) if load is not None), None)
-    if last is None or found is None:
+    rows = [row for row in last.sets if row.side in (side, None)] if last is not None else []
+    same = rows[planned.number - 1 : planned.number] if planned.kind != "warmup" else []
+    row = next((row for row in (*same, *reversed(rows)) if row.load is not None), None)
+    if last is None or row is None or row.load is None:
         raise ValueError("there is no load of last time; write one, such as 60")
-    counts: LoadCounts | None = "bodyweight" if last.load_counts == "bodyweight" else None
-    return converted(found, last.unit, state.plan.unit), counts
+    counts: LoadCounts | None = "bodyweight" if row.load_counts == "bodyweight" else None
+    return converted(row.load, last.unit, state.plan.unit), counts

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui.logbook.log.last_time import LastTime
+from tui.logbook.log.last_time import LastTime, load_like
 from tui.runtime.selection import UnknownId, converted, plan_for
 from tui.session.agenda import open_sets
 from tui.session.commands import AddExercise, ReplaceExercise
@@ -35,10 +35,8 @@ class ExerciseChoice:
         """Return the command that adds an exercise with its own defaults and its last load. Raises UnknownId."""
         last = self.last.get(self._exercise(id_).id)
         movement, _, sets = self._own(id_, state)
-        load = _last_load(last, state.plan.unit)
-        counts = _own_counts(last, movement)
-        loaded = movement.load_counts != "none" or counts is not None
-        added = tuple(replace(one, load=load if loaded else None, load_counts=counts) for one in sets)
+        load, counts = _load_of(last, None, movement, state.plan.unit)
+        added = tuple(replace(one, load=load, load_counts=counts) for one in sets)
         return AddExercise(movement, added, after)
 
     def replacement(self, id_: str, movement: int, state: State) -> ReplaceExercise:
@@ -84,16 +82,6 @@ class ExerciseChoice:
 MakeChoice = Callable[[], ExerciseChoice]
 
 
-def nearest_load(last: LastTime, reps: int | None) -> float | None:
-    """Return the load of the set nearest in reps, of the later one on a tie; without reps that of the last set."""
-    loaded = [(at, row) for at, row in enumerate(last.sets) if row.load is not None]
-    if not loaded:
-        return None
-    if reps is None:
-        return loaded[-1][1].load
-    return min(loaded, key=lambda pair: (abs((pair[1].reps or 0) - reps), -pair[0]))[1].load
-
-
 def _in_place(
     planned: PlannedSet, model: PlannedSet, movement: Movement, last: LastTime | None, unit: Unit
 ) -> PlannedSet:
@@ -103,22 +91,19 @@ def _in_place(
         if planned.kind == "warmup":
             reps = model.reps or (WARMUP_REPS if model.lasts is None else None)
             aimed = replace(aimed, kind="warmup", reps=reps, reps_max=reps, share=planned.share)
-    counts = _own_counts(last, movement)
-    load = nearest_load(last, planned.reps) if last is not None else None
-    if last is not None and load is not None:
-        load = converted(load, last.unit, unit)
-    return replace(aimed, load=load if movement.load_counts != "none" or counts else None, load_counts=counts)
+    load, counts = _load_of(last, planned.reps, movement, unit)
+    return replace(aimed, load=load, load_counts=counts)
 
 
-def _last_load(last: LastTime | None, unit: Unit) -> float | None:
-    load = nearest_load(last, None) if last is not None else None
-    return None if last is None or load is None else converted(load, last.unit, unit)
-
-
-def _own_counts(last: LastTime | None, movement: Movement) -> LoadCounts | None:
-    """Return what the load of last time counts, where it was body weight and the exercise itself counts otherwise."""
-    other = last is not None and last.load_counts == "bodyweight" and movement.load_counts != "bodyweight"
-    return "bodyweight" if other else None
+def _load_of(
+    last: LastTime | None, reps: int | None, movement: Movement, unit: Unit
+) -> tuple[float | None, LoadCounts | None]:
+    """Return the load of the set nearest in reps last time, and what it counts where the exercise's is another."""
+    load, counts = load_like(last, reps) if last is not None else (None, None)
+    if last is None or load is None:
+        return None, None
+    own: LoadCounts | None = "bodyweight" if counts == "bodyweight" and movement.load_counts != "bodyweight" else None
+    return converted(load, last.unit, unit) if own or movement.load_counts != "none" else None, own
 
 
 def _likeness(one: Exercise, old: Exercise | None) -> int:

@@ -46,7 +46,6 @@ class TodaysList(Lines):
         """The first row shown, as last painted."""
 
     def on_click(self, event: events.Click) -> None:
-        """Report the row under the pointer."""
         if 0 < event.y < self.size.height - 1:
             self.post_message(self.Clicked(self.top + event.y - 1))
 

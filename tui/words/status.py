@@ -58,6 +58,8 @@ def next_line(now: Snapshot) -> str:
         case "setup" | "switch" | "ready" | "break":
             return _work_to_come(now)
     more = f" after {now.turn_left} more" if now.turn_left is not None and now.turn_left > 0 else ""
+    if now.part < now.part_of:
+        return f"part {now.part + 1} of {now.part_of}{more}"
     if now.switch_to is not None:
         return f"switch to {now.switch_to.upper()}{more}"
     return _after_set(now) + ("" if now.timed else more)

@@ -43,94 +43,72 @@ class SessionActions(RepcueScreen):
         self.set_class(far, "-far")
 
     def action_pause(self) -> None:
-        """Pause, or carry on."""
         if self.running is not None:
             self.do(Pause() if self.running.state.paused_at is None else Resume())
 
     def action_switch(self) -> None:
-        """Go on with the other leg."""
         self.do(SwitchSide())
 
     def action_pace(self) -> None:
-        """Tempo player on or off."""
         if self.running is not None:
             self.do(SetPace("self-paced" if self.running.state.live.pace == "paced" else "paced"))
 
     def action_more_load(self) -> None:
-        """More load."""
         self.do(StepLoad(True))
 
     def action_less_load(self) -> None:
-        """Less load."""
         self.do(StepLoad(False))
 
     def action_more_rest(self) -> None:
-        """15 seconds more."""
         self.do(AdjustRest(REST_STEP))
 
     def action_less_rest(self) -> None:
-        """15 seconds less."""
         self.do(AdjustRest(-REST_STEP))
 
     def action_distance(self) -> None:
-        """The whole screen for what matters now, or everything again."""
         self.look_from_afar(not self.far)
         remember(self.repcue.paths, DISTANCE, self.far)
         self.show()
 
     def action_load(self) -> None:
-        """Say the load of the set at hand; in a rest, of the next one."""
         self.entry.open("load")
 
     def action_rate(self) -> None:
-        """Say the RPE of the set done last."""
         self.entry.open("rate")
 
     def action_note(self) -> None:
-        """Write a note."""
         self.entry.open("note")
 
     def action_today(self) -> None:
-        """Give the keyboard to today's list."""
         self.list_desk.take()
 
     def action_list_back(self) -> None:
-        """Give the keyboard back to the pane."""
         self.list_desk.leave()
         self.show()
 
     def action_list_down(self) -> None:
-        """The next row."""
         self.list_desk.move(1)
 
     def action_list_up(self) -> None:
-        """The row before."""
         self.list_desk.move(-1)
 
     def action_list_go(self) -> None:
-        """Go to what is under the cursor."""
         self.list_desk.go()
 
     def action_list_later(self) -> None:
-        """Move the exercise later."""
         self.list_desk.later()
 
     def action_list_earlier(self) -> None:
-        """Move the exercise earlier."""
         self.list_desk.earlier()
 
     def action_list_more(self) -> None:
-        """One more set."""
         self.list_desk.more()
 
     def action_list_drop(self) -> None:
-        """Leave out what is left."""
         self.list_desk.drop()
 
     def action_list_add(self) -> None:
-        """Search for an exercise to add."""
         self.list_desk.ask(instead=False)
 
     def action_list_replace(self) -> None:
-        """Search for an exercise to do instead."""
         self.list_desk.ask(instead=True)

@@ -46,32 +46,26 @@ class ExerciseSearch(Modal[str | None]):
             yield Matches("Exercises")
 
     def on_mount(self) -> None:
-        """Everything, before a word is typed."""
         self.query_one(Input).border_title = literal(self._title)
         self.query_one(Matches).show(self._known)
         self.query_one(Input).focus()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Show what has the words, in the order of likeliness where there are none."""
         words = event.value.strip()
         self.query_one(Matches).show(matching(words, self._known) if words else self._known)
 
     def on_input_submitted(self) -> None:
-        """Take the one under the cursor."""
         chosen = self.query_one(Matches).chosen
         if chosen is not None:
             self.dismiss(chosen.id)
 
     def on_matches_picked(self) -> None:
-        """A click takes."""
         self.on_input_submitted()
 
     def action_move(self, by: int) -> None:
-        """Move the cursor."""
         self.query_one(Matches).move(by)
 
     def action_leave(self) -> None:
-        """Nothing is chosen."""
         self.dismiss(None)
 
 

@@ -23,14 +23,15 @@ from tui.runtime.pinned_notes import PinBoard
 from tui.runtime.records_watch import News, Past, RecordsWatch, read_past
 from tui.runtime.remembered import remembered
 from tui.runtime.running_session import Cues, MakeSession, RunningSession
-from tui.screens.ask import Answer, Ask
 from tui.screens.session.actions import DISTANCE, SessionActions
 from tui.screens.session.end_question import Ending
 from tui.screens.session.entry_desk import EntryDesk
+from tui.screens.session.gap_question import GapQuestion
 from tui.screens.session.list_desk import ListDesk
 from tui.screens.session.offered import Offer, named, offered
 from tui.screens.session.set_correction import EditSets
 from tui.screens.session.sidebar_figure import Sidebar
+from tui.screens.session.window_title import WindowTitle
 from tui.screens.window import Window, notice_of, title_of
 from tui.session import (
     AdjustRest,
@@ -58,7 +59,6 @@ from tui.widgets.lines import Line, Lines, plain
 from tui.widgets.pane import PaneView, Saved, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, TodaysList
 from tui.words.last_sets import last_sets_text
-from tui.words.quantities import clock
 from tui.words.record_lines import STAR, record_line, record_spoken, to_beat_text
 from tui.words.sets import set_done_text
 from tui.words.status import begun_text, status_line
@@ -73,8 +73,6 @@ DIGITS, POINTS = "0123456789", ".,"
 MOST_TYPED = 9
 """Characters of a number typed in a session."""
 HELD = "A key held down counts nothing: press it once a rep."
-TITLE_DELAY = 0.3
-"""Seconds by which the window's title lets the screen go first."""
 
 
 _KEEPS_DIGITS = (Pause, Resume, SetLoad, StepLoad, Rate, Note, AdjustRest, EditSet, SetPace, Redo, End)
@@ -124,11 +122,10 @@ class SessionScreen(SessionActions):
         self._pins: PinBoard | None = None
         self._coach: Coach | None = None
         self._window = Window(self._to_terminal, os.environ)
-        self._title = ""
-        self._title_timer: Timer | None = None
+        self._title = WindowTitle(self, self._window)
+        self._gap = GapQuestion(self)
         self._past_of: object = None
         self._ending: Ending | None = None
-        self._asking = False
 
     def body(self) -> ComposeResult:
         """Today's exercises and the pane."""
@@ -137,7 +134,6 @@ class SessionScreen(SessionActions):
         yield self.entry.line
 
     def on_mount(self) -> None:
-        """The session begins when there is something to show it on."""
         make = self._make_session
         self.running = make if isinstance(make, RunningSession) else make(self.told)
         self._ending = Ending(self, self.running, end=lambda: self.do(End()), carry_on=self.let_go, show=self.show)
@@ -145,7 +141,7 @@ class SessionScreen(SessionActions):
         self._pins = PinBoard(self.repcue.paths.notes, self.repcue.disk)
         self.look_from_afar(remembered(self.repcue.paths, DISTANCE))
         # The shell writes as soon as the program is stopped: the title goes back before that.
-        self.app.app_suspend_signal.subscribe(self, lambda _: self._give_title_back(), immediate=True)
+        self.app.app_suspend_signal.subscribe(self, lambda _: self._title.give_back(), immediate=True)
         running, app = self.running, self.repcue
         self._coach = coach_for(
             app.settings, os.environ, app.bell, app.once, running.session, lambda: running.wall, app.hooks
@@ -194,30 +190,16 @@ class SessionScreen(SessionActions):
             self.post_message(self.JournalSaid(status))
 
     def on_unmount(self) -> None:
-        """The window has its title back, and nobody speaks any more."""
-        self._give_title_back()
+        self._title.give_back()
         if self._coach is not None:
             self._coach.close()
 
-    def _give_title_back(self) -> None:
-        if self._title_timer is not None:
-            self._title_timer.stop()
-            self._title_timer = None
-        self._title = ""
-        self._window.restore()
-
-    def _tell_title(self) -> None:
-        self._title_timer = None
-        self._window.title(self._title)
-
     def on_resize(self, event: events.Resize) -> None:
-        """The sidebar goes where there is no room for both."""
         super().on_resize(event)
         self.set_class(event.size.width < NARROW, "-narrow")
         self.set_class(event.size.width >= WIDE, "-wide")
 
     def on_session_screen_journal_said(self, message: JournalSaid) -> None:
-        """The saved mark may have changed, and nothing else."""
         if self._view is None or self.running is None:
             return
         if notice := self.running.notice():
@@ -243,7 +225,7 @@ class SessionScreen(SessionActions):
             self.list_desk.leave()
         self.show()
         if running.gap is not None:
-            self._ask_about_gap()
+            self._gap.ask()
         elif running.state.is_over and self._ending is not None and not self._ending.error:
             self._ending.save()
         elif not running.state.is_over and self._ending is not None:
@@ -285,7 +267,7 @@ class SessionScreen(SessionActions):
             state = replace(state, now=max(running.now, state.now))
         self._now = now = snapshot(state)
         self._view = self._view_of(running, now)
-        self._tell_title_later(title_of(now))
+        self._title.show(title_of(now))
         self._pane.paint(self._paint_pane)
         self.sidebar.show(now)
         self._show_keys(self._offer(running, now))
@@ -303,12 +285,6 @@ class SessionScreen(SessionActions):
             rows=self._rows_in_words(running) if now.doing == "rest" else (),
             pinned=(self.pinned(now.exercise_id) or "") if now.begins else "",
         )
-
-    def _tell_title_later(self, title: str) -> None:
-        if title != self._title:
-            self._title = title
-            if self._title_timer is None:
-                self._title_timer = self.set_timer(TITLE_DELAY, self._tell_title)
 
     def _offer(self, running: RunningSession, now: Snapshot) -> Offer:
         row = self.list_desk.row
@@ -446,7 +422,6 @@ class SessionScreen(SessionActions):
         return self._offer(self.running, self._now)
 
     def on_key(self, event: events.Key) -> None:
-        """Digits are reps (or seconds) said outright."""
         if stray := self.stray_capital(event):
             self.say(stray)
         if self.list_desk.on or self._now is None or not is_of_number(event.character, self._typed):
@@ -534,7 +509,6 @@ class SessionScreen(SessionActions):
         return True
 
     def action_main(self) -> None:
-        """Count a rep, next step, start now, skip the rest, carry on: what the state calls for."""
         if self.running is None or self._is_too_soon():
             return
         main = main_action(self.running.state)
@@ -546,7 +520,6 @@ class SessionScreen(SessionActions):
         self.wake()
 
     def action_finish(self) -> None:
-        """Finish the set, with what was typed if anything was; a key that bounces does nothing after it."""
         if self.running is None or self._is_too_soon():
             return
         if self._typed:
@@ -565,7 +538,6 @@ class SessionScreen(SessionActions):
             self.do(FinishSet(said))
 
     def action_undo(self) -> None:
-        """Take back a digit, or else the last thing done."""
         if self._typed:
             self._typed = self._typed[:-1]
             self.show()
@@ -573,7 +545,6 @@ class SessionScreen(SessionActions):
             self.do(Undo())
 
     def action_redo(self) -> None:
-        """Take the last undo back."""
         if self.running is None:
             return
         before = self.running.state
@@ -586,12 +557,10 @@ class SessionScreen(SessionActions):
             self.say(f"{before_it}redone: {status_line(snapshot(self.running.state))}; {back} undoes it")
 
     def action_skip(self) -> None:
-        """Skip what is going on."""
         if not self._is_too_soon():
             self.do(Skip())
 
     def action_edit(self) -> None:
-        """Correct a set already done; the clocks stop meanwhile, so that nothing moves on behind it."""
         if self.running is None or not self.on_top:
             return
         hold = self._hold()
@@ -607,11 +576,9 @@ class SessionScreen(SessionActions):
         self.open(EditSets(state), corrected)
 
     def on_paste(self, event: events.Paste) -> None:
-        """A pasted text is for the line of entry."""
         self.entry.paste(event.text)
 
     def on_todays_list_clicked(self, message: TodaysList.Clicked) -> None:
-        """A click puts the cursor on a row, without going there."""
         if self._now is not None and self.entry.typing is None and self.on_top:
             shown = self._now.exercises[message.row : message.row + 1]
             self.list_desk.click(message.row, shown[0].movement if shown else None)
@@ -621,17 +588,14 @@ class SessionScreen(SessionActions):
         return self._pins.note(exercise) if self._pins is not None else None
 
     def action_mute(self) -> None:
-        """Silence, or sound again."""
         if self._coach is not None:
             self.say(self._coach.mute())
 
     def action_voice(self) -> None:
-        """Spoken cues on or off."""
         if self._coach is not None:
             self.say(self._coach.toggle_voice())
 
     def action_retry(self) -> None:
-        """Try at once to write what could not be written."""
         if self.running is not None and self._ending is not None:
             self.running.retry()
             self._ending.save()
@@ -639,7 +603,6 @@ class SessionScreen(SessionActions):
     # --- the end ----------------------------------------------------------------------------------------------
 
     def action_end(self) -> None:
-        """Forget what was typed, or ask how to end."""
         if self._typed:
             self._typed = ""
             self.show()
@@ -682,27 +645,6 @@ class SessionScreen(SessionActions):
         """Carry on after a question, if the session was paused for it."""
         if held and self.running is not None and self.running.state.paused_at is not None:
             self.do(Resume())
-
-    def _ask_about_gap(self) -> None:
-        running = self.running
-        if running is None or running.gap is None or self._asking:
-            return
-        self._asking = True
-        answers = [Answer("carry-on", ("space", "enter", "escape"), "carry on from where it stopped")]
-        if running.gap.resting:
-            answers.append(Answer("rest", ("r",), "it was part of the rest"))
-        answers.append(Answer("end", ("e",), "end the session there and save it"))
-
-        def answered(answer: str | None) -> None:
-            self._asking = False
-            if answer == "end":
-                self.do(End())
-                return
-            self.announce(running.close_gap(count=answer == "rest"))
-            self.wake()
-
-        text = f"Nothing was seen for {clock(running.gap.lasted)}: the machine slept, or the program was stopped."
-        self.app.push_screen(Ask("Where were you?", [text, "Nothing was counted meanwhile."], answers), answered)
 
 
 def is_of_number(character: str | None, typed: str) -> bool:
