@@ -177,7 +177,7 @@ def _verdict(compared: Compared, unit: str) -> tuple[str, bool]:
         changes.append(f"{_signed(round(compared.seconds))} s")
     among = f" in {counted(compared.sets, 'set')}" if compared.sets < compared.of else ""
     if not changes:
-        return f"= last time{among}", False
+        return ("another plan than last time" if not compared.alike else f"= last time{among}"), False
     gains = [*(each > 0 for each in loads), *(each > 0 for each in (compared.reps, round(compared.seconds)) if each)]
     mark = "▲ " if all(gains) else "▼ " if not any(gains) else ""
     return f"{mark}{', '.join(changes)}{among}", all(gains)
