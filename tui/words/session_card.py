@@ -29,7 +29,7 @@ WIDTH: Final = 76
 """Of the card as text."""
 BAR: Final = 6
 """Cells of the bar of the best set."""
-ROOM_FOR_BARS: Final = 64
+ROOM_FOR_BARS: Final = 54
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
