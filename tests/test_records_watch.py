@@ -214,3 +214,4 @@ def test_plain_mode_says_a_record_and_what_would_be_one(tmp_path: Path) -> None:
     talk.hold(plan_of(BOTH_LEGS, sets=2, reps=3), "", "", "", "", "", "u", "3", "")
     assert talk.said.count("★ 8 kg x 3: most reps at this load") == 2
     assert "4 reps here is a record." in talk.said
+    assert "★ Deadlift: most reps at this load, 8 kg x 3 (was 2)" in talk.said

@@ -52,6 +52,17 @@ def test_only_sets_that_both_sessions_did_are_compared() -> None:
     assert found is not None and (found.sets, found.of, found.reps, found.loads) == (2, 2, 1, (0.0,))
 
 
+def test_reps_are_compared_only_where_the_plan_asked_for_the_same() -> None:
+    found = compare([a_row(1, reps=5, target=5)], [a_row(0, reps=10, target=10)], "kg")
+    assert found is not None and (found.alike, found.reps) == (0, 0)
+
+
+def test_fewer_reps_because_fewer_were_planned_are_no_loss(home: Path) -> None:
+    keep(home, *legs(1, 10, 10), day=-3)
+    keep(home, a_set(side="right", reps=5, target=5), a_set(side="left", reps=5, target=5))
+    assert "−" not in "\n".join(summary(home)) and "another plan than last time" in "\n".join(summary(home))
+
+
 def test_warm_ups_and_other_measures_are_not_compared() -> None:
     assert compare([a_row(1, kind="warmup")], [a_row(0)], "kg") is None
     assert compare([a_row(1, reps=None, seconds=30.0)], [a_row(0)], "kg") is None

@@ -64,10 +64,25 @@ def _sum_up(running: RunningSession, path: Path, desk: Desk, inbox: Inbox, tell:
     except CatalogueError as error:
         tell(f"The log was saved, and then changed: {error}")
         return 1
-    for line in [*done_lines(running.state), summary(file, running.state)]:
+    for line in [*_record_lines(file, running.state, desk), *done_lines(running.state), summary(file, running.state)]:
         tell(line)
     tell(f"Log: {path}")
     return _annotate(file, inbox, tell, desk.disk) if interactive else 0
+
+
+def _record_lines(file: LogFile, state: State, desk: Desk) -> list[str]:
+    """Return a line for each record of the session, as the summary on the screen has it."""
+    # slow, needed at the end
+    from tui.logbook.index.index import Index
+    from tui.logbook.statistics.session_before import read_before, records_of
+    from tui.words.session_card import record_titles
+
+    with Index.open(desk.paths) as index:
+        index.refresh()
+        before = read_before(index, file.log)
+    names = {movement.id: movement.name for movement in state.live.movements}
+    earlier = [row for rows in before.rivals.values() for row in rows]
+    return list(record_titles(records_of(file.log, file.path, before), names, earlier))
 
 
 def done_lines(state: State) -> list[str]:

@@ -82,12 +82,9 @@ class EffortChooser(Lines, can_focus=True):
         if offset is not None and self.has_focus:
             self.action_step(-1 if offset.x < self._middle else 1)
 
-    def on_focus(self) -> None:
-        """The arrows are shown where they work."""
-        self.paint()
-
-    def on_blur(self) -> None:
-        """What is typed next replaces what stands here."""
+    def watch_has_focus(self, focused: bool) -> None:
+        """The arrows are shown where they work; what is typed after the focus returns replaces what stands here."""
+        super().watch_has_focus(focused)
         self._goes_on = False
         self.paint()
 

@@ -29,7 +29,7 @@ WIDTH: Final = 76
 """Of the card as text."""
 BAR: Final = 6
 """Cells of the bar of the best set."""
-ROOM_FOR_BARS: Final = 64
+ROOM_FOR_BARS: Final = 54
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
@@ -177,7 +177,7 @@ def _verdict(compared: Compared, unit: str) -> tuple[str, bool]:
         changes.append(f"{_signed(round(compared.seconds))} s")
     among = f" in {counted(compared.sets, 'set')}" if compared.sets < compared.of else ""
     if not changes:
-        return f"= last time{among}", False
+        return ("another plan than last time" if not compared.alike else f"= last time{among}"), False
     gains = [*(each > 0 for each in loads), *(each > 0 for each in (compared.reps, round(compared.seconds)) if each)]
     mark = "▲ " if all(gains) else "▼ " if not any(gains) else ""
     return f"{mark}{', '.join(changes)}{among}", all(gains)

@@ -18,8 +18,10 @@ class Compared:
     """Sets that both did, both legs of one as one."""
     of: int
     """Sets of the session."""
+    alike: int
+    """Of these, the sets that asked for the same: only their reps and seconds say anything."""
     reps: int
-    """How many more, in these sets alone; fewer are below zero."""
+    """How many more, in sets that asked for the same; fewer are below zero."""
     seconds: float
     """Of timed sets."""
     loads: tuple[float, ...]
@@ -37,11 +39,13 @@ def compare(session: Iterable[SetRow], before: Iterable[SetRow], unit: str) -> C
     ]
     if not pairs:
         return None
+    alike = [pair for pair in pairs if _asked(pair[1]) == _asked(pair[2])]
     return Compared(
         sets=len({number for number, _, _ in pairs}),
         of=max(map(len, mine.values())),
-        reps=sum((new.reps or 0) - (old.reps or 0) for _, new, old in pairs),
-        seconds=sum((new.seconds or 0.0) - (old.seconds or 0.0) for _, new, old in pairs if is_timed(new)),
+        alike=len({number for number, _, _ in alike}),
+        reps=sum((new.reps or 0) - (old.reps or 0) for _, new, old in alike),
+        seconds=sum((new.seconds or 0.0) - (old.seconds or 0.0) for _, new, old in alike if is_timed(new)),
         loads=tuple(sorted({_more_load(new, old, unit) for _, new, old in pairs})),
     )
 
@@ -51,6 +55,10 @@ def _by_leg(rows: Iterable[SetRow]) -> dict[SideName | None, list[SetRow]]:
     for row in filter(counts, rows):
         found.setdefault(row.side, []).append(row)
     return found
+
+
+def _asked(row: SetRow) -> tuple[object, ...]:
+    return row.target, row.target_max, row.target_seconds
 
 
 def _more_load(new: SetRow, old: SetRow, unit: str) -> float:

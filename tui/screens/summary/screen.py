@@ -279,7 +279,8 @@ class SummaryScreen(RepcueScreen):
     def _said_of(self, width: int, height: int) -> list[Line]:
         if self._fault:
             return wrapped(self._fault, width, "warn")[:1]
-        return [plain(f"Log: {self._path}", "dim")]
+        whole = f"Log: {self._path}"
+        return [plain(whole if len(whole) <= width else f"Log: {self._path.name}", "dim")]
 
     def _body_of(self, width: int, columns: int) -> list[Line]:
         from tui.words.session_card import card_body  # slow, needed later
