@@ -104,6 +104,7 @@ class RepcueApp(App[int]):
         """The same where a signal or an error of our own ended the program: it goes to stderr."""
         self.failed = False
         """Whether an error of our own ended the program."""
+        self._told_to_stop = False
         self._plan = plan
         self._overrides = overrides
         self._disk = disk
@@ -568,6 +569,9 @@ class RepcueApp(App[int]):
 
     def told_to_stop(self, number: int) -> None:
         """Leave the journal whole and the terminal usable, in that order, and leave even if the terminal is gone."""
+        if self._told_to_stop:
+            return
+        self._told_to_stop = True
         code = 128 + number
         self.end_in_any_case(code)
         if fate := self._leave_session():
