@@ -232,7 +232,7 @@ async def test_last_time_is_shown_before_it_is_done_again(home: Path) -> None:
     async with program(home) as at:
         await at.press(*["j"] * 4, "enter")
         await at.begun()
-        await at.press("n", "1", "2", "enter", "escape", "s")
+        await at.press("n", "1", "2", "enter", "n", "n", "1", "2", "enter", "escape", "s")
         await at.until(lambda: logs(home))
         await at.until(lambda: at.app.session is None or not at.app.session.running)
         await at.press("escape")

@@ -82,7 +82,7 @@ def test_a_load_without_a_side_is_that_of_both_legs(home: Path, log: Path) -> No
 
 def test_what_was_changed_is_said(home: Path, log: Path) -> None:
     for arguments, said in (
-        (["--set", "2", "--side", "left", "--rpe", "8"], "  single-leg-deadlift set 2 left: 8 @ 8"),
+        (["--set", "2", "--side", "left", "--rpe", "8"], "  single-leg-deadlift set 2 left: 8@8 r8"),
         (["--set", "w1", "--reps", "5"], "  stiff-leg-deadlift warm-up set 1: 5 @ 5"),
         (["--delete-set", "w1"], "  stiff-leg-deadlift warm-up set 1: 5 @ 5"),
         (["--add-set", "stiff-leg-deadlift", "--seconds", "30"], "  stiff-leg-deadlift set 2: 30s"),

@@ -195,7 +195,7 @@ async def test_a_heaviest_ever_set_is_named_on_the_screen_at_once_and_undo_takes
     async with program(home, plan=plan_of(BOTH_LEGS, sets=2, reps=3)) as at:
         await at.until(lambda: at.session._records._past)
         await at.press("n", "space", "space", "space")
-        await at.sees("★ 8 kg x 3: heaviest ever", "Done: 3 @ 8 kg each hand  ★ heaviest ever")
+        await at.sees("★ 8 kg x 3: heaviest ever", "Done: 3 @ 8 kg each hand · ★ heaviest ever")
         await at.press("u")
         await at.until(lambda: "★" not in at.text)
 

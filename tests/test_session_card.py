@@ -102,7 +102,19 @@ def test_warm_ups_left_out_and_a_load_per_hand_are_said() -> None:
 
 
 def test_planned_sets_are_said_where_the_log_has_them() -> None:
-    assert "1 of 3 sets" in text_of(log_of(0, a_set(), planned_sets=3))
+    assert "1 of 3 sets" in text_of(log_of(0, a_set(), planned_sets=3, schema=2))
+
+
+def test_a_set_in_parts_says_the_reps_of_each() -> None:
+    dropped = a_set(kind="drop", reps=8, load=60.0, parts="6@48 5@38.5")
+    assert "  8+6+5   " in text_of(log_of(0, dropped, schema=2))
+
+
+def test_a_session_broken_off_before_half_is_not_last_time(home: Path) -> None:
+    keep(home, *legs(1, 10, 10), day=-5)
+    keep(home, *legs(1, 2, 2), day=-3, planned_sets=9, schema=2)
+    keep(home, *legs(1, 10, 10))
+    assert any(line.endswith("= last time") for line in summary(home))
 
 
 def test_sets_of_different_loads_say_each_load() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands import write
 from terminal import Terminal, repcue
 
 from tui.terminal.signals import ENDING
@@ -114,6 +116,58 @@ def test_a_signal_while_an_unfinished_session_is_offered_says_that_it_is_kept(ho
         at.kill(signal.SIGTERM)
         assert at.exit_code() == 128 + signal.SIGTERM
         assert bytes(at.output).rpartition(b"\x1b[?1049l")[2].decode().count(KEPT) == 1
+
+
+@pytest.mark.parametrize("second", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_second_signal_while_a_hook_is_waited_for_changes_nothing(second: signal.Signals, home: Path) -> None:
+    hook = f"trap '' TERM; echo here > {home}/hook; sleep 60"
+    write(home / "config" / "settings.toml", f'[hooks]\nsession-start = ["sh", "-c", "{hook}"]\n')
+    with session(home) as at:
+        at.wait(lambda _: (home / "hook").exists())
+        at.kill(signal.SIGTERM)
+        at.wait(lambda _: b"\x1b[?1049l" in at.output)
+        for _ in range(5):
+            at.kill(second)
+            at.read(0.05)
+        assert at.exit_code() == 128 + signal.SIGTERM
+        after = bytes(at.output).rpartition(b"\x1b[?1049l")[2].decode()
+        assert after.count(KEPT) == 1 and "Traceback" not in after and "Aborted" not in after
+
+
+def test_a_signal_whose_exception_is_lost_still_ends_the_program(home: Path) -> None:
+    lost = (
+        "import os, signal, sys, weakref\n"
+        "import tui.settings\n"
+        "class Gone: pass\n"
+        "def kill(_): os.kill(os.getpid(), signal.SIGTERM)\n"
+        "load = tui.settings.load_settings\n"
+        "def losing(path):\n"
+        "    one = Gone()\n"
+        "    reference = weakref.ref(one, kill)\n"
+        "    del one\n"
+        "    return load(path)\n"
+        "tui.settings.load_settings = losing\n"
+        "from tui.cli import main\n"
+        "sys.argv[1:] = ['run', 'stiff-leg-deadlift']\n"
+        "main(prog_name='repcue')\n"
+    )
+    with Terminal([sys.executable, "-c", lost], env={"REPCUE_HOME": str(home)}) as at:
+        assert at.exit_code() == 128 + signal.SIGTERM
+        assert b"Exception ignored" in at.output
+
+
+def test_ctrl_c_while_the_program_is_being_imported_brings_no_traceback(home: Path) -> None:
+    early = "import os, runpy, signal, sys\nsys.argv[1:] = ['list']\n" + (
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "runpy.run_module('tui', run_name='__main__')\n"
+    )
+    with Terminal([sys.executable, "-c", early], env={"REPCUE_HOME": str(home)}) as at:
+        assert at.exit_code() == -signal.SIGINT
+        assert b"Traceback" not in at.output
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGUSR1])

@@ -4,6 +4,7 @@
 folder that holds ours goes first on `sys.path`, for this process alone.
 """
 
+import signal
 import sys
 from pathlib import Path
 
@@ -21,6 +22,8 @@ def _own_folder() -> Path:
 
 def main() -> None:
     """Run the command line with our own `tui` and `catalogue`; end the process with its exit code."""
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the command takes it, Ctrl+C ends without a traceback
     sys.path.insert(0, str(_own_folder()))
 
     command(prog_name="repcue")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 import click
 
@@ -19,12 +19,12 @@ from tui.cli.set_choice import NoSuchSet, SetName, named_set, row_text, rows_mea
 from tui.logbook.changes.insertion import is_sided, load_counts, place_of_new
 from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import say
+from tui.session.plan import SetKind
 
 if TYPE_CHECKING:
     from catalogue.schema.models import Exercise
     from catalogue.schema.words import SideName
     from tui.logbook.changes.edits import LogChanges, SetChanges
-    from tui.logbook.log.log_model import SetKind
     from tui.logbook.log.store import LogFile
     from tui.machine.paths import Paths
 
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 @click.option("--load", metavar="X", callback=number(MENDED_LOAD), help="The load; 0 for none.")
 @click.option("--rest", metavar="S", callback=number(SECONDS), help="The rest taken after it.")
 @click.option("--rpe", metavar="RPE", callback=rpe, help="How hard the set was.")
-@click.option("--kind", type=click.Choice(["warmup", "working", "amrap"]), help="What kind of set it was.")
+@click.option("--kind", type=click.Choice(get_args(SetKind)), help="What kind of set it was.")
 @click.pass_context
 def edit(
     context: click.Context,

@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from types import FrameType
 from typing import Protocol, TextIO
 
-from tui.terminal.signals import not_ignored
+from tui.terminal.signals import caught, not_ignored
 
 _LONGEST_LINE = 4096
 _NO_TEXT = 1024 * 1024
@@ -117,6 +117,9 @@ class StreamInbox:
             yield
             return
         before = {each: signal.signal(each, heard) for each in not_ignored()}
+        earlier = caught()
+        if earlier is not None:
+            self._queue.put(Stopped(earlier))
         try:
             yield
         finally:

@@ -91,6 +91,7 @@ class RepcueApp(App[int]):
         """The same where a signal or an error of our own ended the program: it goes to stderr."""
         self.failed = False
         """Whether an error of our own ended the program."""
+        self._told_to_stop = False
         self._plan = plan
         self._overrides = overrides
         self._disk = disk
@@ -535,6 +536,9 @@ class RepcueApp(App[int]):
 
     def told_to_stop(self, number: int) -> None:
         """End with the exit code of a signal: the journal is left whole first, then the terminal usable."""
+        if self._told_to_stop:
+            return
+        self._told_to_stop = True
         code = 128 + number
         self.end_in_any_case(code)
         if fate := self._leave_session():

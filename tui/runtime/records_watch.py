@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.logbook.index.rows import SetRow
 from tui.logbook.statistics.records import Record, holders, records_set_by
-from tui.session.plan import LoadCounts, PlannedSet, SetKind, Side, Unit
+from tui.session.plan import LoadCounts, PlannedSet, SetKind, Side
 from tui.session.state import Row, State
 
 if TYPE_CHECKING:
@@ -149,8 +149,8 @@ def _beats(amount: int, side: Side | None, planned: PlannedSet, state: State, ea
         None if timed else amount,
         float(amount) if timed else None,
         planned.load,
-        movement.load_counts,
-        state.plan.unit,
+        planned.load_counts or movement.load_counts,
+        state,
     )
     found = records_set_by([tried], earlier, tried.unit)
     return any(each.kind != "best volume load" for each in found)
@@ -168,7 +168,7 @@ def _set_row(row: Row, at: int, state: State) -> SetRow:
         row.held / 1000 if timed else None,
         row.load,
         row.load_counts or movement.load_counts,
-        state.plan.unit,
+        state,
     )
 
 
@@ -181,14 +181,15 @@ def _made(
     seconds: float | None,
     load: float | None,
     load_counts: LoadCounts | None,
-    unit: Unit,
+    state: State,
 ) -> SetRow:
     """Return a row as the index gives it, of a session of its own: each is compared with those before it."""
     return SetRow(
         path=Path(f"row-{at}"),
         session=str(at),
         started=_EPOCH + timedelta(days=365 * 100, seconds=at),
-        unit=unit,
+        unit=state.plan.unit,
+        body_weight=state.plan.body_weight,
         position=at,
         exercise=exercise,
         name=None,

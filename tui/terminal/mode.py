@@ -14,12 +14,13 @@ import signal
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Any, Final, Protocol, cast
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui.terminal.signals import not_ignored
+from tui.terminal.signals import caught, not_ignored
 
 STDERR: Final = 2
 """Where the driver writes."""
@@ -58,9 +59,27 @@ class KeptMode(LinuxDriver):
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._taken = False
         stop = cast("Stoppable", app).told_to_stop
-        for number in not_ignored():
+        self._caught = not_ignored()
+        for number in self._caught:
             self._loop.add_signal_handler(number, stop, number)
+        before = caught()
+        if before is not None:
+            self._loop.call_soon(stop, before)
         self._control_job()
+
+    def close(self) -> None:
+        """End the writing; from now on no signal cuts the end of the program short, or falls on a closed event loop.
+
+        The signals are caught and not ignored: what is ignored stays so in the hooks that are started yet.
+        """
+        super().close()
+        signal.pthread_sigmask(signal.SIG_BLOCK, self._caught)
+        for number in self._caught:
+            self._loop.remove_signal_handler(number)
+            signal.signal(number, _pass)
+        for number in (signal.SIGTSTP, signal.SIGCONT):
+            self._loop.remove_signal_handler(number)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, self._caught)
 
     def start_application_mode(self) -> None:
         """Take the terminal."""
@@ -127,6 +146,10 @@ class KeptMode(LinuxDriver):
     def _give_back(self) -> None:
         if self._taken:
             self.suspend_application_mode()
+
+
+def _pass(number: int, frame: FrameType | None) -> None:
+    """Handle a signal by nothing."""
 
 
 def has_foreground(terminal: int) -> bool:

@@ -35,6 +35,18 @@ def not_ignored(numbers: tuple[int, ...] = ENDING) -> list[int]:
     return [number for number in numbers if signal.getsignal(number) not in (signal.SIG_IGN, None)]
 
 
+_came: Final[list[int]] = []
+"""The signals that `raised` has caught."""
+
+
+def caught() -> int | None:
+    """Return the signal that `raised` has caught, for whoever takes over from it.
+
+    Its exception may be lost: Python drops what is raised in the callback of a weak reference, and imports have some.
+    """
+    return _came[0] if _came else None
+
+
 @contextmanager
 def raised() -> Iterator[None]:
     """Raise `Stopped` in the main thread when a signal asks to end, so that what is half done is taken back.
@@ -42,19 +54,19 @@ def raised() -> Iterator[None]:
     SIGINT raises KeyboardInterrupt, as ever. After the first signal the others are ignored: taking back is not cut
     short. Must be the main thread.
     """
-    came: list[int] = []
+    _came.clear()
 
     def stop(number: int, frame: FrameType | None) -> None:
-        came.append(number)
-        if len(came) == 1:
+        _came.append(number)
+        if len(_came) == 1:
             raise KeyboardInterrupt if number == signal.SIGINT else Stopped(number)
 
     before = {number: signal.signal(number, stop) for number in not_ignored()}
     try:
         yield
     except SystemExit as end:
-        if came:  # click makes an exit code of its own of KeyboardInterrupt
-            raise Stopped(came[0]) from end
+        if _came:  # click makes an exit code of its own of KeyboardInterrupt
+            raise Stopped(_came[0]) from end
         raise
     finally:
         for number, handler in before.items():

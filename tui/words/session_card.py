@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from tui.logbook.statistics.comparison import Compared, compare
 from tui.logbook.statistics.records import Record, value_before
 from tui.logbook.statistics.session_before import Before, records_of, rows_of
-from tui.words.quantities import counted, load_text
+from tui.words.done_sets import unweighed_text
+from tui.words.quantities import capital, counted, load_text
 from tui.words.record_lines import STAR, kind_text, value_text
 
 if TYPE_CHECKING:
@@ -95,9 +96,8 @@ def card(log: Log, path: Path, before: Before, names: Mapping[str, str]) -> Card
 
 
 def _sets(log: Log) -> str:
-    planned = getattr(log, "planned_sets", None)  # none in a log of an older version
-    done = log.set_count
-    return f"{done} of {counted(planned, 'set')}" if isinstance(planned, int) else counted(done, "set")
+    done, planned = log.set_count, log.planned_sets
+    return counted(done, "set") if planned is None else f"{done} of {counted(planned, 'set')}"
 
 
 def _sums(log: Log, records: Sequence[Record]) -> str:
@@ -218,6 +218,8 @@ def _left_out(log: Log) -> str:
             word for counts, word in (("per-hand", "hand"), ("per-side", "side")) if counts in weighed
         )
         said.append(f"A load per {which} counts once.")
+    if log.unweighed:
+        said.append(f"{capital(unweighed_text(log.unweighed))}.")
     return " ".join(said)
 
 
@@ -240,7 +242,10 @@ def _loads(rows: Sequence[SetRow], unit: str) -> str:
         return ""
     counts = next((row.load_counts for row in rows if row.load_counts), None) or "total"
     text = load_text(max(loads), unit, counts)
-    return text if min(loads) == max(loads) else f"{min(loads):g} to {text}"
+    if min(loads) == max(loads):
+        return text
+    least = load_text(min(loads), unit, counts) if counts == "bodyweight" else f"{min(loads):g}"
+    return f"{least} to {text}"
 
 
 def _amount(row: SetRow) -> float:
@@ -249,7 +254,8 @@ def _amount(row: SetRow) -> float:
 
 def _done(row: SetRow, *, mixed: bool) -> str:
     amount = str(row.reps) if row.reps is not None else f"{round(row.seconds or 0, 1):g}s"
-    return f"{amount}@{row.load:g}" if mixed and row.load else amount
+    first = f"{amount}@{row.load:g}" if mixed and row.load else amount
+    return "+".join([first, *(str(part.reps) for part in row.done_parts)])
 
 
 def _signed(value: float) -> str:

@@ -126,7 +126,8 @@ def render(rows: Sequence[LogSet]) -> str:
     It is the inverse of `parse` for rows that came from it; what the notation does not hold is left out.
     """
     loads = {_written(row) for row in rows}
-    shared = loads.pop() if len(loads) == 1 else ""
+    # Beside an RPE each set has its load, as `8 r8 @ 8` is hard to read.
+    shared = loads.pop() if len(loads) == 1 and all(row.rpe is None for row in rows) else ""
     words: list[str] = []
     for side in dict.fromkeys(row.side for row in rows):
         words += [side[0].upper()] if side else []

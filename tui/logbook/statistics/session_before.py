@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.logbook.index.rows import SetRow
+from tui.logbook.index.rows import SessionRow, SetRow
 from tui.logbook.log.done_set import DoneSet
 from tui.logbook.statistics.records import Record, holders, records_set_by
 from tui.logbook.statistics.worked import by_session, counts
@@ -37,10 +37,16 @@ def read_before(index: Index, log: Log) -> Before:
         earlier = [row for row in index.sets(exercise, None, until) if row.started < log.started]
         earlier = [row for row in earlier if row.session != log.id]
         rivals[exercise] = holders(earlier)
-        done = list(by_session(filter(counts, earlier)).values())
-        if done:
-            last[exercise] = done[-1]
+        done = by_session(filter(counts, earlier))
+        whole = [path for path in done if not _is_broken_off(index.session(path))]
+        if whole:
+            last[exercise] = done[whole[-1]]
     return Before(rivals, last)
+
+
+def _is_broken_off(session: SessionRow | None) -> bool:
+    """Whether less than half of what was planned was done: such a session is not last time."""
+    return session is not None and session.planned_sets is not None and 2 * session.sets < session.planned_sets
 
 
 def rows_of(log: Log, path: Path) -> list[SetRow]:

@@ -59,7 +59,7 @@ from tui.widgets.lines import Line, Lines, plain
 from tui.widgets.pane import PaneView, Saved, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, TodaysList
 from tui.words.last_sets import last_sets_text
-from tui.words.record_lines import STAR, record_line, record_spoken, to_beat_text
+from tui.words.record_lines import STAR, kind_text, record_line, record_spoken, to_beat_text
 from tui.words.sets import set_done_text
 from tui.words.status import begun_text, status_line
 
@@ -340,7 +340,9 @@ class SessionScreen(SessionActions):
         if not last:
             return ()
         planned, movement = live.set_of(last[0].set), live.movement_of(last[0].set)
-        return (set_done_text(last, planned.lasts is not None, unit, movement.load_counts),)
+        records = self._records.of_set(planned.id, running.state)
+        best = f" · {STAR} {kind_text(records[0])}" if records else ""
+        return (set_done_text(last, planned.lasts is not None, unit, movement.load_counts) + best,)
 
     def _to_beat(self, running: RunningSession) -> str:
         timed = running.state.live.shown.lasts is not None
