@@ -28,6 +28,8 @@ class Exercise:
     """Its index among the movements of the session."""
     id: str
     name: str
+    short: str
+    """Its name where there is little room."""
     items: tuple[Item, ...]
     current: bool
 
@@ -56,6 +58,7 @@ def agenda(state: State) -> tuple[Exercise, ...]:
             index,
             live.movements[index].id,
             live.movements[index].name,
+            live.movements[index].short,
             tuple(Item(one, _stage(one, state)) for one in sets if one.movement == index),
             index == shown.movement and not state.is_over,
         )

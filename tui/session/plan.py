@@ -70,6 +70,8 @@ class Movement:
     switch_lasts: Ms = 5000
     cautions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    short: str = ""
+    """Its name where there is little room; empty: it has no other."""
     load_step: float | None = None
     """The step between loads that can be loaded."""
     load_steps: tuple[float, ...] = ()

@@ -130,6 +130,7 @@ def _movement(exercise: Exercise, tempo: Tempo | None) -> Movement:
         switch_lasts=ms(sides.switch_seconds),
         cautions=exercise.cautions,
         notes=exercise.notes,
+        short=exercise.short or "",
         load_step=exercise.load.step if exercise.load else None,
         load_steps=exercise.load.steps or () if exercise.load else (),
     )

@@ -41,6 +41,8 @@ class Progress:
     done: int
     of: int
     current: bool
+    short: str = ""
+    """Its name where there is little room."""
     movement: int = 0
     """Its index among the movements of the session."""
 
@@ -317,7 +319,9 @@ def _exercises(state: State) -> tuple[Progress, ...]:
         sets = [planned.id for planned in live.sets if planned.movement == index and not planned.dropped]
         done = sum(one in worked for one in sets)
         if sets or shown.movement == index:
-            found.append(Progress(live.movements[index].name, done, len(sets), shown.movement == index, index))
+            movement = live.movements[index]
+            current = shown.movement == index
+            found.append(Progress(movement.name, done, len(sets), current, movement.short, index))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
@@ -23,8 +24,11 @@ Draw = Callable[[int, int], list[Line]]
 class ListRow:
     """A row of the list with the focus."""
 
+    mark: str
     text: str
     right: str
+    short: str = ""
+    """Instead of the text, where that has no room."""
     style: str = ""
     here: bool = False
     """Whether the cursor is on it."""
@@ -56,12 +60,20 @@ def today(now: Snapshot, draw: Draw | None, width: int, height: int) -> list[Lin
     for one in now.exercises:
         mark = "✓" if one.done == one.of else "▶" if one.current else "·"
         style = "strong" if one.current else "dim" if one.done == one.of else ""
-        body.append(apart(plain(f"{mark} {one.name}", style), plain(f"{one.done}/{one.of}", style), width - 4))
+        sets = f"{one.done}/{one.of}"
+        name = in_room(f"{mark} ", one.name, one.short, sets, width - 4)
+        body.append(apart(plain(name, style), plain(sets, style), width - 4))
     body = body[first_shown(now, height) :]
     room = height - 2 - len(body) - 1
     figure = draw(max(0, min(width - 4, WIDEST)), min(room, HIGHEST)) if draw is not None and room > 0 else []
     air = [plain("")] * max(0, height - 2 - len(body) - len(figure)) if figure else []
     return framed([*body, *air, *figure], width, height, "TODAY")
+
+
+def in_room(mark: str, name: str, short: str, right: str, width: int) -> str:
+    """Return a row's left part; with the short name where the other one would be cut."""
+    fits = cell_len(mark) + cell_len(name) + 1 + cell_len(right) <= width
+    return mark + (name if fits or not short else short)
 
 
 def first_shown(now: Snapshot, height: int) -> int:
@@ -77,6 +89,7 @@ def focused_list(rows: Sequence[ListRow], top: int, width: int, height: int) -> 
     top = max(0, min(max(top, at - room + 1), at, len(rows) - room))
     body = []
     for row in rows[top : top + room]:
-        line = apart(plain(row.text, row.style), plain(row.right, row.style), inner)
+        text = in_room(row.mark, row.text, row.short, row.right, inner)
+        line = apart(plain(text, row.style), plain(row.right, row.style), inner)
         body.append(tuple((text, "cursor") for text, _ in line) if row.here else line)
     return framed(body, width, height, "▸ TODAY"), top

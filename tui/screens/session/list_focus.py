@@ -53,10 +53,10 @@ def _shown(row: Row, state: State, here: bool) -> ListRow:
     one, item = row.exercise, row.item
     if item is None:
         style = "strong" if one.current else "" if one.left else "dim"
-        return ListRow(f"{exercise_mark(one)} {one.name}", f"{one.done}/{len(one.items)}", style, here)
+        return ListRow(f"{exercise_mark(one)} ", one.name, f"{one.done}/{len(one.items)}", one.short, style, here)
     counts = state.live.movements[one.movement].load_counts
     style = "" if item.stage in ("at hand", "begun", "open") else "dim"
-    return ListRow(f"  {item_text(item)}", aim_text(item.planned, counts, state.plan.unit), style, here)
+    return ListRow("  ", item_text(item), aim_text(item.planned, counts, state.plan.unit), "", style, here)
 
 
 class ListFocus:
