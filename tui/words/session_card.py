@@ -280,7 +280,7 @@ def _exercise_lines(one: ExerciseCard, width: int) -> list[Styled]:
         start = f"  {leg:>{label}} " if label else "  "
         if bars:
             drawn = " ".join(_bar(share) for share in shares)
-            lines.append(((start, "dim"), (amounts.ljust(column + 3), ""), (drawn, "bar")))
+            lines.append(((start, "dim"), (amounts.ljust(column + 3), ""), (drawn, "phase")))
         else:
             hang = len(start)
             texts = _wrapped(amounts, max(1, width - hang), "")
