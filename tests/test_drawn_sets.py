@@ -20,6 +20,7 @@ from tui.session.snapshot import snapshot
 from tui.widgets.distance import distance
 from tui.widgets.lines import Line
 from tui.widgets.pane import PaneView, pane
+from tui.words.list_lines import aim_text
 from tui.words.status import next_line, status_line
 
 SIZES = [(60, 14), (52, 22), (84, 34)]
@@ -157,3 +158,10 @@ def test_the_first_caution_is_spoken_once() -> None:
         said.append(script.words(cues, state) or "")
     assert sum("Keep your back straight." in words for words in said) == 1
     assert not any("No jerks" in words for words in said)
+
+
+def test_the_list_says_in_short_what_a_set_asks_for() -> None:
+    asked = [aim_text(plan.sets[0], "total", "kg") for plan in (DROP, AT_LEAST, OPEN_HOLD)]
+    assert asked == ["2/max/3 @ 80 kg", "8+ @ 8 kg", "30 s+ @ 8 kg"]
+    alike = one(kind="rest-pause", reps=None, reps_max=None, parts=(Part(None, 15_000),))
+    assert aim_text(alike.sets[0], "total", "kg") == "max x2 @ 8 kg"

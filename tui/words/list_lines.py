@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.session.agenda import Exercise, Item, Stage
 from tui.session.plan import PlannedSet, Unit
-from tui.words.quantities import goal_text, load_text
+from tui.words.quantities import load_text, short_seconds, target_reps
 
 MARKS: dict[Stage, str] = {"done": "✓", "skipped": "–", "at hand": "▶", "begun": "◐", "open": "·"}
 
@@ -21,11 +21,12 @@ def item_text(item: Item) -> str:
 
 
 def aim_text(planned: PlannedSet, counts: str, unit: Unit) -> str:
-    """Return what a set asks for, in short: `8-12 @ 60 kg`."""
+    """Return what a set asks for, in short: `8-12 @ 60 kg`, or of one in parts `5/3 @ 60 kg`, `max x2`."""
     if planned.lasts is not None:
-        aim = f"{planned.lasts / 1000:g} s" + ("+" if planned.is_open else "")
+        aim = short_seconds(planned.lasts) + ("+" if planned.is_open else "")
     else:
-        aim = goal_text(planned.reps, planned.reps_max) or "AMRAP"
-    aim += "".join(f"+{part.reps or 'max'}" for part in planned.parts)
+        aim = target_reps(planned.reps, planned.reps_max) or "max"
+    aims = [aim, *(str(part.reps or "max") for part in planned.parts)]
+    aim = "/".join(aims) if len(set(aims)) > 1 else f"{aim} x{len(aims)}" if planned.parts else aim
     load = load_text(planned.load, unit, "total" if counts != "none" or planned.load_counts else counts)
     return aim + (f" @ {load}" if load else "")
