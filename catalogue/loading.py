@@ -9,8 +9,8 @@ from typing import Final, Generic, TypeVar
 
 from catalogue import bundled
 from catalogue.files.folders import toml_files
-from catalogue.files.positions import Lines
-from catalogue.files.problems import CatalogueError, Problem, guarded
+from catalogue.files.positions import Positions
+from catalogue.files.problems import FileProblems, Problem, guarded
 from catalogue.files.text import quoted
 from catalogue.files.toml import parse, read_text
 from catalogue.mistakes.drafts import draft
@@ -82,7 +82,7 @@ def check_file(path: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
     """Return all that is wrong with one file of an exercise or a routine, whichever it seems to be."""
     try:
         guarded(path, lambda: _check(path, catalogue))
-    except CatalogueError as error:
+    except FileProblems as error:
         return error.problems
     return ()
 
@@ -116,7 +116,7 @@ def _load_kind(
             origin = BUNDLED if parent is bundled.FOLDER else str(path)
             try:
                 found = guarded(path, partial(_load, model, path, origin, rules))
-            except CatalogueError as error:
+            except FileProblems as error:
                 problems += error.problems
                 broken[path.stem] = _draft(model, path)
             else:
@@ -133,7 +133,7 @@ def _draft(model: type[M], path: Path) -> M | None:
     """The draft of a file that has problems; None where nothing can be read."""
     try:
         return guarded(path, lambda: draft(model, parse(read_text(path), path)).whole)
-    except CatalogueError:
+    except FileProblems:
         return None
 
 
@@ -169,7 +169,7 @@ def _unknown_alternatives(
 ) -> Iterator[Problem]:
     """Problems that leave the exercise in use."""
     for fault in faults_of_alternatives(loaded.model, known, broken):
-        yield Problem(str(loaded.path), Lines(loaded.text).line(fault.at), field_name(fault.at), fault.message)
+        yield Problem(str(loaded.path), Positions(loaded.text).line(fault.at), field_name(fault.at), fault.message)
 
 
 def _shared_ids(
@@ -181,7 +181,7 @@ def _shared_ids(
         if own.origin == BUNDLED:
             own = exercises[shared]
         message = f'an exercise and a routine are both called "{shared}"; repcue run takes the routine; rename one'
-        problems.append(Problem(str(own.path), Lines(own.text).line(("id",)), "id", message))
+        problems.append(Problem(str(own.path), Positions(own.text).line(("id",)), "id", message))
     return problems
 
 
@@ -193,4 +193,4 @@ def _seems_routine(document: Mapping[str, object], path: Path) -> bool:
     if path.absolute().parent.name in ("exercises", "routines"):
         return path.absolute().parent.name == "routines"
     message = "is neither an exercise, with [[phases]], nor a routine, with [[blocks]]; write one of them"
-    raise CatalogueError([Problem(str(path), None, "", message)])
+    raise FileProblems([Problem(str(path), None, "", message)])

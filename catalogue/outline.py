@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from catalogue import bundled
 from catalogue.files.folders import toml_files
-from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.problems import FileProblems, guarded
 from catalogue.files.text import NAME_LENGTH, SUMMARY_LENGTH, folded, one_line
 from catalogue.files.toml import parse, read_text
 from catalogue.schema.notation import runnable_id
@@ -60,7 +60,7 @@ def _read(folders: Sequence[Path], kind: str, outlined: Callable[[Document], T])
     for path in (path for folder in folders for path in toml_files(folder / kind).files):
         try:
             each = guarded(path, partial(_outline, path, outlined))
-        except CatalogueError:
+        except FileProblems:
             continue
         if each.id == path.stem:
             found[each.id] = each

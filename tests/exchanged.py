@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from tui.exchange.format import Defaults
+from tui.exchange.format import ImportDefaults
 from tui.exchange.import_file import read_file
 from tui.exchange.session_record import Reading
 from tui.logbook.log.log_model import Unit
@@ -25,7 +25,7 @@ def at(text: str) -> datetime:
 
 def reading_of(name: str, unit: Unit | None = None) -> Reading:
     """Read one of the made-up files, its format found out; what can't be read in it fails the test."""
-    found, reading = read_file(FOLDER / name, None, Defaults(here, unit))
+    found, reading = read_file(FOLDER / name, None, ImportDefaults(here, unit))
     assert found == name.replace(".", "_").partition("_")[0]
     assert reading.problems == ()
     return reading
@@ -35,4 +35,4 @@ def reading_of_text(text: str, folder: Path, unit: Unit | None = None) -> Readin
     """Read a text as a file."""
     path = folder / "in"
     path.write_text(text, encoding="utf-8", newline="")
-    return read_file(path, None, Defaults(here, unit))[1]
+    return read_file(path, None, ImportDefaults(here, unit))[1]

@@ -10,12 +10,12 @@ from fake_disk import FakeDisk
 from tui.logbook.disk.calls import Disk, RealDisk
 from tui.machine.paths import Paths
 from tui.plain.conversation import Tell
-from tui.plain.inbox import EndOfInput, Item, Stopped, Typed, Woken
+from tui.plain.inbox import EndOfInput, Item, StopSignal, Typed, Woken
 from tui.plain.leftovers import Desk
 from tui.plain.plain_session import MakeCoaching, hold
 from tui.session import Plan
 
-Step = str | int | Stopped | EndOfInput | Callable[[], object]
+Step = str | int | StopSignal | EndOfInput | Callable[[], object]
 """A line typed, milliseconds of silence, what ends the input, or something that happens meanwhile."""
 
 
@@ -50,7 +50,7 @@ class ScriptedInbox:
                 if self._script[0] == 0:
                     del self._script[0]
                 return None
-            if isinstance(step, Stopped | EndOfInput):
+            if isinstance(step, StopSignal | EndOfInput):
                 return step
             if seconds == 0:
                 return None

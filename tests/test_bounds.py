@@ -28,7 +28,7 @@ from tui.logbook.changes.typed_values import (
     time_of,
 )
 from tui.plain.typed_commands import request
-from tui.screens.mend.field_values import Fault, amount_of, row_changes
+from tui.screens.mend.field_values import FieldFault, amount_of, row_changes
 from tui.screens.session.set_correction import EditSets
 from tui.screens.summary.screen import SummaryScreen
 from tui.session import EditSet, FinishSet, Plan, Skip, State, begin, handle
@@ -114,7 +114,7 @@ def test_plain_lines_have_the_same_bounds(plan: Plan, line: str, says: str) -> N
 )
 def test_mending_has_the_same_bounds(texts: dict[str, str], field: str) -> None:
     log = a_log()
-    with pytest.raises(Fault) as caught:
+    with pytest.raises(FieldFault) as caught:
         row_changes(log, log.sets[0], texts, {})
     assert caught.value.field == field
 

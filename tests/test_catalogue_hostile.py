@@ -1,4 +1,4 @@
-"""Whatever is in a file, the end is an exercise or a CatalogueError that helps."""
+"""Whatever is in a file, the end is an exercise or a FileProblems that helps."""
 
 import os
 import time
@@ -11,7 +11,7 @@ from hostile_files import LIMIT, NOT_FILES, UNPARSABLE, exercise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.problems import FileProblems, Problem
 from catalogue.files.tokens import is_shallow, nests_too_deep
 from catalogue.files.toml import parse, read_text
 from catalogue.loading import load_catalogue
@@ -28,7 +28,7 @@ def is_harmless(line: str) -> bool:
 
 
 def problems_of(path: Path) -> tuple[Problem, ...]:
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         parse(read_text(path), path)
     return caught.value.problems
 
@@ -78,7 +78,7 @@ def test_no_more_than_the_limit_is_read(tmp_path: Path) -> None:
     path = tmp_path / "long.toml"
     path.write_text("#" * 100)
     assert len(read_text(path, limit=100)) == 100
-    with pytest.raises(CatalogueError, match="larger"):
+    with pytest.raises(FileProblems, match="larger"):
         read_text(path, limit=99)
 
 
@@ -144,7 +144,7 @@ def test_any_amount_of_mistakes_is_told_without_running_away(name: str, model: t
     text = SLOW_TO_JUDGE[name]
     assert len(text) <= LIMIT
     began = time.process_time()
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         validate(model, parse(text, "x.toml"), text, "x.toml")
     shown = [str(problem) for problem in caught.value.problems]
     assert time.process_time() - began < RUNAWAY_SECONDS
@@ -153,7 +153,7 @@ def test_any_amount_of_mistakes_is_told_without_running_away(name: str, model: t
 
 def test_the_list_of_problems_is_capped_and_says_how_many_more_there_are() -> None:
     text = exercise("many") + "".join(f"k{i} = 1\n" for i in range(MOST_PROBLEMS + 7))
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         validate(Exercise, parse(text, "many.toml"), text, "many.toml")
     assert len(caught.value.problems) == MOST_PROBLEMS + 1
     assert "7 more problems" in caught.value.problems[-1].message
@@ -191,7 +191,7 @@ def test_the_list_of_problems_is_capped_and_says_how_many_more_there_are() -> No
 def test_text_that_could_drive_a_terminal_or_hide_is_refused_and_shown_harmless(harm: str) -> None:
     harm = f"a{harm}b" if harm.startswith("\\") else harm
     text = exercise("harm", ("Calf Raise", harm))
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         validate(Exercise, parse(text, "harm.toml"), text, "harm.toml")
     (problem,) = caught.value.problems
     assert (problem.line, problem.field) == (3, "name")
@@ -246,7 +246,7 @@ def test_any_document_ends_in_a_model_or_an_error_that_can_be_printed(document: 
     for model in (Exercise, Routine):
         try:
             validate(model, document, "", "any.toml")
-        except CatalogueError as error:
+        except FileProblems as error:
             assert all(is_harmless(str(problem)) for problem in error.problems)
 
 
@@ -256,7 +256,7 @@ def test_any_bytes_end_in_a_document_or_an_error(content: bytes, tmp_path_factor
     path.write_bytes(content)
     try:
         parse(read_text(path), path)
-    except CatalogueError as error:
+    except FileProblems as error:
         assert str(error)
 
 
@@ -272,7 +272,7 @@ def test_a_sound_file_with_any_piece_changed_ends_in_an_exercise_or_an_error(
     text = sound[:where] + new + sound[where + length :]
     try:
         validate(Exercise, parse(text, "changed.toml"), text, "changed.toml")
-    except CatalogueError as error:
+    except FileProblems as error:
         last = text.count("\n") + 1
         assert all(1 <= (problem.line or 1) <= last for problem in error.problems)
         assert all(is_harmless(str(problem)) for problem in error.problems)

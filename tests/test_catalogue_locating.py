@@ -9,7 +9,7 @@ import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.files.positions import Lines, Location
+from catalogue.files.positions import Location, Positions
 from catalogue.files.tokens import is_plain, nests_too_deep
 
 TEXT = '''\
@@ -84,7 +84,7 @@ x = 2
     ],
 )
 def test_every_kind_of_place_has_its_line(location: Location, line: int) -> None:
-    assert Lines(TEXT).line(location) == line
+    assert Positions(TEXT).line(location) == line
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_every_kind_of_place_has_its_line(location: Location, line: int) -> None
     [(("missing",), 1), (("sides", "first"), 21), (("phases", 1, "cue"), 30), (("phases", 5), 26), ((), 1)],
 )
 def test_what_is_missing_has_the_line_of_what_is_around_it(location: Location, line: int) -> None:
-    assert Lines(TEXT).line(location) == line
+    assert Positions(TEXT).line(location) == line
 
 
 def test_windows_line_ends_count_once() -> None:
-    assert Lines(TEXT.replace("\n", "\r\n")).line(("phases", 1, "kind")) == 31
+    assert Positions(TEXT.replace("\n", "\r\n")).line(("phases", 1, "kind")) == 31
 
 
 names = st.text(max_size=8)
@@ -128,7 +128,7 @@ def test_the_line_of_any_number_in_any_document_shows_that_number(
     document: dict[str, object], several_lines: bool
 ) -> None:
     text = tomli_w.dumps(document, multiline_strings=several_lines)
-    lines = Lines(text)
+    lines = Positions(text)
     for location, number in numbers(document):
         assert str(number) in text.split("\n")[lines.line(location) - 1]
 
@@ -137,13 +137,13 @@ def test_the_line_of_any_number_in_any_document_shows_that_number(
 def test_even_a_text_that_is_no_toml_is_searched_in_linear_time(text: str) -> None:
     # Linear time is a third of a second here; quadratic time would be minutes.
     began = time.process_time()
-    assert Lines(text).line(("a",)) == 1
+    assert Positions(text).line(("a",)) == 1
     assert time.process_time() - began < 20
 
 
 @given(text=st.text(alphabet="[]{}=.\"'#\n\\, ab1\r", max_size=200))
 def test_any_text_can_be_searched(text: str) -> None:
-    assert Lines(text).line(("a", 0, "b")) <= text.count("\n") + 1
+    assert Positions(text).line(("a", 0, "b")) <= text.count("\n") + 1
 
 
 @given(text=st.text(alphabet="[]{}=.\"'#\n\\ ab", max_size=60))

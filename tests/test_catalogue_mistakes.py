@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.loading import check_file, load_catalogue
 from catalogue.mistakes.drafts import draft
 from catalogue.mistakes.references import faults_of_routine
@@ -360,7 +360,7 @@ def with_mistakes(sound: Document, mistakes: Mapping[Place, object]) -> Document
 def problems(model: type[BaseModel], document: Document, more: Rules[BaseModel] | None) -> set[tuple[str, str]]:
     try:
         validate(model, document, tomli_w.dumps(document), "it.toml", more)
-    except CatalogueError as error:
+    except FileProblems as error:
         found = [(each.field, each.message) for each in error.problems]
         assert len(set(found)) == len(found), "nothing is told twice"
         return set(found)

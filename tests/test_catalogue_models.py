@@ -5,7 +5,7 @@ from hostile_files import exercise, routine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.files.spelling import nearest
 from catalogue.files.text import printable
 from catalogue.files.toml import parse
@@ -38,13 +38,13 @@ def routine_from(*changes: tuple[str, str], more: str = "") -> Routine:
 
 
 def problem(*changes: tuple[str, str], more: str = "") -> str:
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         exercise_from(*changes, more=more)
     return str(caught.value)
 
 
 def routine_problem(*changes: tuple[str, str], more: str = "") -> str:
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         routine_from(*changes, more=more)
     return str(caught.value)
 
@@ -192,7 +192,7 @@ def test_a_timed_exercise_has_no_phases_or_one_hold() -> None:
 
 def test_an_exercise_for_reps_needs_phases_and_at_most_eight() -> None:
     text = exercise("it").split("[[phases]]")[0]
-    with pytest.raises(CatalogueError, match="needs 1 to 8"):
+    with pytest.raises(FileProblems, match="needs 1 to 8"):
         validate(Exercise, parse(text, "it.toml"), text, "it.toml")
     phase = exercise("it").partition("[[phases]]")[2]
     assert len(exercise_from(more=f"[[phases]]{phase}" * 7).phases) == 8

@@ -12,7 +12,7 @@ from index_rows import a_row, both_legs
 
 from tui.logbook.index.rows import SetRow
 from tui.screens.exercise.facts import Telling
-from tui.screens.exercise.view import Told
+from tui.screens.exercise.view import ExerciseView
 from tui.widgets.curves import Curve, shared, thinned
 from tui.widgets.ticks import day_air, day_labels, day_ticks, number_labels, number_ticks
 
@@ -96,7 +96,7 @@ def test_points_that_two_curves_share_are_found_once() -> None:
     assert shared([Curve("left", [here, there], ""), Curve("right", [here], "")]) == [here]
 
 
-def told_of(*stretches: list[SetRow]) -> Told:
+def told_of(*stretches: list[SetRow]) -> ExerciseView:
     """What is told of stretches of time, the latest first."""
     telling = Telling("kg")
     for rows in stretches:

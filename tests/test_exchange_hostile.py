@@ -11,9 +11,9 @@ from exchanged import here, reading_of_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from tui.exchange.collector import MOST_PROBLEMS, UnitNeeded
-from tui.exchange.format import Defaults
+from tui.exchange.format import ImportDefaults
 from tui.exchange.import_file import read_file
 
 STRONG = "Date,Workout Name,Exercise Name,Set Order,Weight (kg),Reps,Seconds,RPE\n"
@@ -53,8 +53,8 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(name: str, tmp_path: P
     content, line, words = NOT_READ[name]
     path = tmp_path / "in.csv"
     path.write_bytes(content)
-    with pytest.raises(CatalogueError) as caught:
-        read_file(path, None, Defaults(here, None))
+    with pytest.raises(FileProblems) as caught:
+        read_file(path, None, ImportDefaults(here, None))
     (problem,) = caught.value.problems
     assert problem.line == line and words in problem.message
     assert len(str(problem)) < 1000
@@ -62,15 +62,15 @@ def test_a_file_that_cannot_be_read_is_told_with_its_line(name: str, tmp_path: P
 
 def test_a_folder_and_a_file_that_is_not_there_are_told(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nowhere.csv"):
-        with pytest.raises(CatalogueError):
-            read_file(path, None, Defaults(here, None))
+        with pytest.raises(FileProblems):
+            read_file(path, None, ImportDefaults(here, None))
 
 
 def test_a_format_that_the_file_is_not_in_is_told(tmp_path: Path) -> None:
     path = tmp_path / "in.csv"
     path.write_text(STRONG)
-    with pytest.raises(CatalogueError, match="no file of the format hevy"):
-        read_file(path, "hevy", Defaults(here, None))
+    with pytest.raises(FileProblems, match="no file of the format hevy"):
+        read_file(path, "hevy", ImportDefaults(here, None))
 
 
 BAD_ROWS = {
@@ -227,5 +227,5 @@ def test_no_table_crashes_the_reading(head: str, rows: list[list[str]], text: st
     path = tmp_path / "in"
     body = head + "\n".join(between.join(row) for row in rows) + text
     path.write_bytes(body.encode("utf-8", "surrogatepass"))
-    with contextlib.suppress(CatalogueError, UnitNeeded):
-        read_file(path, None, Defaults(here, None))
+    with contextlib.suppress(FileProblems, UnitNeeded):
+        read_file(path, None, ImportDefaults(here, None))

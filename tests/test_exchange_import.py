@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from log_examples import a_log, a_set
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.loading import load_catalogue
 from tui.exchange.import_names import SKIP, Matcher, names_path, own_id, read_names, remember
 from tui.exchange.import_plan import ImportPlan, IncompleteRollback, plan_import, save_all, sessions_with_logs
@@ -123,7 +123,7 @@ def test_a_file_of_names_that_is_not_right_is_told_with_its_line_and_left_alone(
     path = names_path(paths)
     path.parent.mkdir(parents=True)
     path.write_text("# mine\n" + text)
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         remember(path, {"B": "b"}, RealDisk())
     assert caught.value.line == 2 and path.read_text() == "# mine\n" + text
 

@@ -18,7 +18,7 @@ from log_examples import LOGS, a_log, a_set
 
 from tui.exchange.collector import UNNAMED
 from tui.exchange.export import export_lines
-from tui.exchange.format import Defaults
+from tui.exchange.format import ImportDefaults
 from tui.exchange.import_file import read_file
 from tui.exchange.losses import Losses
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
@@ -36,7 +36,7 @@ def exported(name: str, *logs: Log, unit: Unit = "kg", losses: Losses | None = N
 def read_back(name: str, folder: Path, *logs: Log, unit: Unit = "kg") -> Reading:
     path = folder / "out"
     path.write_text(exported(name, *logs, unit=unit), encoding="utf-8", newline="")
-    found, reading = read_file(path, None, Defaults(here, unit))
+    found, reading = read_file(path, None, ImportDefaults(here, unit))
     assert (found, reading.problems) == (name, ())
     return reading
 
@@ -58,7 +58,7 @@ def test_json_keeps_what_toml_has_and_json_lacks(tmp_path: Path) -> None:
 def test_one_log_as_the_command_line_shows_it_is_read_too(tmp_path: Path) -> None:
     path = tmp_path / "log.json"
     path.write_text(json.dumps(a_log().as_json()))
-    assert read_file(path, None, Defaults(here, None))[1].logs == (a_log(),)
+    assert read_file(path, None, ImportDefaults(here, None))[1].logs == (a_log(),)
 
 
 @some
@@ -245,7 +245,7 @@ def test_no_export_holds_a_character_that_drives_a_terminal(log: Log, tmp_path: 
 def test_a_session_without_a_name_is_called_a_workout(tmp_path: Path) -> None:
     path = tmp_path / "in"
     path.write_text("title,start_time,exercise_title,set_index\n,7 Aug 2026,B,0\n")
-    assert read_file(path, None, Defaults(here, None))[1].sessions[0].name == UNNAMED
+    assert read_file(path, None, ImportDefaults(here, None))[1].sessions[0].name == UNNAMED
 
 
 @pytest.mark.parametrize("minutes", [-570, 0, 345])
@@ -260,6 +260,6 @@ def test_a_drop_set_comes_back_as_one_set_with_its_parts(name: str, tmp_path: Pa
     drop = a_set(kind="drop", reps=8, load=60.0, parts="6@48 5@38.5")
     path = tmp_path / "drop.csv"
     path.write_text("".join(export_lines(name, [a_log(drop, a_set(set=2), schema=2)], {}, "kg", Losses())))
-    (session,) = read_file(path, None, Defaults(here, "kg"))[1].sessions
+    (session,) = read_file(path, None, ImportDefaults(here, "kg"))[1].sessions
     found = [(row.kind, row.reps, row.load, row.parts) for row in session.sets]
     assert found == [("drop", 8, 60.0, "6@48 5@38.5"), ("working", 10, 8.0, None)]

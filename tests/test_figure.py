@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.files.toml import parse
 from catalogue.loading import load_catalogue
 from catalogue.mistakes.validation import validate
@@ -73,7 +73,7 @@ def posed(text: str) -> Exercise:
 
 
 def refused(text: str) -> str:
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         posed(text)
     return str(caught.value)
 

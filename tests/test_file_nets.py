@@ -20,11 +20,11 @@ from log_folder import keep, log_of
 from pilots import TestClock, program
 from plans import BOTH_LEGS, plan_of
 
-from catalogue.files.problems import CatalogueError, Problem, guarded
+from catalogue.files.problems import FileProblems, Problem, guarded
 from catalogue.loading import load_catalogue
 from tui.exchange.collector import SessionCollector, UnitNeeded, collect_rows
 from tui.exchange.export import export_lines
-from tui.exchange.format import Defaults
+from tui.exchange.format import ImportDefaults
 from tui.exchange.import_file import read_file
 from tui.exchange.import_names import names_path, read_names
 from tui.exchange.losses import Losses
@@ -63,7 +63,7 @@ def test_any_error_of_a_reader_names_the_file(error: type[Exception], text: str)
     def read() -> None:
         raise error(text)
 
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         guarded("/a/b.toml", read)
     (problem,) = caught.value.problems
     assert problem.path == "/a/b.toml" and error.__name__ in problem.message
@@ -73,12 +73,12 @@ def test_any_error_of_a_reader_names_the_file(error: type[Exception], text: str)
 
 def test_what_is_a_problem_already_stays_as_it_is_and_no_stop_is_held_up() -> None:
     def told() -> None:
-        raise CatalogueError([Problem("x", 3, "id", "is wrong")])
+        raise FileProblems([Problem("x", 3, "id", "is wrong")])
 
     def stopped() -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(CatalogueError, match=r"x:3: id: is wrong"):
+    with pytest.raises(FileProblems, match=r"x:3: id: is wrong"):
         guarded("y", told)
     with pytest.raises(KeyboardInterrupt):
         guarded("y", stopped)
@@ -254,8 +254,8 @@ def test_harmed_exports_never_stop_an_import(seed: int, tmp_path: Path, home: Pa
             file = tmp_path / "x"
             file.write_bytes(harmed_export(text, chance))
             try:
-                read_file(file, None, Defaults(system_zone, "kg"))
-            except CatalogueError as error:
+                read_file(file, None, ImportDefaults(system_zone, "kg"))
+            except FileProblems as error:
                 assert error.path == str(file)
         arguments = ("--dry-run", "--keep-unknown", "--skip-bad-rows", "--unit", "kg")
         assert invoke(home, "log", "import", str(file), *arguments).exit_code in (0, 1)
@@ -321,7 +321,7 @@ def test_harmed_files_of_ones_own_never_stop_the_others(seed: int, home: Path) -
         write(names_path(paths), "").write_bytes(harmed('a = "skip"\n"b c" = "lunge"\n', chance))
         try:
             read_names(names_path(paths))
-        except CatalogueError as error:
+        except FileProblems as error:
             assert error.path == str(names_path(paths))
         assert invoke(home, "check").exit_code in (0, 1)
     assert invoke(home, "list").exit_code == 0

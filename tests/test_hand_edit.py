@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from log_examples import a_log
 
-from tui.logbook.changes.hand_edit import Clash, HandEdit, Invalid, NoEditor, Saved, TakenBack, Unchanged, editor
+from tui.logbook.changes.hand_edit import Clash, HandEdit, Invalid, NoEditor, SavedEdit, TakenBack, Unchanged, editor
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.log.store import read_log, save
 from tui.machine.paths import Paths
@@ -53,7 +53,7 @@ def test_a_sound_text_takes_the_place_of_the_old_one(log: Path, paths: Paths) ->
     log.chmod(0o640)
     edit = opened(log, paths)
     edit.copy.write_text(log.read_text() + "# mine\nmood = 3\n".replace("mood", "[my]\nmood"))
-    assert edit.check() == Saved(log)
+    assert edit.check() == SavedEdit(log)
     assert log.read_text().endswith("mood = 3\n") and log.stat().st_mode & 0o777 == 0o640
     assert in_edits(paths) == []
 
@@ -79,7 +79,7 @@ def test_a_broken_text_can_be_edited_again_from_where_it_was(log: Path, paths: P
     edit.open(ENVIRON, found)
     assert edit.copy.read_text() == "schema = [\n"
     edit.copy.write_text(log.read_text().replace("reps = 9", "reps = 8"))
-    assert edit.check() == Saved(log)
+    assert edit.check() == SavedEdit(log)
     assert read_log(log).log.sets[1].reps == 8
 
 
@@ -88,7 +88,7 @@ def test_a_broken_text_can_be_kept(log: Path, paths: Paths) -> None:
     edit.copy.write_bytes(b"\0")
     outcome = edit.check()
     assert isinstance(outcome, Invalid) and outcome.problems[0].path == str(log)
-    assert edit.keep() == Saved(log)
+    assert edit.keep() == SavedEdit(log)
     assert log.read_bytes() == b"\0"
 
 
@@ -106,7 +106,7 @@ def test_a_log_that_cannot_be_read_can_be_mended(log: Path, paths: Paths) -> Non
     log.write_text(sound.replace("reps = 9", "reps = "))
     edit = opened(log, paths)
     edit.copy.write_text(sound)
-    assert edit.check() == Saved(log)
+    assert edit.check() == SavedEdit(log)
 
 
 @pytest.mark.parametrize("broken", [False, True])
@@ -143,7 +143,7 @@ def test_a_link_to_a_log_stays_one(log: Path, paths: Paths, tmp_path: Path) -> N
     link.symlink_to(log)
     edit = opened(link, paths)
     edit.copy.write_text(log.read_text().replace("reps = 9", "reps = 8"))
-    assert edit.check() == Saved(link)
+    assert edit.check() == SavedEdit(link)
     assert link.is_symlink() and read_log(log).log.sets[1].reps == 8
 
 

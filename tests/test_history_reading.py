@@ -18,9 +18,9 @@ from tui.logbook.disk.calls import RealDisk
 from tui.logbook.index.index import Index
 from tui.logbook.index.rows import Filter, SetRow
 from tui.logbook.log.store import save
-from tui.logbook.statistics.records import Record, holders, records_set_by
+from tui.logbook.statistics.records import PersonalRecord, holders, records_set_by
 from tui.machine.paths import Paths
-from tui.screens.history.index_answers import FIRST, Contenders, Sessions, find, sessions_between
+from tui.screens.history.index_answers import FIRST, Contenders, SessionsAnswer, find, sessions_between
 from tui.screens.history.index_thread import Shelf
 from tui.words.record_lines import record_text
 
@@ -37,8 +37,8 @@ def saved(paths: Paths, days_ago: int, *, reps: int = 10, load: float = 8.0) -> 
 ALL = Filter()
 
 
-def asked(index: Index, what: Filter = ALL) -> list[Sessions]:
-    answers: list[Sessions] = []
+def asked(index: Index, what: Filter = ALL) -> list[SessionsAnswer]:
+    answers: list[SessionsAnswer] = []
     for _ in find(index, what, answers.append):
         pass
     return answers
@@ -77,7 +77,7 @@ def test_of_many_sessions_the_newest_come_first_and_with_them_all_days(home: Pat
 
 def records_of(index: Index, number: int) -> list[str]:
     session = next(row for row in index.sessions() if row.id == f"session-{number}")
-    answers: list[tuple[Record, ...]] = []
+    answers: list[tuple[PersonalRecord, ...]] = []
     for _ in Contenders().find(index, session, index.sets_of(session.path), lambda one: answers.append(tuple(one))):
         pass
     return [record_text(record) for record in answers[-1]]

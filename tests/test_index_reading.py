@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from log_examples import LOGS, a_log, a_set
 from log_folder import keep, log_of
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.files.toml import parse
 from tui.logbook.index.extraction import read
 from tui.logbook.index.plain_toml import PlainToml
 from tui.logbook.index.reader_pool import FEW, read_many
-from tui.logbook.index.values import Job, Reading
+from tui.logbook.index.values import Job, LogReading
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import log_text
 from tui.machine.paths import Paths
@@ -31,7 +31,7 @@ def parsed(text: str) -> str:
     """What the parser makes of a text, or that it refuses it; as text, for NaN is not equal to itself."""
     try:
         return repr(parse(text, "log"))
-    except CatalogueError:
+    except FileProblems:
         return "refused"
 
 
@@ -140,7 +140,7 @@ def jobs_for(paths: Paths, count: int) -> list[Job]:
     return [(str(file), known.digest if at == 3 else None) for at, file in enumerate(files)]
 
 
-def read_all(jobs: list[Job], children: int | None) -> dict[Job, Reading | None]:
+def read_all(jobs: list[Job], children: int | None) -> dict[Job, LogReading | None]:
     with closing(read_many(jobs, children)) as chunks:
         return {job: reading for chunk in chunks for job, reading in chunk}
 
@@ -167,7 +167,7 @@ def children_of_this_process() -> list[int]:
 def test_what_a_child_that_dies_leaves_is_read_here(paths: Paths) -> None:
     jobs = jobs_for(paths, 300)
     before = children_of_this_process()
-    found: dict[Job, Reading | None] = {}
+    found: dict[Job, LogReading | None] = {}
     with closing(read_many(jobs, 2)) as chunks:
         for chunk in chunks:
             for child in set(children_of_this_process()) - set(before):

@@ -8,12 +8,12 @@ from index_rows import a_row
 from log_examples import STARTED, a_log, a_set
 from plans import BOTH_LEGS, plan_of
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from tui.logbook.changes.edits import add_set, annotate
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.journal.codec import Anchor
 from tui.logbook.journal.composition import compose
-from tui.logbook.log.done_set import DonePart, parts_of, parts_text
+from tui.logbook.log.done_parts import DonePart, parts_of, parts_text
 from tui.logbook.log.last_time import last_time, load_like
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import LogFile, LogNotWritten, log_text, parse_log, read_log, save
@@ -64,7 +64,7 @@ def test_the_log_says_what_was_planned_what_came_on_top_and_what_the_person_weig
 
 @pytest.mark.parametrize("text", ["6@", "@48", "6@48@3", "6 @ 48", "six", "6@4,5", "٦@4", "6@1e3"])
 def test_parts_that_say_nothing_certain_are_a_problem(text: str) -> None:
-    with pytest.raises(CatalogueError, match="parts"):
+    with pytest.raises(FileProblems, match="parts"):
         parse_log(log_text(a_log(schema=2)) + f'[[sets]]\nexercise = "a"\nset = 9\nparts = "{text}"\n', Path("x"))
 
 
@@ -118,7 +118,7 @@ def test_own_keys_that_would_mean_something_else_then_forbid_it(paths: Paths) ->
 
 def test_a_log_of_a_higher_schema_is_named_and_left_alone(old: LogFile) -> None:
     old.path.write_text(old.path.read_text().replace("schema = 1", "schema = 3"))
-    with pytest.raises(CatalogueError, match="newer repcue"):
+    with pytest.raises(FileProblems, match="newer repcue"):
         read_log(old.path)
 
 

@@ -15,7 +15,7 @@ from fake_disk import FakeDisk, Fault
 from hypothesis import given
 from log_examples import LOGS, STARTED, a_log, a_set
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.log.log_model import Log, LogSet, whole_sets
 from tui.logbook.log.store import LogNotWritten, log_text, parse_log, read_log, save
@@ -58,7 +58,7 @@ def paths(tmp_path: Path) -> Paths:
 
 
 def problems_of(text: str) -> list[str]:
-    with pytest.raises(CatalogueError) as caught:
+    with pytest.raises(FileProblems) as caught:
         parse_log(text, Path("log.toml"))
     return [str(problem) for problem in caught.value.problems]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from log_examples import LOGS, a_log, a_set
 
 from tui.exchange.export import export_lines
-from tui.exchange.format import Defaults
+from tui.exchange.format import ImportDefaults
 from tui.exchange.import_file import read_file
 from tui.exchange.losses import Losses
 from tui.exchange.timestamps import system_zone
@@ -65,7 +65,7 @@ def test_tables_of_a_persons_own_stay_with_their_row() -> None:
 def test_what_is_imported_and_saved_has_its_rows_in_tables(tmp_path: Path) -> None:
     file = tmp_path / "x.json"
     file.write_text("".join(export_lines("json", [a_log(SHORT)], {}, "kg", Losses())))
-    (log,) = read_file(file, None, Defaults(system_zone, None))[1].logs
+    (log,) = read_file(file, None, ImportDefaults(system_zone, None))[1].logs
     path = save(log, Paths.under(tmp_path), RealDisk())
     assert appended(path.read_text()).sets[0] == SHORT
 

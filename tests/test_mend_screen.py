@@ -20,7 +20,7 @@ from tui.screens.ask import Ask
 from tui.screens.mend.choice_field import Choice
 from tui.screens.mend.row_list import MendList
 from tui.screens.mend.screen import MendScreen
-from tui.screens.undo_step import Undo
+from tui.screens.undo_step import UndoStep
 
 ROWS = (
     a_set(exercise="stiff-leg-deadlift", kind="warmup", reps=8, load=5.0, load_counts="total"),
@@ -37,7 +37,7 @@ class Mending:
 
     at: Driver
     path: Path
-    undos: list[Undo]
+    undos: list[UndoStep]
     before: str
 
     @property
@@ -69,7 +69,7 @@ async def mending(
     path.write_text("# mine\n" + path.read_text() + "knee = 'sore'   # not repcue's\n")
     async with program(home, disk=disk, size=size) as at:
         assert at.app.catalogue is not None
-        undos: list[Undo] = []
+        undos: list[UndoStep] = []
         screen = MendScreen(path, at.app.catalogue.exercises, undos.append)
         at.app.push_screen(screen)
         await at.sees("The session: name")

@@ -18,7 +18,7 @@ from tui.logbook.journal.journal import encode
 from tui.logbook.log.file_names import journal_path
 from tui.machine.paths import Paths
 from tui.plain.conversation import NobodyReads
-from tui.plain.inbox import EndOfInput, Stopped
+from tui.plain.inbox import EndOfInput, StopSignal
 from tui.screens.choosing.screen import ChoosingScreen
 from tui.screens.session.end_question import NOTHING_DONE
 from tui.session import (
@@ -169,7 +169,7 @@ def test_a_plain_session_leaves_nothing_either(talk: Talk, script: tuple[str, ..
 
 
 def test_stopped_by_a_signal_it_leaves_nothing(talk: Talk) -> None:
-    assert talk.hold(plan_of(BOTH_LEGS), "", Stopped(signal.SIGTERM)) == 128 + signal.SIGTERM
+    assert talk.hold(plan_of(BOTH_LEGS), "", StopSignal(signal.SIGTERM)) == 128 + signal.SIGTERM
     assert talk.said[-1] == "Stopped. Nothing was done, so nothing is kept."
     assert nothing_is_left(talk.paths)
 

@@ -21,7 +21,7 @@ from tui.logbook.journal.writer import Status
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import read_log
 from tui.plain.conversation import converse
-from tui.plain.inbox import EndOfInput, Stopped, StreamInbox, Typed
+from tui.plain.inbox import EndOfInput, StopSignal, StreamInbox, Typed
 from tui.plain.report import SaveMark
 from tui.plain.typed_commands import HELP, request
 from tui.runtime.running_session import RunningSession
@@ -315,13 +315,13 @@ def test_a_session_may_be_ended_at_a_gap(talk: Talk) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_leaves_the_journal_and_says_how_to_carry_on(talk: Talk, number: int) -> None:
-    assert talk.hold(SHORT, "", "", "", Stopped(number)) == 128 + number
+    assert talk.hold(SHORT, "", "", "", StopSignal(number)) == 128 + number
     assert talk.said[-1] == "Stopped. The session is kept: start repcue to carry it on."
     assert len(talk.journals()) == 1 and talk.logs() == []
 
 
 def test_a_session_cut_short_is_carried_on_where_it_stopped(talk: Talk) -> None:
-    talk.hold(SHORT, "", "", "", Stopped(signal.SIGTERM))
+    talk.hold(SHORT, "", "", "", StopSignal(signal.SIGTERM))
     assert talk.hold(plan_of(LUNGE), "c", "s", *[""] * 7, interactive=True) == 0
     assert "Cut short: Test, begun Sun 22 Nov 2026, 18:05." in talk.said
     assert "Paused. Press Enter to carry on." in talk.said
@@ -332,7 +332,7 @@ def test_a_session_cut_short_is_carried_on_where_it_stopped(talk: Talk) -> None:
 
 
 def test_a_session_cut_short_is_saved_as_recovered(talk: Talk) -> None:
-    talk.hold(SHORT, "", "", "", Stopped(signal.SIGTERM))
+    talk.hold(SHORT, "", "", "", StopSignal(signal.SIGTERM))
     talk.hold(plan_of(LUNGE), "s", "q", interactive=True)
     (recovered,) = (read_log(path).log for path in talk.logs())
     assert recovered.outcome == "recovered"
@@ -340,20 +340,20 @@ def test_a_session_cut_short_is_saved_as_recovered(talk: Talk) -> None:
 
 
 def test_a_session_cut_short_is_discarded_to_the_trash(talk: Talk) -> None:
-    talk.hold(SHORT, "", "", "", Stopped(signal.SIGTERM))
+    talk.hold(SHORT, "", "", "", StopSignal(signal.SIGTERM))
     talk.hold(plan_of(LUNGE), "what", "d", "q", interactive=True)
     assert len(list(talk.paths.trash.iterdir())) == 1 and talk.journals() == []
 
 
 def test_a_session_cut_short_may_wait(talk: Talk) -> None:
-    talk.hold(SHORT, "", "", "", Stopped(signal.SIGTERM))
+    talk.hold(SHORT, "", "", "", StopSignal(signal.SIGTERM))
     before = talk.journals()[0].read_bytes()
     assert talk.hold(SHORT, "", *WHOLE, interactive=True) == 0
     assert talk.journals()[0].read_bytes() == before
 
 
 def test_where_nobody_can_be_asked_a_session_cut_short_is_left_alone(talk: Talk) -> None:
-    talk.hold(SHORT, "", "", "", Stopped(signal.SIGTERM))
+    talk.hold(SHORT, "", "", "", StopSignal(signal.SIGTERM))
     before = talk.journals()[0].read_bytes()
     assert talk.hold(SHORT, *WHOLE) == 0
     assert talk.journals()[0].read_bytes() == before
@@ -364,14 +364,14 @@ def test_where_nobody_can_be_asked_a_session_cut_short_is_left_alone(talk: Talk)
 
 def test_many_sessions_cut_short_are_still_one_line(talk: Talk) -> None:
     for _ in range(3):
-        talk.hold(SHORT, "", "", "", 60_000, Stopped(signal.SIGTERM))
+        talk.hold(SHORT, "", "", "", 60_000, StopSignal(signal.SIGTERM))
     talk.hold(SHORT)
     assert len(talk.warned) == 1 and "and 2 sessions before it" in talk.warned[0]
 
 
 def test_stopped_at_the_question_nothing_is_begun(talk: Talk) -> None:
-    talk.hold(SHORT, "", "", "", Stopped(signal.SIGTERM))
-    assert talk.hold(SHORT, Stopped(signal.SIGINT), interactive=True) == 130
+    talk.hold(SHORT, "", "", "", StopSignal(signal.SIGTERM))
+    assert talk.hold(SHORT, StopSignal(signal.SIGINT), interactive=True) == 130
     assert len(talk.journals()) == 1
 
 
@@ -446,7 +446,7 @@ def test_a_journal_that_cannot_be_written_is_said_while_the_session_goes_on(tmp_
             failed.set()
 
     running = RunningSession.start(SHORT, Talk(tmp_path).paths, disk, clock, "aaaa", told)
-    inbox = ScriptedInbox(clock, lambda: failed.wait(20), "", Stopped(signal.SIGTERM))
+    inbox = ScriptedInbox(clock, lambda: failed.wait(20), "", StopSignal(signal.SIGTERM))
     converse(running, inbox, said.append)
     running.leave(0)
     assert said.count("NOT SAVED: disk full (No space left on device)") == 1

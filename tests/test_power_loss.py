@@ -14,7 +14,7 @@ from fake_disk import FOLDER, FakeDisk, File
 from log_examples import SESSION_ID, STARTED, a_log
 from power_loss import PRODUCT, Image, Instant, Promise, RecordingDisk, Site, disk_of, images
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from tui.exchange.export import write_file
 from tui.exchange.import_names import remember
 from tui.exchange.import_plan import save_all
@@ -23,7 +23,7 @@ from tui.logbook.disk.calls import RealDisk
 from tui.logbook.disk.lock import SessionLock
 from tui.logbook.disk.trash import keeper, restore_log, to_trash
 from tui.logbook.journal.completion import finish
-from tui.logbook.journal.journal import Journal, Record
+from tui.logbook.journal.journal import Journal, JournalRecord
 from tui.logbook.journal.recovery import unfinished
 from tui.logbook.log.file_names import journal_path
 from tui.logbook.log.listing import list_logs
@@ -35,7 +35,7 @@ NOW = datetime(2026, 11, 23, 7, 30, 0)
 HOME = Paths.under(Path("/home/repcue"))
 EXPORT = HOME.data / "sets.csv"
 NAMES = HOME.config / "import-names.toml"
-RECORDS: list[Record] = [
+RECORDS: list[JournalRecord] = [
     {"schema": 1, "kind": "plan", "session": SESSION_ID},
     *({"kind": "time", "at": number} for number in range(1, 6)),
 ]
@@ -185,7 +185,7 @@ def by_id(disk: FakeDisk, folder: Path) -> dict[str, set[bytes]]:
 def session_of(data: bytes) -> str:
     try:
         return parse_log(data.decode(), Path("log")).id
-    except (CatalogueError, UnicodeDecodeError):
+    except (FileProblems, UnicodeDecodeError):
         return "damaged"
 
 

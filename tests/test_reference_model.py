@@ -11,7 +11,7 @@ from plans import BOTH_LEGS, LUNGE, list_changes, plan_of
 
 from tui.logbook.journal.codec import Anchor, input_record, opening_record, recorded, standing
 from tui.logbook.journal.composition import compose
-from tui.logbook.journal.journal import Record, decode, encode
+from tui.logbook.journal.journal import JournalRecord, decode, encode
 from tui.session import (
     CountRep,
     End,
@@ -82,7 +82,7 @@ def test_the_log_says_what_a_model_says_was_done(steps: list[tuple[Command | str
     state, model = begin(plan, 0), Model()
     journal = [encode(0, opening_record("2026-11-22T180533-7f3a", plan, WALL))]
 
-    def write(record: Record) -> None:
+    def write(record: JournalRecord) -> None:
         journal.append(encode(len(journal), record))
 
     for command, gap in [*steps, (CRASH, 0), (End(), 0)]:

@@ -13,7 +13,7 @@ from row_strategies import rows_of_an_exercise, swapped
 
 from catalogue.schema.words import SideName, other_side
 from tui.logbook.index.rows import SetRow
-from tui.logbook.statistics.balance import Gap, advised, balance, gaps
+from tui.logbook.statistics.balance import SideGap, advised, balance, gaps
 from tui.words.leg_balance import advice_text
 
 
@@ -22,7 +22,7 @@ def sessions(*reps: tuple[int, int]) -> list[SetRow]:
     return [row for day, (left, right) in enumerate(reps) for row in both_legs(day, left, right)]
 
 
-def the_gap(rows: Iterable[SetRow]) -> Gap:
+def the_gap(rows: Iterable[SetRow]) -> SideGap:
     (gap,) = gaps(rows, "kg")
     return gap
 

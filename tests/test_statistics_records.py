@@ -10,11 +10,11 @@ from row_strategies import rows_of_an_exercise
 
 from tui.logbook.index.rows import SetRow
 from tui.logbook.log.units import KG_PER_LB
-from tui.logbook.statistics.records import Record, records, records_set_by
+from tui.logbook.statistics.records import PersonalRecord, records, records_set_by
 from tui.words.record_lines import record_text
 
 
-def told(found: tuple[Record, ...]) -> list[str]:
+def told(found: tuple[PersonalRecord, ...]) -> list[str]:
     """Each record in words, with its day and leg."""
     return [f"{each.kind}: {record_text(each)}, {each.day.day} {each.side or 'both'}" for each in found]
 
@@ -91,7 +91,7 @@ def test_records_are_those_of_each_exercise() -> None:
     assert volume == {"single-leg-deadlift": 500, "squat": 1000}
 
 
-def best(found: tuple[Record, ...]) -> dict[str, float]:
+def best(found: tuple[PersonalRecord, ...]) -> dict[str, float]:
     """The best of each kind, in pounds or kilograms, reps or seconds."""
     return {each.kind: max(one.value for one in found if one.kind == each.kind) for each in found}
 

@@ -20,7 +20,7 @@ from tui.logbook.journal.wall_clock import MOST_UNASKED
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import LogNotWritten, log_text, parse_log, read_log, save
 from tui.machine.paths import Paths
-from tui.plain.inbox import Stopped
+from tui.plain.inbox import StopSignal
 from tui.runtime.running_session import RunningSession, save_recovered
 from tui.screens.ask import Ask
 from tui.session import CountRep, End, NotNow, Plan, Resume, Skip, advance, begin, handle
@@ -189,7 +189,7 @@ async def test_put_off_the_question_about_the_clock_comes_again(home: Path) -> N
 
 def plain_after(home: Path, jump: timedelta, *script: str | int, interactive: bool = True) -> Talk:
     talk = Talk(home)
-    talk.hold(PLAN, "", "", "", Stopped(15))
+    talk.hold(PLAN, "", "", "", StopSignal(15))
     clock = HandClock()
     clock.origin += jump
     talk.clock = clock

@@ -8,21 +8,21 @@ from catalogue.files.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FolderListing:
     """The TOML files of a folder in the order of their names, and what kept others from being listed."""
 
     files: tuple[Path, ...]
     problems: tuple[Problem, ...]
 
 
-def toml_files(folder: Path) -> Listing:
+def toml_files(folder: Path) -> FolderListing:
     """List a folder's files that end in `.toml` and are not hidden; a folder that is not there has none."""
     try:
         names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".toml"))
     except FileNotFoundError:
-        return Listing((), ())
+        return FolderListing((), ())
     except OSError as error:
-        return Listing((), (Problem(str(folder), None, "", f"the folder cannot be read: {error.strerror}"),))
+        return FolderListing((), (Problem(str(folder), None, "", f"the folder cannot be read: {error.strerror}"),))
     shown = [name for name in names if not name.startswith(".")]
     problems = [Problem(str(folder / name), None, "", ADVICE) for name in shown if is_conflict_copy(name)]
-    return Listing(tuple(folder / name for name in shown if not is_conflict_copy(name)), tuple(problems))
+    return FolderListing(tuple(folder / name for name in shown if not is_conflict_copy(name)), tuple(problems))

@@ -15,7 +15,7 @@ _VALUE_ENDS: Final = frozenset({"newline", "comment", ",", "]", "}", "end"})
 _DEEPEST: Final = 64
 
 
-class Lines:
+class Positions:
     """The lines of a TOML text's keys, tables and list items, found in one pass over the text."""
 
     def __init__(self, text: str) -> None:

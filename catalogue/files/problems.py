@@ -24,13 +24,13 @@ class Problem:
         return where + field + printable(self.message)
 
 
-class CatalogueError(Exception):
+class FileProblems(Exception):
     """A file that cannot be used; carries all that is wrong with it, in the order of its lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         if not self.problems:
-            raise ValueError("a CatalogueError needs at least one problem")
+            raise ValueError("a FileProblems needs at least one problem")
         super().__init__("\n".join(map(str, self.problems)))
 
     @property
@@ -44,18 +44,18 @@ class CatalogueError(Exception):
         return self.problems[0].line
 
 
-def guarded(path: object, read: Callable[[], T], *, passing: type[Exception] = CatalogueError) -> T:
+def guarded(path: object, read: Callable[[], T], *, passing: type[Exception] = FileProblems) -> T:
     """Return what `read` returns; the outermost net around the reading of one file.
 
-    Raises CatalogueError, and `passing`, alone. What was not foreseen is a problem of the file too, so that the
+    Raises FileProblems, and `passing`, alone. What was not foreseen is a problem of the file too, so that the
     others still load.
     """
     try:
         return read()
-    except (CatalogueError, passing):
+    except (FileProblems, passing):
         raise
     except Exception as error:
-        raise CatalogueError([unforeseen(path, error)]) from error
+        raise FileProblems([unforeseen(path, error)]) from error
 
 
 def unforeseen(path: object, error: Exception, line: int | None = None) -> Problem:

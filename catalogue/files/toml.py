@@ -1,4 +1,4 @@
-"""Reading a TOML file that anybody may have made: whatever is in it, the end is a document or a CatalogueError.
+"""Reading a TOML file that anybody may have made: whatever is in it, the end is a document or a FileProblems.
 
 Any file within the limit is done with in under a second, so a check of nesting comes before the parser: some
 parsers take minutes for a key of a thousand parts, and compiled ones may crash on brackets nested too deep.
@@ -13,7 +13,7 @@ from typing import Final, NoReturn
 
 import tomli
 
-from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.problems import FileProblems, Problem
 from catalogue.files.text import printable, quoted
 from catalogue.files.tokens import DEEPEST, is_plain, is_shallow, nests_too_deep
 
@@ -32,7 +32,7 @@ def read_text(path: Path | str, limit: int = LIMIT) -> str:
     """Return the text of a file of at most `limit` bytes, without a byte order mark.
 
     Never waits on a pipe or a device and never reads more than `limit` + 1 bytes.
-    Raises CatalogueError when there is no such regular file or it is not UTF-8 text.
+    Raises FileProblems when there is no such regular file or it is not UTF-8 text.
     """
     data = _read_bytes(path, limit)
     if len(data) > limit:
@@ -50,7 +50,7 @@ def read_text(path: Path | str, limit: int = LIMIT) -> str:
 
 
 def parse(text: str, path: Path | str) -> dict[str, object]:
-    """Return the document of a TOML text; `path` is what the messages name. Raises CatalogueError."""
+    """Return the document of a TOML text; `path` is what the messages name. Raises FileProblems."""
     if not text.strip():
         _fail(path, None, f"the file is empty; {_BACKUP}, or delete it")
     conflict = _CONFLICT.search(text) if "<<<<<<<" in text or ">>>>>>>" in text else None
@@ -151,7 +151,7 @@ def _fail_at_conflict(text: str, path: Path | str, line: int) -> None:
 
 
 def _fail(path: Path | str, line: int | None, message: str) -> NoReturn:
-    raise CatalogueError([Problem(str(path), line, "", message)]) from None
+    raise FileProblems([Problem(str(path), line, "", message)]) from None
 
 
 def _line_at(data: bytes, position: int) -> int:

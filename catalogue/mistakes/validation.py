@@ -7,8 +7,8 @@ from typing import Final, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from catalogue.files.positions import Lines, Location
-from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.positions import Location, Positions
+from catalogue.files.problems import FileProblems, Problem
 from catalogue.files.text import quoted
 from catalogue.mistakes.drafts import Draft, Mistake, draft
 from catalogue.schema.fields import newer_schema
@@ -36,7 +36,7 @@ def validate(
 ) -> M:
     """Return the model that `document`, parsed from `text`, describes.
 
-    Raises CatalogueError with all problems in the order of their lines: values that are wrong, rules of the model
+    Raises FileProblems with all problems in the order of their lines: values that are wrong, rules of the model
     that are broken between values, and `rules`. Of a file of a newer program it is that alone.
     """
     try:
@@ -48,11 +48,11 @@ def validate(
         if not faults:
             return found
         made = Draft(found, [], [], {})
-    problems = _newer(made, document, Lines(text), path) or _problems(made, rules, Lines(text), str(path))
-    raise CatalogueError(problems)
+    problems = _newer(made, document, Positions(text), path) or _problems(made, rules, Positions(text), str(path))
+    raise FileProblems(problems)
 
 
-def _newer(made: Draft[M], document: Mapping[str, object], lines: Lines, path: Path | str) -> list[Problem]:
+def _newer(made: Draft[M], document: Mapping[str, object], lines: Positions, path: Path | str) -> list[Problem]:
     # What a newer program writes is not wrong; to call each of its new words a mistake would mislead.
     newer = newer_schema(document.get("schema"))
     found = [mistake for mistake in made.mistakes if mistake.at == ("schema",) and mistake.message == newer]
@@ -71,7 +71,7 @@ def field_name(location: Sequence[str | int]) -> str:
     return name
 
 
-def _problems(made: Draft[M], rules: Rules[M] | None, lines: Lines, path: str) -> list[Problem]:
+def _problems(made: Draft[M], rules: Rules[M] | None, lines: Positions, path: str) -> list[Problem]:
     broken = told(made.faults(), rules(made.whole) if rules else ())
     found = sorted(_places([*made.mistakes, *broken], made, lines), key=lambda each: each.line)
     problems = [
@@ -83,7 +83,7 @@ def _problems(made: Draft[M], rules: Rules[M] | None, lines: Lines, path: str) -
     return problems
 
 
-def _places(all_found: Iterable[Mistake | BrokenRule], made: Draft[M], lines: Lines) -> Iterator[_Found]:
+def _places(all_found: Iterable[Mistake | BrokenRule], made: Draft[M], lines: Positions) -> Iterator[_Found]:
     for each in all_found:
         place = made.place(each.at)
         yield _Found(lines.line(place), place, each)

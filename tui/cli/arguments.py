@@ -141,17 +141,17 @@ def rep_range(context: click.Context, option: click.Parameter, text: str | None)
 
 def log_or_exit(wanted: str, paths: Paths) -> LogFile:
     """Return the log of this name. Raises UsageError if there is none, SystemExit if it can't be read, saying why."""
-    from catalogue.files.problems import CatalogueError  # not for --help
+    from catalogue.files.problems import FileProblems  # not for --help
 
     try:
         return found_log(wanted, paths)
-    except CatalogueError as error:
+    except FileProblems as error:
         say_problems(error.problems)
         raise SystemExit(1) from error
 
 
 def found_log(wanted: str, paths: Paths) -> LogFile:
-    """Return the same; raises CatalogueError for one that can't be read."""
+    """Return the same; raises FileProblems for one that can't be read."""
     from tui.cli.log_choice import NoLogs, NoSuchLog, find_log  # not for --help
 
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catalogue.files.folders import toml_files
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.files.toml import read_text
 from tui.cli.arguments import HELP_NAMES, folders
 from tui.cli.indexed import indexed
@@ -69,9 +69,9 @@ def _notices(paths: Paths, catalogue: Catalogue) -> Iterator[str]:
 
 def _cut_words(settings: Settings, catalogue: Catalogue) -> str:
     """Return what the voice can't say in time in a session of any exercise or routine; empty if there is nothing."""
-    from tui.coach.speech_time import FASTEST, worst_cut
-    from tui.session.resolve import resolve
-    from tui.settings import wishes
+    from tui.coach.speech_time import FASTEST, worst_cut  # not for --help
+    from tui.session.resolve import resolve  # not for --help
+    from tui.settings import wishes  # not for --help
 
     asked = replace(wishes(settings), pace="paced")
     setups = settings.pace == "paced"
@@ -125,7 +125,7 @@ def _check(file: Path, catalogue: Catalogue, paths: Paths) -> tuple[Problem, ...
 def _check_settings(file: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
     try:
         read_text(file)  # to load no settings is fine, to name a file that isn't there is not
-    except CatalogueError as error:
+    except FileProblems as error:
         return error.problems
     return _settings_problems(file, catalogue)
 
@@ -135,6 +135,6 @@ def _check_log(file: Path) -> tuple[Problem, ...]:
 
     try:
         read_log(file)
-    except CatalogueError as error:
+    except FileProblems as error:
         return error.problems
     return ()

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.problems import FileProblems, Problem
 from catalogue.files.text import quoted
 from catalogue.files.toml import read_text
 from tui.cli.indexed import indexed
 from tui.logbook.index.rows import Filter
-from tui.logbook.log.listing import Found, find_logs
+from tui.logbook.log.listing import LogScan, find_logs
 from tui.logbook.log.store import LIMIT, LogFile, read_log
 from tui.machine.paths import Paths
 
@@ -34,7 +34,7 @@ class NoLogs(LookupError):
 def find_log(wanted: str, paths: Paths) -> LogFile:
     """Return the newest log for `last`, else the one with that path, file name, or id.
 
-    Raises `NoSuchLog`, `NoLogs` for `last` where there are none, and CatalogueError for one that can't be read.
+    Raises `NoSuchLog`, `NoLogs` for `last` where there are none, and FileProblems for one that can't be read.
     """
     found = find_logs(paths)
     files = found.files
@@ -55,7 +55,7 @@ def find_log(wanted: str, paths: Paths) -> LogFile:
     raise NoSuchLog(f"there is no log {quoted(wanted)}; `repcue log list` names them all")
 
 
-def _newest(found: Found, paths: Paths) -> LogFile:
+def _newest(found: LogScan, paths: Paths) -> LogFile:
     """Return the readable log that started last. A mended start may differ from the minute in the file's name."""
     with indexed(paths) as index:
         newest = index.sessions(Filter(limit=1))
@@ -71,7 +71,7 @@ def _with_id(file: Path, wanted: str) -> LogFile | None:
         if wanted not in read_text(file, LIMIT):
             return None
         found = read_log(file)
-    except CatalogueError:
+    except FileProblems:
         return None  # a log that can't be read has no id to go by; the list names it
     return found if found.log.id == wanted else None
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from tui.cli.arguments import HELP_NAMES, complete_log, folders, found_log, wrong_usage
 from tui.cli.entrance import has_terminal
 from tui.logbook.disk.calls import RealDisk, in_plain_words
@@ -58,7 +58,7 @@ def _found(wanted: str, paths: Paths) -> tuple[Path, str]:
     """Return the log's file and its description. A log that can't be read may be deleted too."""
     try:
         file = found_log(wanted, paths)
-    except CatalogueError as error:
+    except FileProblems as error:
         return _among_logs(Path(error.path), paths), f"a log that cannot be read: {error.problems[0].message}"
     log = file.log
     return _among_logs(file.path, paths), f"{log.name}, {moment_text(log.started)}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn, get_args
 
 import click
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.schema.bounds import MENDED_LOAD, REPS, SECONDS
 from tui.cli.arguments import HELP_NAMES, complete_log, folders, found_log, log_or_exit, number, whole, wrong_usage
 from tui.cli.dates import moment, rpe
@@ -132,7 +132,7 @@ def _path(wanted: str, paths: Paths) -> Path:
     """Return the file of a log, readable or not, as the editor is the way to mend one that isn't."""
     try:
         return found_log(wanted, paths).path
-    except CatalogueError as error:
+    except FileProblems as error:
         return Path(error.path)
 
 

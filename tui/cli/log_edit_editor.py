@@ -14,7 +14,7 @@ from tui.logbook.disk.calls import RealDisk, in_plain_words
 from tui.machine.printing import say
 
 if TYPE_CHECKING:
-    from tui.logbook.changes.hand_edit import HandEdit, Outcome
+    from tui.logbook.changes.hand_edit import EditOutcome, HandEdit
     from tui.machine.paths import Paths
 
 AGAIN, KEEP, TAKE_BACK = "e", "k", "t"
@@ -38,7 +38,7 @@ def edit_in_editor(path: Path, paths: Paths) -> int:
     return 1
 
 
-def _edited(edit: HandEdit) -> Outcome:
+def _edited(edit: HandEdit) -> EditOutcome:
     from tui.logbook.changes.hand_edit import Invalid  # not for --help
 
     while True:
@@ -68,11 +68,11 @@ def _run(command: list[str]) -> int:
     return ended.code
 
 
-def _tell(outcome: Outcome, path: Path) -> int:
+def _tell(outcome: EditOutcome, path: Path) -> int:
     from tui.logbook.changes.editor import words_of  # not for --help
-    from tui.logbook.changes.hand_edit import Saved, Unchanged  # not for --help
+    from tui.logbook.changes.hand_edit import SavedEdit, Unchanged  # not for --help
 
-    fine = isinstance(outcome, Saved | Unchanged)
+    fine = isinstance(outcome, SavedEdit | Unchanged)
     for line in words_of(outcome, path):
         say(line, err=not fine)
     return 0 if fine else 1

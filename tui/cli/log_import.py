@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import printable, quoted
 from tui.cli.arguments import folders, say_problems, wrong_usage
@@ -119,7 +119,7 @@ def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk
     try:
         format_name, reading = _read(wish, zone, ask)
         matcher = _matcher(wish, paths)
-    except CatalogueError as error:
+    except FileProblems as error:
         say_problems(error.problems)
         return 1
     unknown = _settle_names(reading, matcher, wish, ask)
@@ -143,18 +143,18 @@ def run_import(wish: Wish, paths: Paths, ask: Ask | None, zone: Zone, disk: Disk
 
 def _read(wish: Wish, zone: Zone, ask: Ask | None) -> tuple[str, Reading]:
     from tui.exchange.collector import UnitNeeded  # not for --help
-    from tui.exchange.format import Defaults  # not for --help
+    from tui.exchange.format import ImportDefaults  # not for --help
     from tui.exchange.import_file import read_file  # not for --help
 
     try:
-        return read_file(wish.file, wish.format_name, Defaults(zone, wish.unit))
+        return read_file(wish.file, wish.format_name, ImportDefaults(zone, wish.unit))
     except UnitNeeded as error:
         unit = _asked_unit(ask)
         if unit is None:
             raise wrong_usage(
                 "the file doesn't say in what unit its loads are; add --unit kg or --unit lb"
             ) from error
-        return read_file(wish.file, wish.format_name, Defaults(zone, unit))
+        return read_file(wish.file, wish.format_name, ImportDefaults(zone, unit))
 
 
 def _asked_unit(ask: Ask | None) -> Unit | None:
@@ -271,7 +271,7 @@ def _place(plan: ImportPlan, matcher: Matcher, paths: Paths, disk: Disk) -> int:
     say(f"Imported {counted(len(placed), 'session')} into {paths.logs}")
     try:
         remember(names_path(paths), matcher.chosen, disk)
-    except (OSError, CatalogueError) as error:
+    except (OSError, FileProblems) as error:
         say(f"What the names mean could not be kept in {names_path(paths)}: {error}", err=True)
         return 1
     return 0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.files.text import quoted
 from tui.cli.arguments import HELP_NAMES, folders, wrong_usage
 from tui.cli.indexed import indexed
@@ -98,5 +98,5 @@ def _id_of(path: Path) -> str | None:
 
     try:
         return read_log(path).log.id
-    except CatalogueError:
+    except FileProblems:
         return None

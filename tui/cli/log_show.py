@@ -35,9 +35,9 @@ def show_log(wanted: str, as_json: bool, summary: bool) -> None:
     if as_json:
         say_json(_document(file.log))
         return
-    from tui.cli.indexed import indexed
-    from tui.logbook.statistics.session_before import read_before, records_of
-    from tui.words.session_card import card, card_text
+    from tui.cli.indexed import indexed  # not for --json
+    from tui.logbook.statistics.session_before import read_before, records_of  # not for --json
+    from tui.words.session_card import card, card_text  # not for --json
 
     with indexed(paths) as index:
         before = read_before(index, file.log)

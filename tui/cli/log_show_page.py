@@ -21,15 +21,15 @@ MOST_BARS = 20
 if TYPE_CHECKING:
     from tui.logbook.log.log_model import LogSet
     from tui.logbook.log.store import LogFile
-    from tui.logbook.statistics.records import Record
+    from tui.logbook.statistics.records import PersonalRecord
 
 
-def log_page(file: LogFile, names: Mapping[str, str], records: Sequence[Record] = ()) -> str:
+def log_page(file: LogFile, names: Mapping[str, str], records: Sequence[PersonalRecord] = ()) -> str:
     """Return a session, its totals first, then every set. `names` are those of the exercises, by id."""
     return "\n".join(_lines(file, names, records))
 
 
-def _lines(file: LogFile, names: Mapping[str, str], records: Sequence[Record]) -> Iterator[str]:
+def _lines(file: LogFile, names: Mapping[str, str], records: Sequence[PersonalRecord]) -> Iterator[str]:
     log = file.log
     yield log.name
     yield period_text(log.started, log.finished)

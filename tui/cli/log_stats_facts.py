@@ -11,8 +11,8 @@ from catalogue.schema.words import SideName
 from tui.logbook.index.rows import Filter
 from tui.logbook.statistics.balance import Balance, balance
 from tui.logbook.statistics.consistency import Consistency, consistency, due_on
-from tui.logbook.statistics.records import Record, records
-from tui.logbook.statistics.series import Point, series
+from tui.logbook.statistics.records import PersonalRecord, records
+from tui.logbook.statistics.series import SeriesPoint, series
 from tui.logbook.statistics.totals import Brief, Totals, brief, totals
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ class OneExercise:
     id: str
     name: str
     sessions: int
-    records: tuple[Record, ...]
-    series: Mapping[SideName | None, tuple[Point, ...]]
+    records: tuple[PersonalRecord, ...]
+    series: Mapping[SideName | None, tuple[SeriesPoint, ...]]
     balance: Balance
 
 

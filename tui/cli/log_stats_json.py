@@ -9,7 +9,7 @@ from dataclasses import asdict
 
 from tui.cli.log_stats_facts import Asked, OneExercise, Overview
 from tui.logbook.statistics.balance import Balance
-from tui.logbook.statistics.records import Record
+from tui.logbook.statistics.records import PersonalRecord
 from tui.words.leg_balance import advice_text
 
 Json = dict[str, object]
@@ -156,7 +156,7 @@ def _head(asked: Asked) -> Json:
     }
 
 
-def _record(record: Record) -> Json:
+def _record(record: PersonalRecord) -> Json:
     return asdict(record) | {"day": record.day.isoformat(), "path": str(record.path)}
 
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from catalogue.schema.words import SideName
 from tui.cli.log_stats_facts import OneExercise, Overview
-from tui.logbook.statistics.balance import Balance, Gap
+from tui.logbook.statistics.balance import Balance, SideGap
 from tui.logbook.statistics.consistency import Consistency
-from tui.logbook.statistics.series import Point
+from tui.logbook.statistics.series import SeriesPoint
 from tui.logbook.statistics.totals import Totals
 from tui.machine.printing import table
 from tui.words.consistency_line import consistency_line
@@ -95,8 +95,8 @@ def _exercise_lines(found: OneExercise) -> Iterator[str]:
         yield from _balance_lines(found.balance, found.asked.unit)
 
 
-def _series_rows(side: SideName | None, points: Sequence[Point], unit: str) -> Iterator[tuple[str, ...]]:
-    measures: tuple[tuple[str, str, Callable[[Point], float | None]], ...] = (
+def _series_rows(side: SideName | None, points: Sequence[SeriesPoint], unit: str) -> Iterator[tuple[str, ...]]:
+    measures: tuple[tuple[str, str, Callable[[SeriesPoint], float | None]], ...] = (
         ("e1RM", f" {unit}", lambda point: point.e1rm),
         ("volume load", f" {unit}", lambda point: point.volume_load or None),
         ("reps", "", lambda point: point.reps or None),
@@ -120,12 +120,12 @@ def _balance_lines(found: Balance, unit: str) -> Iterator[str]:
         yield advice_text(found.advice)
 
 
-def _gap_row(gap: Gap, unit: str) -> tuple[str, ...]:
+def _gap_row(gap: SideGap, unit: str) -> tuple[str, ...]:
     weaker = f"{gap.weaker} weaker" if gap.weaker else ""
     left, right = f"left {_amount(gap, gap.left, unit)}", f"right {_amount(gap, gap.right, unit)}"
     return gap.day.isoformat(), left, right, f"gap {percent_text(gap.percent)}", weaker
 
 
-def _amount(gap: Gap, amount: float, unit: str) -> str:
+def _amount(gap: SideGap, amount: float, unit: str) -> str:
     word = {"volume load": unit, "reps": plural(amount, "rep"), "seconds": "s"}[gap.measure]
     return f"{number_text(amount)} {word}"

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.problems import FileProblems, Problem
 from tui.exchange.format import Target
 from tui.exchange.losses import Losses
 from tui.exchange.registry import format_named
@@ -51,7 +51,7 @@ def select_logs(index: Index, chosen: Selection, report: Callable[[Problem], Non
     for row in reversed(found):
         try:
             yield _part(read_log(row.path).log, chosen)
-        except CatalogueError as error:
+        except FileProblems as error:
             for problem in error.problems:
                 report(problem)
 

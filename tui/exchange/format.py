@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from tui.exchange.losses import Holds, Losses
+from tui.exchange.losses import Capacity, Losses
 from tui.exchange.session_record import Reading
 from tui.exchange.tables import Table
 from tui.exchange.timestamps import Zone
@@ -15,18 +15,18 @@ from tui.logbook.log.log_model import Log, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class JsonDocument:
     """A parsed JSON file."""
 
     path: Path
     value: object
 
 
-S = TypeVar("S", Table, Document)
+S = TypeVar("S", Table, JsonDocument)
 
 
 @dataclass(frozen=True, slots=True)
-class Defaults:
+class ImportDefaults:
     """Values for what a file leaves out."""
 
     zone: Zone
@@ -55,9 +55,9 @@ class Format(Generic[S]):
     source: type[S]
     """The type that its files are parsed into."""
     recognises: Callable[[S], bool]
-    read: Callable[[S, Defaults], Reading]
-    """May raise CatalogueError and UnitNeeded."""
+    read: Callable[[S, ImportDefaults], Reading]
+    """May raise FileProblems and UnitNeeded."""
     write: Callable[[Iterable[Log], Target], Iterator[str]] | None = None
     """None for a format that is only read."""
-    holds: Holds | None = None
+    holds: Capacity | None = None
     """What survives an export; None where every log comes back whole."""

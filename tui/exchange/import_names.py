@@ -19,7 +19,7 @@ from typing import Final
 
 import tomlkit
 
-from catalogue.files.problems import CatalogueError, Problem, guarded
+from catalogue.files.problems import FileProblems, Problem, guarded
 from catalogue.files.spelling import nearest
 from catalogue.files.text import describe, identifier, likely_id
 from catalogue.files.toml import parse, read_text
@@ -42,7 +42,7 @@ def names_path(paths: Paths) -> Path:
 
 
 def read_names(path: Path) -> dict[str, str]:
-    """Return the choices, none without a file. Raises CatalogueError."""
+    """Return the choices, none without a file. Raises FileProblems."""
     return guarded(path, lambda: _read_names(path))
 
 
@@ -57,12 +57,12 @@ def _read_names(path: Path) -> dict[str, str]:
         if (message := _wrong(value))
     ]
     if problems:
-        raise CatalogueError(problems)
+        raise FileProblems(problems)
     return {name: str(value) for name, value in document.items()}
 
 
 def remember(path: Path, choices: Mapping[str, str], disk: Disk) -> None:
-    """Add choices to the file and preserve the rest of it. Raises OSError and CatalogueError."""
+    """Add choices to the file and preserve the rest of it. Raises OSError and FileProblems."""
     if not choices:
         return
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from catalogue.files.problems import CatalogueError, Problem, unforeseen
+from catalogue.files.problems import FileProblems, Problem, unforeseen
 from catalogue.files.toml import parse, read_text
 from tui.exchange.import_names import Matcher
 from tui.exchange.refusal import explain_refusal
@@ -140,11 +140,11 @@ def _is_there(path: Path, disk: Disk) -> bool:
 def _ids(path: Path) -> list[str]:
     try:
         text = read_text(path, LIMIT)
-    except CatalogueError:
+    except FileProblems:
         return []
     try:
         found = parse(text, path).get("id")
-    except CatalogueError:
+    except FileProblems:
         # A log that is broken just now is still a log of its session.
         return _ID.findall(text)[:1]
     return [found] if isinstance(found, str) else []
@@ -170,7 +170,7 @@ def _made(
 def _says(path: Path, log: Log) -> bool:
     try:
         there = read_log(path).log
-    except CatalogueError:
+    except FileProblems:
         return False
     # A time of day without an offset was given that of the time zone in which it was imported first.
     moments = {key: getattr(log, key).replace(tzinfo=getattr(there, key).tzinfo) for key in ("started", "finished")}

@@ -49,7 +49,7 @@ Loads = Literal["own unit", "one unit", "one unit, unsaid"]
 
 
 @dataclass(frozen=True, slots=True)
-class Holds:
+class Capacity:
     """The parts of a session that a format can hold. All others are lost."""
 
     session: frozenset[str]
@@ -76,7 +76,7 @@ class Losses:
         """Count a loss of a row."""
         self._counts[what, "set"] += 1
 
-    def count(self, logs: Iterable[Log], holds: Holds, unit: Unit) -> Iterator[Log]:
+    def count(self, logs: Iterable[Log], holds: Capacity, unit: Unit) -> Iterator[Log]:
         """Yield the logs, and count what each loses in a format that holds `holds`. `unit` is that of the export."""
         for log in logs:
             self._count_keys(log, holds)
@@ -89,7 +89,7 @@ class Losses:
                         self.set(f"the load in {log.unit}, now in {unit},")
             yield log
 
-    def _count_keys(self, log: Log, holds: Holds) -> None:
+    def _count_keys(self, log: Log, holds: Capacity) -> None:
         said = {key for key, value in log if value is not None and value != _USUAL.get(key, None)}
         for what in _lost_of(said, holds.session, _OF_SESSION, log.model_extra):
             self.session(what)

@@ -14,7 +14,8 @@ from typing import Final
 
 from catalogue.files.problems import Problem
 from catalogue.schema.words import SideName
-from tui.logbook.log.done_set import FIELDS, DonePart, DoneSet, parts_text
+from tui.logbook.log.done_parts import DonePart, parts_text
+from tui.logbook.log.done_set import FIELDS, DoneSet
 from tui.logbook.log.file_names import session_id
 from tui.logbook.log.log_model import Log, SetKind, Unit, schema_for
 from tui.logbook.log.units import in_unit

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
-from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.problems import FileProblems, Problem
 from catalogue.files.text import quoted
 from tui.exchange import cells
 from tui.exchange.cells import escape_formula, unescape_formula
@@ -73,11 +73,11 @@ class Table:
     def rows(self) -> Iterator[Row | Problem]:
         """Yield the rows that are not empty. A row with too many cells is a problem.
 
-        Raises CatalogueError at the first row that is no CSV, as the rows after it can't be separated.
+        Raises FileProblems at the first row that is no CSV, as the rows after it can't be separated.
         """
         for line, row in _records(self.text, self.delimiter):
             if isinstance(row, str):
-                raise CatalogueError([Problem(str(self.path), line, "", row)])
+                raise FileProblems([Problem(str(self.path), line, "", row)])
             if line == 1 or not any(cell.strip() for cell in row):
                 continue
             elif len(row) > len(self.columns) and any(cell.strip() for cell in row[len(self.columns) :]):
@@ -89,7 +89,7 @@ class Table:
 
 
 def parse_table(text: str, path: Path) -> Table:
-    """Parse a table, with the delimiter detected from its header. Raises CatalogueError."""
+    """Parse a table, with the delimiter detected from its header. Raises FileProblems."""
     first = text[: LONGEST_HEADER + 1]
     header = max((_header(first, delimiter) for delimiter in _DELIMITERS), key=lambda found: len(found[1]))
     delimiter, columns = header
@@ -151,4 +151,4 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _fail(path: Path, message: str) -> NoReturn:
-    raise CatalogueError([Problem(str(path), 1, "", message)])
+    raise FileProblems([Problem(str(path), 1, "", message)])

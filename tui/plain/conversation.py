@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
+from tui.plain.inbox import EndOfInput, Inbox, StopSignal, Typed
 from tui.plain.records import ReadPast, RecordLines, no_past
 from tui.plain.report import GAP_HELP, SaveMark, Teller, after_command, gap_line, standing_line, wants_status
 from tui.plain.typed_commands import AGAIN, Reach, request
@@ -35,7 +35,7 @@ def converse(
     coaching: Coaching | None = None,
     read_past: ReadPast = no_past,
     own: OwnFiles | None = None,
-) -> Stopped | None:
+) -> StopSignal | None:
     """Run the session to its end, or return the signal that stopped the program.
 
     The end of input ends the session early.
@@ -44,7 +44,7 @@ def converse(
     talk.open()
     while not running.state.is_over:
         match inbox.next(_patience(running)):
-            case Stopped() as stopped:
+            case StopSignal() as stopped:
                 return stopped
             case Typed(text=text):
                 talk.hear(text)

@@ -7,13 +7,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.files.text import NOTE_LENGTH, prose
 from catalogue.schema.bounds import is_rpe, typed_number
 from tui.logbook.disk.calls import Disk, in_plain_words
 from tui.logbook.log.store import LogFile, LogNotWritten, read_log
 from tui.plain.conversation import NobodyReads, Tell
-from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
+from tui.plain.inbox import EndOfInput, Inbox, StopSignal, Typed
 from tui.plain.leftovers import Desk
 from tui.runtime.running_session import RunningSession
 from tui.session import State
@@ -61,7 +61,7 @@ def _sum_up(running: RunningSession, path: Path, desk: Desk, inbox: Inbox, tell:
 
     try:
         file = read_log(path)
-    except CatalogueError as error:
+    except FileProblems as error:
         tell(f"The log was saved, and then changed: {error}")
         return 1
     for line in [*_record_lines(file, running.state, desk), *done_lines(running.state), summary(file, running.state)]:
@@ -73,9 +73,9 @@ def _sum_up(running: RunningSession, path: Path, desk: Desk, inbox: Inbox, tell:
 def _record_lines(file: LogFile, state: State, desk: Desk) -> list[str]:
     """Return a line for each record of the session, as the summary on the screen has it."""
     # slow, needed at the end
-    from tui.logbook.index.index import Index
-    from tui.logbook.statistics.session_before import read_before, records_of
-    from tui.words.session_card import record_titles
+    from tui.logbook.index.index import Index  # not at start
+    from tui.logbook.statistics.session_before import read_before, records_of  # not at start
+    from tui.words.session_card import record_titles  # not at start
 
     with Index.open(desk.paths) as index:
         index.refresh()
@@ -104,7 +104,7 @@ def summary(file: LogFile, state: State) -> str:
     return ", ".join([*sums_text(state), *times(file.log.active_seconds, file.log.paused_seconds)]) + "."
 
 
-def stop(running: RunningSession, stopped: Stopped, desk: Desk, tell: Tell) -> int:
+def stop(running: RunningSession, stopped: StopSignal, desk: Desk, tell: Tell) -> int:
     """Leave the session to be carried on, because a signal ends the program; return the exit code."""
     fate = left(running, desk)
     notice = running.notice()
@@ -148,7 +148,7 @@ def _again(inbox: Inbox) -> bool:
         match inbox.next(None):
             case Typed(text=text):
                 return text.strip().lower() != "q"
-            case Stopped() | EndOfInput():
+            case StopSignal() | EndOfInput():
                 return False
             case _:
                 continue
@@ -190,7 +190,7 @@ def _annotate(file: LogFile, inbox: Inbox, tell: Tell, disk: Disk) -> int:
 def _somebody_there(inbox: Inbox) -> bool:
     """Whether input is still open. Lines typed ahead are dropped, as they are no answers."""
     while (item := inbox.next(0)) is not None:
-        if isinstance(item, EndOfInput | Stopped):
+        if isinstance(item, EndOfInput | StopSignal):
             return False
     return True
 
@@ -226,7 +226,7 @@ def _answer(inbox: Inbox) -> str:
         match inbox.next(None):
             case Typed(text=text):
                 return text.strip()
-            case Stopped() | EndOfInput():
+            case StopSignal() | EndOfInput():
                 return ""
             case _:
                 continue

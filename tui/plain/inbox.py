@@ -37,7 +37,7 @@ class EndOfInput:
 
 
 @dataclass(frozen=True, slots=True)
-class Stopped:
+class StopSignal:
     """A signal that ends the program."""
 
     signal: int
@@ -48,7 +48,7 @@ class Woken:
     """A wake-up, as something other than input may have changed."""
 
 
-Item = Typed | EndOfInput | Stopped | Woken
+Item = Typed | EndOfInput | StopSignal | Woken
 
 
 class Inbox(Protocol):
@@ -76,7 +76,7 @@ class StreamInbox:
     def __init__(self, stream: TextIO) -> None:
         # SimpleQueue, since its put() is reentrant and so may be called from a signal handler.
         self._queue: SimpleQueue[Item] = SimpleQueue()
-        self._last: EndOfInput | Stopped | None = None
+        self._last: EndOfInput | StopSignal | None = None
         self._room = threading.Semaphore(_MOST_WAITING)
         self._read, self._hung_up = _source(stream)
         threading.Thread(target=self._run, name="input", daemon=True).start()
@@ -89,7 +89,7 @@ class StreamInbox:
         if self._last is not None:
             return self._last
         item = self._take(seconds)
-        if isinstance(item, EndOfInput | Stopped):
+        if isinstance(item, EndOfInput | StopSignal):
             self._last = item
         return item
 
@@ -97,7 +97,7 @@ class StreamInbox:
         """Sleep and drop typed lines; return True at once on a signal."""
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            if isinstance(item := self._take(left), Stopped):
+            if isinstance(item := self._take(left), StopSignal):
                 self._last = item
                 return True
         return False
@@ -111,7 +111,7 @@ class StreamInbox:
         """Turn signals that would end the process into items. Ignored ones, as under nohup, stay ignored."""
 
         def heard(number: int, frame: FrameType | None) -> None:
-            self._queue.put(Stopped(number))
+            self._queue.put(StopSignal(number))
 
         if threading.current_thread() is not threading.main_thread():
             yield
@@ -119,7 +119,7 @@ class StreamInbox:
         before = {each: signal.signal(each, heard) for each in not_ignored()}
         earlier = caught()
         if earlier is not None:
-            self._queue.put(Stopped(earlier))
+            self._queue.put(StopSignal(earlier))
         try:
             yield
         finally:
@@ -139,7 +139,7 @@ class StreamInbox:
         for line in _lines(self._read):
             self._room.acquire()
             self._queue.put(Typed(line))
-        self._queue.put(Stopped(signal.SIGHUP) if self._hung_up() else EndOfInput())
+        self._queue.put(StopSignal(signal.SIGHUP) if self._hung_up() else EndOfInput())
 
 
 def _source(stream: TextIO) -> tuple[Callable[[], bytes], Callable[[], bool]]:

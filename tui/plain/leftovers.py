@@ -18,7 +18,7 @@ from tui.logbook.log.store import LogNotWritten
 from tui.machine.clock import Clock
 from tui.machine.paths import Paths
 from tui.plain.conversation import Tell
-from tui.plain.inbox import EndOfInput, Inbox, Stopped, Typed
+from tui.plain.inbox import EndOfInput, Inbox, StopSignal, Typed
 from tui.runtime.running_session import CLOSING_SECONDS, RunningSession, save_recovered
 from tui.words.cut_short import begun_line, clock_doubt
 from tui.words.quantities import counted
@@ -56,12 +56,12 @@ def name_leftovers(desk: Desk, lock: SessionLock, warn: Tell) -> None:
 
 def offer_leftovers(
     desk: Desk, lock: SessionLock, inbox: Inbox, tell: Tell, warn: Tell
-) -> RunningSession | Stopped | None:
+) -> RunningSession | StopSignal | None:
     """Ask about each unfinished session; return the one to carry on, if any, or the stopping signal."""
     for leftover in _readable(desk, lock, warn):
         tell(f"Cut short: {_described(leftover.record)}.")
         answer = _ask(inbox, tell)
-        if isinstance(answer, Stopped):
+        if isinstance(answer, StopSignal):
             return answer
         try:
             carried_on = _settle(answer, leftover, desk, inbox, tell)
@@ -103,12 +103,12 @@ def _described(record: Recorded) -> str:
     return begun_line(record.plan.name, record.anchors[0].wall)
 
 
-def _ask(inbox: Inbox, tell: Tell, question: str = QUESTION, letters: str = "csd") -> str | Stopped:
+def _ask(inbox: Inbox, tell: Tell, question: str = QUESTION, letters: str = "csd") -> str | StopSignal:
     """Return the letter that was typed, nothing for later."""
     while True:
         tell(question)
         match inbox.next(None):
-            case Stopped() as stopped:
+            case StopSignal() as stopped:
                 return stopped
             case EndOfInput():
                 return ""
@@ -120,7 +120,7 @@ def _ask(inbox: Inbox, tell: Tell, question: str = QUESTION, letters: str = "csd
 
 def _settle(
     answer: str, leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell
-) -> RunningSession | Stopped | None:
+) -> RunningSession | StopSignal | None:
     match answer:
         case "c":
             return _carry_on(leftover, desk, inbox, tell)
@@ -132,9 +132,9 @@ def _settle(
     return None
 
 
-def _carry_on(leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell) -> RunningSession | Stopped | None:
+def _carry_on(leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell) -> RunningSession | StopSignal | None:
     answer = _settled_clock(leftover.record, desk.clock.wall(), inbox, tell)
-    if isinstance(answer, Stopped):
+    if isinstance(answer, StopSignal):
         return answer
     if not answer:
         return None
@@ -145,7 +145,7 @@ def _carry_on(leftover: _Leftover, desk: Desk, inbox: Inbox, tell: Tell) -> Runn
     )
 
 
-def _settled_clock(record: Recorded, now: datetime, inbox: Inbox, tell: Tell) -> str | Stopped:
+def _settled_clock(record: Recorded, now: datetime, inbox: Inbox, tell: Tell) -> str | StopSignal:
     """Ask about time that the wall clock makes no sense of: c if none has passed, p if it was a pause, else later."""
     gone = jump(record.anchors, record.last, now)
     if gone is None:

@@ -16,7 +16,7 @@ from tui.machine.paths import Paths
 from tui.machine.printing import forget_unread, write_line
 from tui.plain.conversation import NobodyReads, Tell, converse
 from tui.plain.epilogue import finish, left, stop
-from tui.plain.inbox import Inbox, Stopped, StreamInbox
+from tui.plain.inbox import Inbox, StopSignal, StreamInbox
 from tui.plain.leftovers import Desk, name_leftovers, offer_leftovers
 from tui.plain.own_files import OwnFiles
 from tui.plain.plain_coach import coaching_for
@@ -118,7 +118,7 @@ def _in_lock(
         carried_on = offer_leftovers(desk, lock, inbox, tell, warn)
     else:
         name_leftovers(desk, lock, warn)
-    if isinstance(carried_on, Stopped):
+    if isinstance(carried_on, StopSignal):
         return 128 + carried_on.signal
     running = carried_on or _begin(plan, desk, inbox)
     coached = coaching(running)

@@ -562,7 +562,7 @@ class RepcueApp(App[int]):
         Textual calls this, and would print a traceback that buries the one line that matters. A screen that was being
         opened as the program ended is no error.
         """
-        from tui.program.panic import is_of_no_parts
+        from tui.program.panic import is_of_no_parts  # only when ending
 
         if self._exit and is_of_no_parts(error):
             return

@@ -67,7 +67,7 @@ class ExerciseChoice:
 
     def _exercise(self, id_: str) -> Exercise:
         if id_ not in self.catalogue.exercises:
-            from catalogue.files.spelling import nearest
+            from catalogue.files.spelling import nearest  # only when unknown
 
             raise UnknownId(id_, nearest(id_, self.catalogue.exercises))
         return self.catalogue.exercises[id_]

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.problems import FileProblems, guarded
 from catalogue.files.text import NOTE_LENGTH, printable, prose
 from catalogue.files.toml import parse, read_text
 from tui.logbook.disk.calls import Disk, in_plain_words
@@ -25,7 +25,7 @@ _HEAD: Final = "# Notes that stand at the set-up of an exercise; N and a note th
 
 
 def read_pinned(path: Path) -> dict[str, str]:
-    """Return the notes by exercise; what is no note is left out. Raises CatalogueError for a file that isn't TOML."""
+    """Return the notes by exercise; what is no note is left out. Raises FileProblems for a file that isn't TOML."""
     return guarded(path, lambda: _read(path))
 
 
@@ -44,7 +44,7 @@ class PinBoard:
         if self._notes is None:
             try:
                 self._notes = read_pinned(self._path)
-            except CatalogueError:
+            except FileProblems:
                 self._notes = {}
         return self._notes.get(exercise)
 
@@ -73,7 +73,7 @@ class PinBoard:
                     pin(self._path, due, self._disk)
             except OSError as error:
                 return f"The note is not pinned: {in_plain_words(error)}"
-            except CatalogueError as error:
+            except FileProblems as error:
                 return f"The note is not pinned: {error}"
         return ""
 
@@ -89,7 +89,7 @@ def pin_changes(before: Live, after: Live) -> dict[str, str | None]:
 
 
 def pin(path: Path, changes: Mapping[str, str | None], disk: Disk) -> None:
-    """Put notes into the file, or take them out; all else in it stays. Raises OSError and CatalogueError."""
+    """Put notes into the file, or take them out; all else in it stays. Raises OSError and FileProblems."""
     import tomlkit  # slow, rarely needed
 
     read_pinned(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui.logbook.index.rows import SetRow
-from tui.logbook.statistics.records import Record, holders, records_set_by
+from tui.logbook.statistics.records import PersonalRecord, holders, records_set_by
 from tui.session.plan import LoadCounts, PlannedSet, SetKind, Side
 from tui.session.state import Row, State
 
@@ -49,14 +49,14 @@ class SetRecord:
 
     row: int
     """Its place in `Live.rows`."""
-    record: Record
+    record: PersonalRecord
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """What a look found."""
 
-    records: tuple[Record, ...] = ()
+    records: tuple[PersonalRecord, ...] = ()
     """Records that one set has just set; of several sets, the last one's."""
     taken_back: bool = False
     """Whether a record of the look before stands no more."""
@@ -108,7 +108,7 @@ class RecordsWatch:
         last = tuple(each.record for each in new if each.row == new[-1].row)
         return News(last, any(each not in self._standing for each in before))
 
-    def of_set(self, id_: int, state: State) -> tuple[Record, ...]:
+    def of_set(self, id_: int, state: State) -> tuple[PersonalRecord, ...]:
         """Return the records that the rows of a set hold, in the order of the rows."""
         return tuple(each.record for each in self._standing if state.live.rows[each.row].set == id_)
 

@@ -104,7 +104,7 @@ def with_e1rms(
 
 def _e1rms(items: Iterable[Routine | Exercise], index: Index, unit: Unit) -> dict[str, float]:
     """The best estimated one-rep maximum of the last sessions, by exercise id."""
-    from tui.logbook.statistics.series import series
+    from tui.logbook.statistics.series import series  # only for per cents
 
     found: dict[str, float] = {}
     for exercise in _with_e1rm_loads(items):

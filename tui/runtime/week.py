@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.schema.bounds import dated
 from tui.logbook.index.index import Index
 from tui.logbook.log.listing import find_logs
@@ -27,7 +27,7 @@ _DAY: Final = len("2026-11-22")
 
 
 @dataclass(frozen=True, slots=True)
-class Trained:
+class TrainedDays:
     """What the logs say of when somebody trained."""
 
     days: tuple[date, ...]
@@ -50,7 +50,7 @@ def week_line(paths: Paths, settings: Settings, names: Mapping[str, str], today:
     return consistency_line(weeks, name, due in found.today)
 
 
-def trained(paths: Paths, today: date) -> Trained:
+def trained(paths: Paths, today: date) -> TrainedDays:
     """Return when somebody trained, from the index if it is as good as ready, else from what the logs are called."""
     with Index.open(paths) as index:
         if index.is_complete or len(find_logs(paths).files) <= FEW:
@@ -60,14 +60,14 @@ def trained(paths: Paths, today: date) -> Trained:
     return from_names(find_logs(paths).files, today)
 
 
-def from_names(files: tuple[Path, ...], today: date) -> Trained:
+def from_names(files: tuple[Path, ...], today: date) -> TrainedDays:
     """Return what names such as `2026-11-22_1805_hamstrings-at-home.toml` say; only today's logs are read."""
     named = [(day, file) for file in files if (day := _day_of(file)) is not None]
     ids = frozenset(each for day, file in named if day == today for each in _ids_in(file))
-    return Trained(tuple(day for day, _ in named), ids)
+    return TrainedDays(tuple(day for day, _ in named), ids)
 
 
-def _from_index(index: Index, today: date) -> Trained | None:
+def _from_index(index: Index, today: date) -> TrainedDays | None:
     to_read = 0
 
     def told(done: int, of: int) -> None:
@@ -81,7 +81,7 @@ def _from_index(index: Index, today: date) -> Trained | None:
     sessions = [session for session in index.sessions() if session.exercises]
     days = tuple(session.started.date() for session in sessions)
     of_today = (one for one, day in zip(sessions, days, strict=True) if day == today)
-    return Trained(days, frozenset(each for one in of_today for each in (one.routine, *one.exercises) if each))
+    return TrainedDays(days, frozenset(each for one in of_today for each in (one.routine, *one.exercises) if each))
 
 
 def _day_of(file: Path) -> date | None:
@@ -94,7 +94,7 @@ def _day_of(file: Path) -> date | None:
 def _ids_in(file: Path) -> Iterator[str]:
     try:
         log = read_log(file).log
-    except CatalogueError:
+    except FileProblems:
         return  # the history names it with its line
     yield from log.exercises
     if log.routine:

@@ -46,7 +46,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LeftoverScan:
     """What the last runs left behind, and why nothing could be looked for, if so."""
 
     sessions: tuple[Left, ...] = ()
@@ -55,15 +55,15 @@ class Found:
     message: str = ""
 
 
-def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Found:
+def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> LeftoverScan:
     """Look for sessions without a log; the lock is held afterwards if there are any."""
     if nothing_left(paths, disk):
-        return Found()
+        return LeftoverScan()
     try:
         if not lock.acquire(clock.wall()):
-            return Found(message=str(lock.holder() or "a session runs elsewhere"))
+            return LeftoverScan(message=str(lock.holder() or "a session runs elsewhere"))
     except OSError as error:
-        return Found(undecided=(not_seen(paths.session_lock, error),))
+        return LeftoverScan(undecided=(not_seen(paths.session_lock, error),))
     found = unfinished(paths, lock, clock.wall(), disk)
     sessions, unreadable = list[Left](), list(found.unreadable)
     for one in found.sessions:
@@ -77,10 +77,10 @@ def leftovers(paths: Paths, lock: SessionLock, disk: Disk, clock: Clock) -> Foun
             sessions.append(Left(one, told, state))
     if not sessions and not unreadable:
         lock.release()
-    return Found(tuple(sessions), tuple(unreadable), found.undecided)
+    return LeftoverScan(tuple(sessions), tuple(unreadable), found.undecided)
 
 
-def offer(app: Host, found: Found, then: Callable[[bool], None]) -> None:
+def offer(app: Host, found: LeftoverScan, then: Callable[[bool], None]) -> None:
     """Ask what is to become of each, then go on with `then`, called with whether one is carried on."""
     if found.message:
         app.tell(found.message)

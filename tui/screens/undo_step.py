@@ -8,10 +8,10 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
+class UndoStep:
     """One change that can be taken back."""
 
     run: Callable[[], Path | None]
-    """Takes it back, in a thread, and returns the log to show then. Raises ChangedOnDisk, CatalogueError, OSError."""
+    """Takes it back, in a thread, and returns the log to show then. Raises ChangedOnDisk, FileProblems, OSError."""
     words: str
     """What is said when it was taken back."""

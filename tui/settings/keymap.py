@@ -12,7 +12,7 @@ from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import describe
 from tui.settings.keys import BY_ID, KEYS
 
-Fault = tuple[tuple[str, ...], str]
+KeyFault = tuple[tuple[str, ...], str]
 """Where in the document, and a sentence that says what is wrong there."""
 
 _MODIFIERS: Final = frozenset({"ctrl", "shift", "alt", "meta", "super", "hyper"})
@@ -40,11 +40,11 @@ class _Remapping:
     keys: tuple[str, ...]
 
 
-def read_keymap(keymap: object, values: dict[str, Any]) -> list[Fault]:
+def read_keymap(keymap: object, values: dict[str, Any]) -> list[KeyFault]:
     """Put what is right of a keymap into `values`, and return what is wrong with the rest."""
     if not isinstance(keymap, dict):
         return [(("keymap",), f"found {describe(keymap)}; write a table [keymap]")]
-    faults: list[Fault] = []
+    faults: list[KeyFault] = []
     remappings: list[_Remapping] = []
     for at, binding, value in _flattened(keymap):
         try:

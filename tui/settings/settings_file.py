@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from catalogue.files.positions import Lines
-from catalogue.files.problems import CatalogueError, Problem, guarded
+from catalogue.files.positions import Positions
+from catalogue.files.problems import FileProblems, Problem, guarded
 from catalogue.files.spelling import did_you_mean
 from catalogue.files.text import describe
 from catalogue.files.toml import parse, read_text
 from tui.settings.checks import SomeWrong
-from tui.settings.keymap import Fault, read_keymap
+from tui.settings.keymap import KeyFault, read_keymap
 from tui.settings.table import SETTINGS, Settings
 
 
@@ -21,7 +21,7 @@ def read(path: Path) -> tuple[Settings, tuple[Problem, ...]]:
     """Return the settings in a file, and all that is wrong with it; what is wrong keeps its default."""
     try:
         return guarded(path, lambda: _read(path))
-    except CatalogueError as error:
+    except FileProblems as error:
         return Settings(), error.problems
 
 
@@ -38,18 +38,18 @@ def week_problems(settings: Settings, path: Path, known: Iterable[str]) -> tuple
     if not settings.week:
         return ()
     ids = list(known)
-    faults: list[Fault] = [
+    faults: list[KeyFault] = [
         (("week", day), f"there is no routine or exercise {describe(wanted)}{did_you_mean(wanted, ids)}")
         for day, wanted in settings.week.items()
         if wanted not in ids
     ]
     try:
         return guarded(path, lambda: _located(faults, read_text(path), path))
-    except CatalogueError as error:
+    except FileProblems as error:
         return error.problems  # it was there when the settings were loaded
 
 
-def _read_values(document: Mapping[str, object], values: dict[str, Any]) -> Iterator[Fault]:
+def _read_values(document: Mapping[str, object], values: dict[str, Any]) -> Iterator[KeyFault]:
     known = {setting.name: setting for setting in SETTINGS}
     for key, value in document.items():
         if key in known:
@@ -66,9 +66,9 @@ def _read_values(document: Mapping[str, object], values: dict[str, Any]) -> Iter
             yield (key,), f"is not a setting{near}"
 
 
-def _located(faults: list[Fault], text: str, path: Path) -> tuple[Problem, ...]:
+def _located(faults: list[KeyFault], text: str, path: Path) -> tuple[Problem, ...]:
     if not faults:
         return ()
-    lines = Lines(text)
+    lines = Positions(text)
     found = (Problem(str(path), lines.line(at), ".".join(at), message) for at, message in faults)
     return tuple(sorted(found, key=lambda problem: problem.line or 0))

@@ -13,7 +13,7 @@ from tui.words.leg_balance import percent_text, verdict_text
 from tui.words.quantities import number_text
 
 if TYPE_CHECKING:
-    from tui.logbook.statistics.balance import Balance, Gap
+    from tui.logbook.statistics.balance import Balance, SideGap
 
 FULL = 30.0
 """Per cent at which a bar is full, unless a gap is larger."""
@@ -91,14 +91,14 @@ class _Columns:
         return self.day + 2 + self.amount + 1 + self.half
 
 
-def _columns(gaps: Sequence[Gap], width: int) -> _Columns:
+def _columns(gaps: Sequence[SideGap], width: int) -> _Columns:
     day = len("22 Nov 2026") if width >= ROOMY else len("22 Nov")
     amount = max(len(_amount(gap, each)) for gap in gaps for each in (gap.left, gap.right))
     rest = width - day - 2 - 2 * (amount + 1) - 1 - len(" 100 %")
     return _Columns(day, amount, max(2, rest // 2), max([FULL, *(gap.percent for gap in gaps)]))
 
 
-def _gap_line(gap: Gap, columns: _Columns, notable: float) -> Line:
+def _gap_line(gap: SideGap, columns: _Columns, notable: float) -> Line:
     cells = max(1, round(gap.percent / columns.full * columns.half)) if gap.percent else 0
     style = "side" if gap.percent >= notable else "good"
     left = TIPS[0] + BAR * (cells - 1) if gap.weaker == "left" else ""
@@ -115,5 +115,5 @@ def _gap_line(gap: Gap, columns: _Columns, notable: float) -> Line:
     )
 
 
-def _amount(gap: Gap, amount: float) -> str:
+def _amount(gap: SideGap, amount: float) -> str:
     return number_text(round(amount, 1)) + (" s" if gap.measure == "seconds" else "")

@@ -27,7 +27,7 @@ MOST_MARKS = 30
 FRAME = 2
 
 
-class Days(AxisFormatter):
+class DayAxis(AxisFormatter):
     """Days, months or years in words; the chart says which."""
 
     def get_ticks(self, min_: float, max_: float, max_ticks: int = 8) -> list[float]:
@@ -118,7 +118,7 @@ class Chart(Vertical):
     def on_mount(self) -> None:
         # The legend says it all, so no room is kept for labels of the axes.
         self._plot.margin_top, self._plot.margin_bottom = 0, 1
-        self._plot.set_x_formatter(Days())
+        self._plot.set_x_formatter(DayAxis())
         self._plot.set_y_formatter(Numbers())
         self._draw()
 

@@ -13,7 +13,7 @@ from tui.words.days import day_text
 from tui.words.record_lines import record_text
 
 if TYPE_CHECKING:
-    from tui.logbook.statistics.records import Record
+    from tui.logbook.statistics.records import PersonalRecord
 
 ROOMY = 56
 """Inner width from which everything is said in full."""
@@ -39,16 +39,16 @@ class RecordsView(Lines):
 
     def __init__(self) -> None:
         super().__init__(self._lines_of, id="records")
-        self._records: tuple[Record, ...] = ()
+        self._records: tuple[PersonalRecord, ...] = ()
         self._cursor = 0
         self._top = 0
 
     @property
-    def chosen(self) -> Record | None:
+    def chosen(self) -> PersonalRecord | None:
         """The record under the cursor."""
         return self._records[self._cursor] if self._records else None
 
-    def show(self, records: Sequence[Record]) -> None:
+    def show(self, records: Sequence[PersonalRecord]) -> None:
         """Show these; the cursor stays in its place."""
         self._records = tuple(records)
         self._cursor = max(0, min(self._cursor, len(records) - 1))
@@ -89,7 +89,7 @@ class RecordsView(Lines):
         return framed(body, width, height, "Records", place)
 
 
-def record_line(record: Record, width: int, here: bool = False) -> Line:
+def record_line(record: PersonalRecord, width: int, here: bool = False) -> Line:
     """Return one record: its kind, what was done, the leg that did it, the day."""
     style = "key" if here else ""
     roomy = width >= ROOMY
@@ -104,7 +104,7 @@ def record_line(record: Record, width: int, here: bool = False) -> Line:
     return apart(left, plain(day, "dim"), width)
 
 
-def _short_text(record: Record) -> str:
+def _short_text(record: PersonalRecord) -> str:
     """Return what was done without what the kind says as well."""
     match record.kind:
         case "most reps" if record.load is not None:

@@ -21,7 +21,7 @@ ROOMY = 70
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SessionRows:
     """What was found, newest first, and of how much."""
 
     rows: Sequence[SessionRow] = ()
@@ -41,7 +41,7 @@ class SessionList(Lines):
 
     def __init__(self) -> None:
         super().__init__(self._lines_of, id="sessions")
-        self._found = Found()
+        self._found = SessionRows()
         self._cursor = 0
         self._top = 0
         self._moved = False
@@ -59,7 +59,7 @@ class SessionList(Lines):
         """Sessions that can be seen at once."""
         return max(1, self.size.height - 3)
 
-    def show(self, found: Found, empty: tuple[str, Sequence[str]] = ("", ())) -> None:
+    def show(self, found: SessionRows, empty: tuple[str, Sequence[str]] = ("", ())) -> None:
         """Show these, or a title and text where there are none; a cursor that was moved stays with its session."""
         here, at = self.chosen, self._cursor
         self._found, self._empty = found, empty

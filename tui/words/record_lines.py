@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tui.words.quantities import counted, weight_text
 
 if TYPE_CHECKING:
-    from tui.logbook.statistics.records import Record
+    from tui.logbook.statistics.records import PersonalRecord
     from tui.session.plan import Side
 
 STAR: Final = "★"
@@ -23,7 +23,7 @@ _KINDS: Final = {
 _UNITS_SPOKEN: Final = {"kg": "kilos", "lb": "pounds"}
 
 
-def help_or_load(record: Record) -> str:
+def help_or_load(record: PersonalRecord) -> str:
     """Return the load of the set, such as `9 kg` or `20 kg help`; empty where there was none."""
     if record.load is None:
         return ""
@@ -32,7 +32,7 @@ def help_or_load(record: Record) -> str:
     return weight_text(round(abs(record.load), 2), record.load_unit) + (" help" if record.load < 0 else "")
 
 
-def record_text(record: Record) -> str:
+def record_text(record: PersonalRecord) -> str:
     """Return what was done, such as `9 kg x 10` or `12 reps @ 8 kg`; the kind and the day are not in it."""
     load = help_or_load(record)
     match record.kind:
@@ -46,13 +46,13 @@ def record_text(record: Record) -> str:
             return weight_text(round(record.value, 1), record.unit)
 
 
-def named_record(record: Record, name: str) -> str:
+def named_record(record: PersonalRecord, name: str) -> str:
     """Return a record of an exercise as `Single-Leg Deadlift: heaviest load 9 kg x 10, LEFT leg`."""
     side = f", {record.side.upper()} leg" if record.side else ""
     return f"{name}: {record.kind} {record_text(record)}{side}"
 
 
-def kind_text(record: Record) -> str:
+def kind_text(record: PersonalRecord) -> str:
     """Return which record it is: `heaviest ever`, `most reps at this load`."""
     match record.kind:
         case "heaviest load" if record.load is not None and record.load <= 0:
@@ -63,7 +63,7 @@ def kind_text(record: Record) -> str:
             return _KINDS[record.kind]
 
 
-def amount_text(record: Record) -> str:
+def amount_text(record: PersonalRecord) -> str:
     """Return what was done: `45 kg x 14`, `14 reps`, `41 s`, `1,200 kg` of a whole session."""
     if record.kind == "longest hold":
         return f"{record.value:g} s" + (f" @ {help_or_load(record)}" if record.load else "")
@@ -72,14 +72,14 @@ def amount_text(record: Record) -> str:
     return f"{help_or_load(record)} x {record.reps}" if record.load is not None else counted(record.reps or 0, "rep")
 
 
-def value_text(record: Record) -> str:
+def value_text(record: PersonalRecord) -> str:
     """Return what was reached, an e1RM with the set that it is of: `27.8 kg (22.5 kg x 7)`."""
     if record.kind == "best e1RM":
         return f"{record.value:.1f} {record.unit} ({amount_text(record)})"
     return amount_text(record)
 
 
-def record_line(records: Sequence[Record]) -> str:
+def record_line(records: Sequence[PersonalRecord]) -> str:
     """Return the line on the records that one set holds: `★ 45 kg x 14: most reps at this load`; empty for none."""
     first = next(iter(records), None)
     if first is None:
@@ -88,8 +88,8 @@ def record_line(records: Sequence[Record]) -> str:
     return f"{STAR} {leg}{amount_text(first)}: {', '.join(kind_text(each) for each in records)}"
 
 
-def record_spoken(record: Record) -> str:
-    """Return the same for a voice: `Record. 14 reps at 45 kilos, most reps at this load.`"""
+def record_spoken(record: PersonalRecord) -> str:
+    """Return the same for a voice: `PersonalRecord. 14 reps at 45 kilos, most reps at this load.`"""
     if record.kind == "longest hold":
         return f"Record. {record.value:g} seconds, the longest hold."
     load = ""

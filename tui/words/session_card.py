@@ -11,7 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from tui.logbook.statistics.comparison import Compared, compare
-from tui.logbook.statistics.records import Record, value_before
+from tui.logbook.statistics.records import PersonalRecord, value_before
 from tui.logbook.statistics.session_before import Before, records_of, rows_of
 from tui.words.done_sets import unweighed_text
 from tui.words.quantities import capital, counted, load_text
@@ -99,7 +99,7 @@ def _sets(log: Log) -> str:
     return counted(done, "set") if planned is None else f"{done} of {counted(planned, 'set')}"
 
 
-def _sums(log: Log, records: Sequence[Record]) -> str:
+def _sums(log: Log, records: Sequence[PersonalRecord]) -> str:
     parts = [counted(log.reps, "rep")]
     if log.volume_load:
         parts.append(f"{f'{log.volume_load:,.1f}'.removesuffix('.0')} {log.unit}")
@@ -181,7 +181,9 @@ def _verdict(compared: Compared, unit: str) -> tuple[str, bool]:
     return f"{mark}{', '.join(changes)}{among}", all(gains)
 
 
-def record_titles(records: Iterable[Record], titles: Mapping[str, str], earlier: Sequence[SetRow]) -> Iterable[str]:
+def record_titles(
+    records: Iterable[PersonalRecord], titles: Mapping[str, str], earlier: Sequence[SetRow]
+) -> Iterable[str]:
     """Yield a line a record, with what stood before it among the `earlier` rows: `★ Lunge: heaviest ever, ...`."""
     for alike in _merged(records):
         record = alike[0]
@@ -193,15 +195,15 @@ def record_titles(records: Iterable[Record], titles: Mapping[str, str], earlier:
         yield f"{STAR} {titles[record.exercise]}: {kind_text(record)}, {what}{leg}{before}"
 
 
-def _merged(records: Iterable[Record]) -> list[list[Record]]:
+def _merged(records: Iterable[PersonalRecord]) -> list[list[PersonalRecord]]:
     """Both legs with the same record of a kind are one line."""
-    found: dict[tuple[object, ...], list[Record]] = {}
+    found: dict[tuple[object, ...], list[PersonalRecord]] = {}
     for each in records:
         found.setdefault((each.exercise, each.kind, each.value, each.load, each.reps), []).append(each)
     return list(found.values())
 
 
-def _was(value: float, record: Record) -> str:
+def _was(value: float, record: PersonalRecord) -> str:
     if record.kind == "heaviest load" and value <= 0:
         return f"{-value:g} {record.unit} help" if value else "bodyweight"
     return f"{round(value, 1):,g}" + ("" if record.kind == "most reps" else f" {record.unit}")

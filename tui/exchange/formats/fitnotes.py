@@ -11,7 +11,7 @@ from typing import Final
 
 from tui.exchange import cells, timestamps
 from tui.exchange.collector import UNITS, SessionCollector, check_set, collect_rows, read_load, without_zeros
-from tui.exchange.format import Defaults, Format
+from tui.exchange.format import Format, ImportDefaults
 from tui.exchange.session_record import Reading, SetRecord
 from tui.exchange.tables import BadCell, Row, Table
 from tui.logbook.log.log_model import Unit
@@ -27,15 +27,15 @@ def recognises(table: Table) -> bool:
     return {"date", "exercise", "category", "reps"} <= set(table.columns)
 
 
-def read(table: Table, defaults: Defaults) -> Reading:
-    """Return the sessions of a table. Raises CatalogueError and UnitNeeded."""
+def read(table: Table, defaults: ImportDefaults) -> Reading:
+    """Return the sessions of a table. Raises FileProblems and UnitNeeded."""
     return collect_rows(table, lambda row, into: _read_row(row, into, defaults))
 
 
 FORMAT: Final = Format("fitnotes", Table, recognises, read)
 
 
-def _read_row(row: Row, collector: SessionCollector, defaults: Defaults) -> None:
+def _read_row(row: Row, collector: SessionCollector, defaults: ImportDefaults) -> None:
     try:
         day = timestamps.parse_timestamp(row.text("date"), defaults.zone, at_hour=NOON)
         lasted = timestamps.parse_duration(row.text("time"))

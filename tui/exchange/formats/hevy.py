@@ -13,8 +13,8 @@ from catalogue.files.text import quoted
 from tui.exchange import cells, timestamps
 from tui.exchange.cells import plain_number
 from tui.exchange.collector import SessionCollector, check_set, collect_rows, without_zeros
-from tui.exchange.format import Defaults, Format, Target
-from tui.exchange.losses import Holds
+from tui.exchange.format import Format, ImportDefaults, Target
+from tui.exchange.losses import Capacity
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
 from tui.exchange.timestamps import Zone
@@ -46,8 +46,8 @@ def recognises(table: Table) -> bool:
     return {"start time", "exercise title", "set index"} <= set(table.columns)
 
 
-def read(table: Table, defaults: Defaults) -> Reading:
-    """Return the sessions of a table. Raises CatalogueError."""
+def read(table: Table, defaults: ImportDefaults) -> Reading:
+    """Return the sessions of a table. Raises FileProblems."""
     return collect_rows(table, lambda row, into: _read_row(row, into, defaults.zone))
 
 
@@ -63,7 +63,7 @@ FORMAT: Final = Format(
     recognises,
     read,
     write,
-    Holds(frozenset({"note", "finished"}), frozenset({"load", "rpe", "parts"}), time_step=60, loads="one unit"),
+    Capacity(frozenset({"note", "finished"}), frozenset({"load", "rpe", "parts"}), time_step=60, loads="one unit"),
 )
 
 

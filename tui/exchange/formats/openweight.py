@@ -19,8 +19,8 @@ from catalogue.files.text import ID_LENGTH, describe, identifier
 from catalogue.schema.words import SideName
 from tui.exchange import cells, timestamps
 from tui.exchange.collector import SessionCollector, SessionDraft, check_set
-from tui.exchange.format import Defaults, Document, Format, Target
-from tui.exchange.losses import Holds, Losses
+from tui.exchange.format import Format, ImportDefaults, JsonDocument, Target
+from tui.exchange.losses import Capacity, Losses
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.exchange.tables import BadCell
 from tui.exchange.timestamps import Zone
@@ -37,14 +37,14 @@ Table = Mapping[str, object]
 T = TypeVar("T")
 
 
-def recognises(document: Document) -> bool:
+def recognises(document: JsonDocument) -> bool:
     """Whether a document is a session in openweight's form, or a list of them."""
     value = document.value
     first = value[0] if isinstance(value, list) and value else value
     return isinstance(first, dict) and "date" in first and "exercises" in first
 
 
-def read(document: Document, defaults: Defaults) -> Reading:
+def read(document: JsonDocument, defaults: ImportDefaults) -> Reading:
     """Return the sessions of a document. Problems name a path into it, as JSON is often all in one line."""
     path, value = document.path, document.value
     collector = SessionCollector(path)
@@ -72,11 +72,11 @@ def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
 
 FORMAT: Final = Format(
     "openweight",
-    Document,
+    JsonDocument,
     recognises,
     read,
     write,
-    Holds(frozenset({"note", "finished", "routine"}), frozenset({"side", "load", "rest", "rpe"})),
+    Capacity(frozenset({"note", "finished", "routine"}), frozenset({"side", "load", "rest", "rpe"})),
 )
 
 

@@ -15,8 +15,8 @@ from catalogue.files.problems import Problem
 from catalogue.files.text import describe
 from tui.exchange.cells import plain_number
 from tui.exchange.collector import SessionCollector
-from tui.exchange.format import Defaults, Format, Target
-from tui.exchange.losses import Holds
+from tui.exchange.format import Format, ImportDefaults, Target
+from tui.exchange.losses import Capacity
 from tui.exchange.refusal import explain_refusal
 from tui.exchange.session_record import Reading
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
@@ -80,8 +80,8 @@ def write(logs: Iterable[Log], target: Target) -> Iterator[str]:
     yield from csv_lines((row for log in logs for row in _rows(log, target.names)), _TEXTS)
 
 
-def read(table: Table, _: Defaults) -> Reading:
-    """Return the logs of a table. Raises CatalogueError."""
+def read(table: Table, _: ImportDefaults) -> Reading:
+    """Return the logs of a table. Raises FileProblems."""
     collector = SessionCollector(table.path)
     sessions: dict[str, tuple[Row, list[LogSet]]] = {}
     for row in table.rows():
@@ -105,7 +105,7 @@ FORMAT: Final = Format(
     recognises,
     read,
     write,
-    Holds(frozenset(key for _, key in _OF_SESSION), frozenset(key for _, key in _OF_SET)),
+    Capacity(frozenset(key for _, key in _OF_SESSION), frozenset(key for _, key in _OF_SET)),
 )
 
 

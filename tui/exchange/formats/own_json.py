@@ -16,9 +16,9 @@ from typing import Final
 import tomli
 import tomli_w
 
-from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.problems import FileProblems, Problem
 from tui.exchange.collector import MOST_PROBLEMS
-from tui.exchange.format import Defaults, Document, Format, Target
+from tui.exchange.format import Format, ImportDefaults, JsonDocument, Target
 from tui.exchange.session_record import Reading
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import document_text, parse_log
@@ -32,7 +32,7 @@ _LONGEST_TOML: Final = 64
 _MOMENTS: Final = frozenset({"started", "finished"})
 
 
-def recognises(document: Document) -> bool:
+def recognises(document: JsonDocument) -> bool:
     """Whether a document is an export of repcue, or one log as printed by `repcue log show --json`."""
     value = document.value
     return isinstance(value, dict) and (value.get("format") == _MARK or {"schema", "sets", "id"} <= value.keys())
@@ -48,22 +48,22 @@ def write(logs: Iterable[Log], _: Target) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def read(document: Document, _: Defaults) -> Reading:
+def read(document: JsonDocument, _: ImportDefaults) -> Reading:
     """Return the logs of a document. Problems name the number of the log, as JSON is often all in one line."""
     path, value = document.path, document.value
     assert isinstance(value, dict)
     if value.get("format") == _MARK and value.get("schema") != 1:
         message = "was written by a newer repcue, or is not what it was; update, or export it again"
-        raise CatalogueError([Problem(str(path), 1, "schema", message)])
+        raise FileProblems([Problem(str(path), 1, "schema", message)])
     entries = value.get("logs") if value.get("format") == _MARK else [value]
     if not isinstance(entries, list):
-        raise CatalogueError([Problem(str(path), None, "logs", "a list of logs is wanted")])
+        raise FileProblems([Problem(str(path), None, "logs", "a list of logs is wanted")])
     logs: list[Log] = []
     problems: list[Problem] = []
     for number, each in enumerate(entries, 1):
         try:
             logs.append(_log(each, path))
-        except CatalogueError as error:
+        except FileProblems as error:
             problems += [
                 Problem(str(path), None, f"logs[{number}].{found.field}".rstrip("."), found.message)
                 for found in error.problems
@@ -73,7 +73,7 @@ def read(document: Document, _: Defaults) -> Reading:
     return Reading((), tuple(logs), tuple(problems[:MOST_PROBLEMS]))
 
 
-FORMAT: Final = Format("json", Document, recognises, read, write)
+FORMAT: Final = Format("json", JsonDocument, recognises, read, write)
 
 
 def _log(entry: object, path: Path) -> Log:

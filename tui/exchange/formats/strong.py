@@ -19,8 +19,8 @@ from typing import Final
 from tui.exchange import cells, timestamps
 from tui.exchange.cells import plain_number
 from tui.exchange.collector import UNITS, SessionCollector, check_set, collect_rows, read_load, without_zeros
-from tui.exchange.format import Defaults, Format, Target
-from tui.exchange.losses import Holds
+from tui.exchange.format import Format, ImportDefaults, Target
+from tui.exchange.losses import Capacity
 from tui.exchange.session_record import Reading, SessionRecord, SetRecord, record_of
 from tui.exchange.tables import BadCell, Row, Table, csv_lines
 from tui.logbook.log.log_model import Log, SetKind, Unit
@@ -49,8 +49,8 @@ def recognises(table: Table) -> bool:
     return {"date", "exercise name", "set order"} <= set(table.columns)
 
 
-def read(table: Table, defaults: Defaults) -> Reading:
-    """Return the sessions of a table. Raises CatalogueError and UnitNeeded."""
+def read(table: Table, defaults: ImportDefaults) -> Reading:
+    """Return the sessions of a table. Raises FileProblems and UnitNeeded."""
     return collect_rows(table, lambda row, into: _read_row(row, into, defaults))
 
 
@@ -66,13 +66,13 @@ FORMAT: Final = Format(
     recognises,
     read,
     write,
-    Holds(
+    Capacity(
         frozenset({"note", "finished"}), frozenset({"load", "rpe", "parts"}), time_step=1, loads="one unit, unsaid"
     ),
 )
 
 
-def _read_row(row: Row, collector: SessionCollector, defaults: Defaults) -> None:
+def _read_row(row: Row, collector: SessionCollector, defaults: ImportDefaults) -> None:
     order = row.text("set order").casefold()
     exercise = cells.one_line(row.text("exercise name"))
     if order == "rest timer":

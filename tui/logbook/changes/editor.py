@@ -12,11 +12,11 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Final
 
-from tui.logbook.changes.hand_edit import Clash, Saved, TakenBack, Unchanged
+from tui.logbook.changes.hand_edit import Clash, SavedEdit, TakenBack, Unchanged
 from tui.terminal.signals import not_ignored
 
 if TYPE_CHECKING:
-    from tui.logbook.changes.hand_edit import Outcome
+    from tui.logbook.changes.hand_edit import EditOutcome
 
 PATIENCE: Final = 2.0
 """Seconds that an editor has to end in, when the program is told to stop."""
@@ -27,7 +27,7 @@ EDITORS_OWN: Final = tuple(getattr(signal, name) for name in ("SIGINT", "SIGQUIT
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EditorEnd:
     """How the editor ended."""
 
     code: int
@@ -39,7 +39,7 @@ def run_editor(
     command: Sequence[str],
     within: AbstractContextManager[object] | None = None,
     told: Callable[[int], None] | None = None,
-) -> Ended:
+) -> EditorEnd:
     """Run an editor in the foreground of the terminal until it ends. Raises OSError if it can't be started.
 
     `within` is what frees the terminal for it; `told` is called there with the signal if this program is told to
@@ -50,7 +50,7 @@ def run_editor(
         code = listener.run(command)
         if listener.told is not None and told is not None:
             told(listener.told)
-    return Ended(code, listener.told)
+    return EditorEnd(code, listener.told)
 
 
 class _Listener:
@@ -99,10 +99,10 @@ class _Listener:
         last_resort.start()
 
 
-def words_of(outcome: Outcome, path: Path) -> tuple[str, ...]:
+def words_of(outcome: EditOutcome, path: Path) -> tuple[str, ...]:
     """Return what became of the text, one sentence for each line."""
     match outcome:
-        case Saved():
+        case SavedEdit():
             return (f"Saved: {path}",)
         case Unchanged():
             return (

@@ -11,7 +11,7 @@ import tomlkit.exceptions
 from tomlkit import value as read
 from tomlkit.items import AoT, DateTime
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from catalogue.files.toml import parse
 from tui.logbook.changes.row_text import SETS, with_row, without_row
 from tui.logbook.changes.shield import Shield
@@ -125,7 +125,7 @@ def text_of(file: LogFile, disk: Disk) -> bytes:
 def put_back(file: LogFile, data: bytes, *, disk: Disk) -> LogFile:
     """Undo: put back the very bytes that a log had before it became `file`.
 
-    Raises ChangedOnDisk if it was changed again since; CatalogueError if the bytes are no log; OSError.
+    Raises ChangedOnDisk if it was changed again since; FileProblems if the bytes are no log; OSError.
     """
     old, _ = _unchanged(file, disk)
     text = data.decode().removeprefix("\ufeff")
@@ -147,7 +147,7 @@ def mend(
     try:
         log = parse_log(mended, file.path)
         found = parse(mended, file.path)
-    except CatalogueError as error:
+    except FileProblems as error:
         raise LogNotWritten(str(error)) from error
     if not _same(found, wanted):
         raise _harmful(file.path)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.problems import FileProblems, Problem
 from catalogue.files.toml import read_text
 from tui.logbook.disk.calls import Disk
 from tui.logbook.disk.placement import ensure_folder, forget, write_hidden
@@ -34,7 +34,7 @@ class Unchanged:
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SavedEdit:
     """The new text is in place."""
 
     path: Path
@@ -63,7 +63,7 @@ class TakenBack:
     """The new text, if the editor failed after it had been changed."""
 
 
-Outcome = Unchanged | Saved | Invalid | Clash | TakenBack
+EditOutcome = Unchanged | SavedEdit | Invalid | Clash | TakenBack
 
 
 class HandEdit:
@@ -91,7 +91,7 @@ class HandEdit:
             self._before = before
         return [*command, str(self._copy)]
 
-    def check(self, exit_code: int = 0) -> Outcome:
+    def check(self, exit_code: int = 0) -> EditOutcome:
         """Look at what the editor left, and put it in place if it is a log.
 
         An exit code other than 0 takes the edit back, as `git commit` does; a changed text is then kept.
@@ -110,11 +110,11 @@ class HandEdit:
         problems = self._problems()
         return Invalid(problems) if problems else self._put_in_place(before, data)
 
-    def keep(self) -> Outcome:
+    def keep(self) -> EditOutcome:
         """Put the text in place as it is, whether or not it can be read. Raises OSError."""
         return self._put_in_place(self._opened(), self._disk.read(self._copy))
 
-    def take_back(self) -> Outcome:
+    def take_back(self) -> EditOutcome:
         """Drop the text; the log stays as it was. Raises OSError."""
         self._clear()
         return TakenBack()
@@ -132,17 +132,17 @@ class HandEdit:
     def _problems(self) -> tuple[Problem, ...]:
         try:
             parse_log(read_text(self._copy, LIMIT), self._path)
-        except CatalogueError as error:
+        except FileProblems as error:
             return tuple(replace(problem, path=str(self._path)) for problem in error.problems)
         return ()
 
-    def _put_in_place(self, before: Bytes, data: bytes) -> Outcome:
+    def _put_in_place(self, before: Bytes, data: bytes) -> EditOutcome:
         try:
             replace_bytes(before, data, self._disk)
         except ChangedOnDisk:
             return Clash(self._copy)
         self._clear()
-        return Saved(self._path)
+        return SavedEdit(self._path)
 
     def _clear(self) -> None:
         forget(self._disk, self._copy)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import tomlkit
 
-from catalogue.files.positions import Lines
+from catalogue.files.positions import Positions
 from catalogue.files.toml import parse
 
 SETS = "sets"
@@ -49,12 +49,12 @@ def _count(text: str) -> int:
 
 def _start(text: str, at: int) -> int:
     """Index of the line of a row's header."""
-    return Lines(text).line((SETS, at)) - 1
+    return Positions(text).line((SETS, at)) - 1
 
 
 def _end(lines: list[str], text: str, at: int) -> int:
     """Index of the line after a row's last value."""
-    found, start = Lines(text), _start(text, at)
+    found, start = Positions(text), _start(text, at)
     headers = (
         [found.line((SETS, at + 1))] if at + 1 < _count(text) else [found.line((key,)) for key in parse(text, "")]
     )

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from typing import Final
 
-from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.problems import FileProblems, guarded
 from catalogue.files.toml import parse, read_text
 from catalogue.mistakes.validation import validate
 from tui.logbook.index.plain_toml import PlainToml
-from tui.logbook.index.values import SET_VALUES, Job, Reading, Value
+from tui.logbook.index.values import SET_VALUES, Job, LogReading, Value
 from tui.logbook.log.done_set import NEW_WORDS
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import LIMIT, digest
@@ -23,28 +23,28 @@ _usual_values: Final = attrgetter(*(name for name in SET_VALUES if name not in N
 _as_json: Final = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False).encode
 
 
-def read(job: Job, plain: PlainToml) -> Reading | None:
+def read(job: Job, plain: PlainToml) -> LogReading | None:
     """Read one log; None if its text is still the one whose digest is known."""
     path, known = job
     try:
         text = guarded(path, lambda: read_text(path, LIMIT))
-    except CatalogueError as error:
-        return Reading(None, _problems(error), None, ())
+    except FileProblems as error:
+        return LogReading(None, _problems(error), None, ())
     found = digest(text)
     if found == known:
         return None
 
-    def reading() -> Reading:
+    def reading() -> LogReading:
         log = validate(Log, plain.document(text) or parse(text, path), text, path)
-        return Reading(found, None, _session(log), _trained(log))
+        return LogReading(found, None, _session(log), _trained(log))
 
     try:
         return guarded(path, reading)
-    except CatalogueError as error:
-        return Reading(found, _problems(error), None, ())
+    except FileProblems as error:
+        return LogReading(found, _problems(error), None, ())
 
 
-def _problems(error: CatalogueError) -> str:
+def _problems(error: FileProblems) -> str:
     return _as_json([(each.line, each.field, each.message) for each in error.problems])
 
 

@@ -17,7 +17,7 @@ from catalogue.files.problems import Problem
 from tui.logbook.index import schema
 from tui.logbook.index.cache_file import CacheFile
 from tui.logbook.index.queries import Asking
-from tui.logbook.index.refresh import Clock, Refresh, Stop, Told
+from tui.logbook.index.refresh import Progress, Refresh, Stop, Stopwatch
 from tui.logbook.index.rows import Filter, SessionRow, SetRow
 from tui.machine.paths import Paths
 
@@ -58,7 +58,7 @@ class Index:
     memory, once the logs have been read again.
     """
 
-    def __init__(self, paths: Paths, clock: Clock = time.time_ns) -> None:
+    def __init__(self, paths: Paths, clock: Stopwatch = time.time_ns) -> None:
         self._paths = paths
         self._clock = clock
         self._use(CacheFile.open(paths.cache, paths.logs))
@@ -78,7 +78,7 @@ class Index:
         """Whether a refresh ever ran to its end; until then sessions may be missing."""
         return self._asked(Asking.is_complete)
 
-    def refresh(self, told: Told = nobody, stop: Stop = never) -> bool:
+    def refresh(self, told: Progress = nobody, stop: Stop = never) -> bool:
         """Look at the folder of logs and read what is new or changed; return whether any answer is different now.
 
         `told` is given the files read and to be read, not at all if there are none. When `stop` says so, it ends
@@ -98,7 +98,7 @@ class Index:
         self._refreshed(told, stop)
         return True
 
-    def rebuild(self, told: Told = nobody, stop: Stop = never) -> None:
+    def rebuild(self, told: Progress = nobody, stop: Stop = never) -> None:
         """Throw everything away, and read all logs again."""
         gone = self._file.throw_away()
         self._use(self._reopened())
@@ -153,7 +153,7 @@ class Index:
     ) -> None:
         self.close()
 
-    def _refreshed(self, told: Told, stop: Stop) -> bool:
+    def _refreshed(self, told: Progress, stop: Stop) -> bool:
         work = Refresh(self._file.connection, self._paths.logs, self._clock)
         work.run(told, stop)
         return work.changed

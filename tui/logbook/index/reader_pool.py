@@ -15,7 +15,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Final
 
-from tui.logbook.index.values import Job, Reading
+from tui.logbook.index.values import Job, LogReading
 
 if TYPE_CHECKING:
     import subprocess
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FEW: Final = 200
 """Up to so many files are read sooner than a child has started."""
 
-Chunk = list[tuple[Job, Reading | None]]
+Chunk = list[tuple[Job, LogReading | None]]
 
 _CHUNK: Final = 32
 _MOST_CHILDREN: Final = 8
@@ -120,7 +120,9 @@ def _answered(working: int, answers: SimpleQueue[_Answer], chunks: SimpleQueue[_
             chunks.put(answer[0])
         else:
             found = marshal.loads(answer[1])
-            yield [(job, None if raw is None else Reading(*raw)) for job, raw in zip(answer[0], found, strict=True)]
+            yield [
+                (job, None if raw is None else LogReading(*raw)) for job, raw in zip(answer[0], found, strict=True)
+            ]
 
 
 def _start() -> subprocess.Popen[bytes] | None:

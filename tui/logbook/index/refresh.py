@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tui.logbook.index.reader_pool import read_many
-from tui.logbook.index.values import SESSION_COLUMNS, Reading
+from tui.logbook.index.values import SESSION_COLUMNS, LogReading
 from tui.logbook.log.tree import SUFFIX, Walk, walk
 
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 """Is given how many files have been read, and how many there are to be read."""
 Stop = Callable[[], bool]
-Clock = Callable[[], int]
+Stopwatch = Callable[[], int]
 """Nanoseconds since 1970."""
 
 _RACY: Final = 2_000_000_000
@@ -56,20 +56,20 @@ class _Done(NamedTuple):
     """A file that was read; no reading if its text is the one that is known."""
 
     job: _Job
-    reading: Reading | None
+    reading: LogReading | None
 
 
 class Refresh:
     """One refresh. Each commit leaves a state of its own right: every session whole, each id counted once."""
 
-    def __init__(self, connection: sqlite3.Connection, logs: Path, clock: Clock) -> None:
+    def __init__(self, connection: sqlite3.Connection, logs: Path, clock: Stopwatch) -> None:
         self._connection = connection
         self._logs = logs
         self._clock = clock
         self.changed = False
         """Whether anything that can be asked for is different now."""
 
-    def run(self, told: Told, stop: Stop) -> None:
+    def run(self, told: Progress, stop: Stop) -> None:
         """Do it; when `stop` says so, end with what there is: the next one does the rest. Raises sqlite3.Error."""
         began = self._clock()
         known = self._known()
@@ -85,7 +85,7 @@ class Refresh:
         except (ValueError, AttributeError) as error:
             raise sqlite3.DatabaseError("the index holds what was never put in") from error
 
-    def _read(self, jobs: Sequence[_Job], told: Told, stop: Stop) -> bool:
+    def _read(self, jobs: Sequence[_Job], told: Progress, stop: Stop) -> bool:
         """Read files and put them in; say whether none is left."""
         if not jobs:
             return True
@@ -105,7 +105,7 @@ class Refresh:
         return not by_path
 
     def _put(self, files: Iterable[_Done]) -> None:
-        fresh: list[tuple[_Job, Reading]] = []
+        fresh: list[tuple[_Job, LogReading]] = []
         with _transaction(self._connection):
             for job, reading in files:
                 if job.known is not None and self._is_same(job.known, reading):
@@ -118,7 +118,7 @@ class Refresh:
                 self._mark_twins()
                 self.changed = True
 
-    def _is_same(self, known: _Known, reading: Reading | None) -> bool:
+    def _is_same(self, known: _Known, reading: LogReading | None) -> bool:
         if reading is None:
             return True
         if reading.digest is not None or known.digest is not None:
@@ -126,7 +126,7 @@ class Refresh:
         row = self._connection.execute("SELECT problems FROM files WHERE id = ?", (known.file,)).fetchone()
         return row is not None and row[0] == reading.problems
 
-    def _add(self, files: Sequence[tuple[_Job, Reading]]) -> None:
+    def _add(self, files: Sequence[tuple[_Job, LogReading]]) -> None:
         # Another process may have put some of them in since this one looked.
         there = "SELECT id FROM files WHERE path = ?"
         paths = [_encoded(job.place) for job, _ in files]

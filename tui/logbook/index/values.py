@@ -26,7 +26,7 @@ SET_VALUES: Final = tuple(name for name in FIELDS if name not in ("exercise", "s
 """The attributes of a log's set that are kept beside its exercise; those that came with a later schema come last."""
 
 
-class Reading(NamedTuple):
+class LogReading(NamedTuple):
     """What came of reading one file: a session, or problems."""
 
     digest: bytes | None

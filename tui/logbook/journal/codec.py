@@ -21,7 +21,7 @@ from tui.session.plan import Ms, Plan
 from tui.session.state import State
 
 if TYPE_CHECKING:
-    from tui.logbook.journal.journal import Record
+    from tui.logbook.journal.journal import JournalRecord
 
 SCHEMA: Final = 2
 """2 since legs switch at regular intervals and sets have parts, which a version before would pass over."""
@@ -63,12 +63,12 @@ class Recorded:
         return max([anchor.at for anchor in self.anchors] + [at for _, at in self.inputs])
 
 
-def opening_record(session: str, plan: Plan, wall: datetime) -> Record:
+def opening_record(session: str, plan: Plan, wall: datetime) -> JournalRecord:
     """The first record: the whole plan; the session begins at session time 0, when the wall clock says `wall`."""
     return {"schema": SCHEMA, "kind": "plan", "session": session, "wall": wall.isoformat(), "plan": asdict(plan)}
 
 
-def input_record(command: commands.Command | None, at: Ms) -> Record:
+def input_record(command: commands.Command | None, at: Ms) -> JournalRecord:
     """One input to the engine; None where only time passed."""
     if command is None:
         return {"kind": "time", "at": at}
@@ -79,13 +79,13 @@ def input_record(command: commands.Command | None, at: Ms) -> Record:
     return {"kind": "command", "at": at, "do": type(command).__name__, **said}
 
 
-def anchor_record(anchor: Anchor) -> Record:
+def anchor_record(anchor: Anchor) -> JournalRecord:
     """The wall clock, where session time and it no longer go together: after a session was carried on."""
     asked = {"asked": True} if anchor.asked else {}
     return {"kind": "wall", "at": anchor.at, "wall": anchor.wall.isoformat(), **asked}
 
 
-def recorded(records: Sequence[Record]) -> Recorded:
+def recorded(records: Sequence[JournalRecord]) -> Recorded:
     """Read a journal's records back; raises `NotASession`, and `NewerJournal` for one of a higher schema."""
     first = records[0] if records else {}
     schema = first.get("schema")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tui.logbook.journal.codec import Anchor
 from tui.logbook.journal.wall_clock import settled, wall_at
-from tui.logbook.log.done_set import parts_text
+from tui.logbook.log.done_parts import parts_text
 from tui.logbook.log.log_model import Log, LogSet, Outcome, schema_for
 from tui.session.plan import Ms
 from tui.session.state import Done, Row, State

@@ -35,14 +35,14 @@ MOST_REWRITES: Final = 3
 """The save that is the third in a row to need the journal written anew has failed."""
 
 
-Record = dict[str, object]
+JournalRecord = dict[str, object]
 """A JSON object."""
 
 
 class Decoded(NamedTuple):
     """What a journal's bytes hold."""
 
-    records: list[Record]
+    records: list[JournalRecord]
     length: int
     """The bytes up to the end of the last line that counted; what follows is torn, rotten or after a gap."""
 
@@ -60,7 +60,7 @@ def decode(data: bytes) -> Decoded:
 
 def _decode_with_lines(data: bytes) -> tuple[Decoded, list[bytes]]:
     lines: list[bytes] = []
-    records: list[Record] = []
+    records: list[JournalRecord] = []
     end = length = 0
     for line in data.split(b"\n")[:-1]:
         end += len(line) + 1
@@ -76,7 +76,7 @@ def _decode_with_lines(data: bytes) -> tuple[Decoded, list[bytes]]:
     return Decoded(records, length), lines
 
 
-def _read_line(line: bytes) -> tuple[int, Record] | None:
+def _read_line(line: bytes) -> tuple[int, JournalRecord] | None:
     checksum, body = line[:8], line[9:]
     if line[8:9] != b" " or checksum != b"%08x" % zlib.crc32(body):
         return None
@@ -117,8 +117,8 @@ class Journal:
 
     @classmethod
     def carry_on(
-        cls, path: Path, disk: Disk, known: Sequence[Record] | None = None, keep: Keep | None = None
-    ) -> tuple[Self, list[Record]]:
+        cls, path: Path, disk: Disk, known: Sequence[JournalRecord] | None = None, keep: Keep | None = None
+    ) -> tuple[Self, list[JournalRecord]]:
         """Take over a journal that an earlier process left, and return its records. Raises OSError.
 
         `known` are those that were read from it before: it is not read again, and if it holds others by now, it is

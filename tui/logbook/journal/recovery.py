@@ -16,7 +16,7 @@ from tui.logbook.disk.calls import Disk, Obstacle, in_plain_words
 from tui.logbook.disk.lock import SessionLock
 from tui.logbook.disk.placement import forget
 from tui.logbook.disk.trash import to_trash
-from tui.logbook.journal.journal import Record, decode
+from tui.logbook.journal.journal import JournalRecord, decode
 from tui.logbook.log.file_names import JOURNAL_SUFFIX
 from tui.machine.paths import Paths
 from tui.session.results import anything_done
@@ -31,7 +31,7 @@ class Unfinished:
     """A session that has no log yet."""
 
     path: Path
-    records: tuple[Record, ...]
+    records: tuple[JournalRecord, ...]
     lost: int
     """Bytes at the end of the journal that are torn, rotten or after a gap."""
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field
 from catalogue.files.text import NOTE_LENGTH, describe, identifier, one_line, prose, quoted
 from catalogue.schema.bounds import LONGEST_ON_FILE, MOST_ON_FILE, RPE, dated, halves
 from catalogue.schema.models import newer_schema
-from tui.logbook.log.done_set import parts_of
+from tui.logbook.log.done_parts import parts_of
 
 NAME_LENGTH: Final = 2000
 """Longer than a routine's own, because a session made of exercises is named after them."""

@@ -7,12 +7,11 @@ which statistics and the first screen have no use for.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final, Literal
 
+from tui.logbook.log.done_parts import DonePart, parts_of
 from tui.session.plan import LoadCounts, SetKind, Side
 
 if TYPE_CHECKING:
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
         Seconds,
         SetNumber,
     )
-
-_PART: Final = re.compile(r"(?P<reps>[0-9]{1,13})(?:@(?P<load>-?[0-9]{1,13}(?:\.[0-9]{1,12})?))?")
 
 
 def _says(meaning: str, *, since: Literal[1, 2] = 1) -> dict[str, object]:
@@ -132,32 +129,3 @@ MEANINGS: Final = {each.name: str(each.metadata["meaning"]) for each in fields(D
 """What each field means, for the pages."""
 NEW_WORDS: Final = frozenset(each.name for each in fields(DoneSet) if each.metadata["since"] == 2)
 """Keys that logs of schema 1 don't have: there they are a person's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class DonePart:
-    """A part of a set after its first."""
-
-    reps: int
-    load: float | None
-
-
-def parts_of(text: str) -> tuple[DonePart, ...]:
-    """Read `6@48 5@38.5`. Raises ValueError."""
-    return tuple(map(_part, text.split()))
-
-
-def parts_text(parts: Iterable[tuple[int, float | None]]) -> str | None:
-    """Return parts as `6@48 5@38.5`, None for none."""
-    return " ".join(f"{reps}" if load is None else f"{reps}@{_plain(load)}" for reps, load in parts) or None
-
-
-def _part(word: str) -> DonePart:
-    found = _PART.fullmatch(word)
-    if found is None or not word.isascii():
-        raise ValueError('write the parts after the first with spaces between: "6@48 5@38.5"')
-    return DonePart(int(found["reps"]), None if found["load"] is None else float(found["load"]))
-
-
-def _plain(load: float) -> str:
-    return f"{load:.12f}".rstrip("0").rstrip(".")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, get_args
 
 from catalogue.files.conflict_copies import is_conflict_copy
-from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.problems import FileProblems, guarded
 from catalogue.files.toml import parse, read_text
 from catalogue.schema.bounds import YEARS
 from tui.logbook.log.done_set import DoneSet
@@ -88,7 +88,7 @@ def _names(folder: Path) -> list[str]:
 def _look_into(path: Path, exercises: Iterable[str]) -> list[tuple[str, LastTime]]:
     try:
         return guarded(path, lambda: _found_in(path, exercises))
-    except CatalogueError:
+    except FileProblems:
         return []
 
 

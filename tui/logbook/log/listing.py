@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from catalogue.files.problems import CatalogueError, Problem
+from catalogue.files.problems import FileProblems, Problem
 from tui.logbook.log.store import LogFile, read_log
 from tui.logbook.log.tree import same_session, walk
 from tui.machine.paths import Paths
@@ -22,7 +22,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LogScan:
     """The files in the folder of logs, unread."""
 
     files: tuple[Path, ...]
@@ -31,24 +31,24 @@ class Found:
     """Conflict copies, and folders that cannot be listed."""
 
 
-def find_logs(paths: Paths) -> Found:
+def find_logs(paths: Paths) -> LogScan:
     """Look for log files; no folder is no logs. Hidden files, as half-written ones are, are passed over."""
     found = walk(paths.logs)
     files = [paths.logs / place for place in found.files]
     # By the stem, so that a log comes before the -2 of it, then by the date and time, the newest first.
     files.sort(key=lambda file: (file.stem, file.parent))
     files.sort(key=lambda file: file.name[:_DATE_LENGTH] if file.name[0].isdecimal() else "", reverse=True)
-    return Found(tuple(files), found.problems)
+    return LogScan(tuple(files), found.problems)
 
 
-def each_log(found: Found) -> Iterator[LogFile | Problem]:
+def each_log(found: LogScan) -> Iterator[LogFile | Problem]:
     """Read the files one after the other; a log whose id came before is a problem, as is all that is not right."""
     yield from found.problems
     seen: dict[str, Path] = {}
     for path in found.files:
         try:
             file = read_log(path)
-        except CatalogueError as error:
+        except FileProblems as error:
             yield from error.problems
             continue
         first = seen.setdefault(file.log.id, path)

@@ -9,7 +9,7 @@ from typing import Final
 
 import tomli_w
 
-from catalogue.files.problems import CatalogueError, guarded
+from catalogue.files.problems import FileProblems, guarded
 from catalogue.files.toml import parse, read_text
 from catalogue.mistakes.validation import validate
 from tui.logbook.disk.calls import Disk
@@ -41,7 +41,7 @@ class LogNotWritten(Exception):
 
 
 def read_log(path: Path) -> LogFile:
-    """Read one log. Raises CatalogueError with every problem in it and their lines."""
+    """Read one log. Raises FileProblems with every problem in it and their lines."""
 
     def read() -> LogFile:
         text = read_text(path, LIMIT)
@@ -51,7 +51,7 @@ def read_log(path: Path) -> LogFile:
 
 
 def parse_log(text: str, path: Path) -> Log:
-    """Return the log that a TOML text holds; `path` is what messages name. Raises CatalogueError."""
+    """Return the log that a TOML text holds; `path` is what messages name. Raises FileProblems."""
     return guarded(path, lambda: validate(Log, parse(text, path), text, path))
 
 
@@ -116,7 +116,7 @@ def _checked_bytes(log: Log) -> bytes:
     text = log_text(log)
     try:
         back = log_text(parse_log(text, Path("log")))
-    except CatalogueError as error:
+    except FileProblems as error:
         raise LogNotWritten(f"the log would not be readable: {error}") from error
     if back != text:
         raise LogNotWritten("the log would not read back the same")
@@ -137,7 +137,7 @@ def _is_taken(disk: Disk, path: Path) -> bool:
 def _is_of_session(disk: Disk, path: Path, log: Log) -> bool:
     try:
         found = parse_log(disk.read(path).decode(), path)
-    except (CatalogueError, UnicodeDecodeError, FileNotFoundError):
+    except (FileProblems, UnicodeDecodeError, FileNotFoundError):
         return False
     except OSError as error:
         if error.errno not in _NO_FILE:

@@ -14,7 +14,7 @@ Measure = Literal["volume load", "reps", "seconds"]
 Direction = Literal["closing", "widening", "steady"]
 
 NOTABLE: Final = 10.0
-"""Per cent from which a gap calls for advice; 10 to 15 is the usual mark (Bishop et al. 2016, as in `Gap`)."""
+"""Per cent from which a gap calls for advice; 10 to 15 is the usual mark (Bishop et al. 2016, as in `SideGap`)."""
 IN_A_ROW: Final = 3
 """Sessions that turn the advice on, or off."""
 TREND_SESSIONS: Final = 12
@@ -26,7 +26,7 @@ STEADY: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class SideGap:
     """How far apart the legs were in one session.
 
     `percent` is (stronger - weaker) / stronger x 100, from 0 to below 100. Source: C. Bishop et al., Interlimb
@@ -57,7 +57,7 @@ class Gap:
 class Balance:
     """The legs over time."""
 
-    gaps: tuple[Gap, ...]
+    gaps: tuple[SideGap, ...]
     """Oldest first, of the sessions in which both legs worked."""
     trend: float | None
     """Per cent points a session, by least squares over the newest twelve; None for fewer than three sessions."""
@@ -69,7 +69,7 @@ class Balance:
     """The leg to start with and to let set the number."""
 
 
-def gaps(rows: Iterable[SetRow], unit: str) -> tuple[Gap, ...]:
+def gaps(rows: Iterable[SetRow], unit: str) -> tuple[SideGap, ...]:
     """Return the gap of each session of one exercise in which both legs worked, oldest first."""
     found = (_gap(path, done, unit) for path, done in sessions_of(rows).items())
     return tuple(gap for gap in found if gap is not None)
@@ -80,7 +80,7 @@ def balance(rows: Iterable[SetRow], unit: str) -> Balance:
     return balance_of(gaps(rows, unit))
 
 
-def balance_of(found: tuple[Gap, ...]) -> Balance:
+def balance_of(found: tuple[SideGap, ...]) -> Balance:
     """Return what gaps, oldest first, come to."""
     trend = _slope([gap.percent for gap in found[-TREND_SESSIONS:]])
     advice = advised(found)
@@ -89,7 +89,7 @@ def balance_of(found: tuple[Gap, ...]) -> Balance:
     return Balance(found, trend, _direction(trend), advice or lately_weaker, advice)
 
 
-def advised(found: Iterable[Gap]) -> SideName | None:
+def advised(found: Iterable[SideGap]) -> SideName | None:
     """Return the leg to start with after these gaps, oldest first.
 
     On after three in a row of 10 % or more with the same leg weaker. Off after three in a row that are smaller or
@@ -108,7 +108,7 @@ def advised(found: Iterable[Gap]) -> SideName | None:
     return advice
 
 
-def _gap(path: Path, rows: Sequence[SetRow], unit: str) -> Gap | None:
+def _gap(path: Path, rows: Sequence[SetRow], unit: str) -> SideGap | None:
     timed = all(map(is_timed, rows))
     alike = rows if timed else [row for row in rows if row.reps]
     pairs = list(
@@ -129,7 +129,7 @@ def _gap(path: Path, rows: Sequence[SetRow], unit: str) -> Gap | None:
     percent = round((strong - weak) / strong * 100, 9)
     weaker: SideName | None = None if not percent else "left" if amounts[0] < amounts[1] else "right"
     shown = _amount(left, measure, unit), _amount(right, measure, unit)
-    return Gap(rows[0].started.date(), path, *shown, measure, percent, weaker)
+    return SideGap(rows[0].started.date(), path, *shown, measure, percent, weaker)
 
 
 def _without_odd_rep(row: SetRow, other: SetRow) -> SetRow:

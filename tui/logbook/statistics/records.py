@@ -17,7 +17,7 @@ _KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PersonalRecord:
     """One record of one exercise; of several sets that reach it, the first one holds it."""
 
     kind: Kind
@@ -42,7 +42,7 @@ class Record:
     """Of the set."""
 
 
-def records(rows: Iterable[SetRow], unit: str) -> tuple[Record, ...]:
+def records(rows: Iterable[SetRow], unit: str) -> tuple[PersonalRecord, ...]:
     """Return the records of each exercise among the rows, in the order of `Kind`.
 
     `most reps` comes once for each load, lightest first, leaving out those that a heavier set has reached as well.
@@ -50,7 +50,7 @@ def records(rows: Iterable[SetRow], unit: str) -> tuple[Record, ...]:
     return tuple(record for mine in _by_exercise(rows).values() for record in _records(mine, unit))
 
 
-def records_set_by(session: Iterable[SetRow], earlier: Iterable[SetRow], unit: str) -> tuple[Record, ...]:
+def records_set_by(session: Iterable[SetRow], earlier: Iterable[SetRow], unit: str) -> tuple[PersonalRecord, ...]:
     """Return the records that the rows of one session beat all earlier ones with, each leg compared with itself.
 
     An exercise that is not among the earlier rows sets none, nor do reps at a load that is new. The reps of a
@@ -76,7 +76,7 @@ def holders(rows: Sequence[SetRow]) -> tuple[SetRow, ...]:
     return tuple(row for row in rows if row.path in paths)
 
 
-def value_before(record: Record, earlier: Iterable[SetRow]) -> float | None:
+def value_before(record: PersonalRecord, earlier: Iterable[SetRow]) -> float | None:
     """Return what stood before a record of a session, in its own unit; None where nothing did."""
     mine = [row for row in _rivals(_counted(earlier), record.side) if row.exercise == record.exercise]
     if record.kind == "most reps":
@@ -98,7 +98,7 @@ def _rivals(rows: Iterable[SetRow], side: SideName | None) -> list[SetRow]:
     return [row for row in rows if side is None or row.side in (None, side)]
 
 
-def _beaten(mine: Sequence[SetRow], earlier: Sequence[SetRow], unit: str) -> Iterator[Record]:
+def _beaten(mine: Sequence[SetRow], earlier: Sequence[SetRow], unit: str) -> Iterator[PersonalRecord]:
     """Of one exercise."""
     paths = {row.path for row in mine}
     for side in dict.fromkeys(row.side for row in mine):
@@ -109,7 +109,9 @@ def _beaten(mine: Sequence[SetRow], earlier: Sequence[SetRow], unit: str) -> Ite
     yield from (each for each in _best_volume([*earlier, *mine], unit) if each.path in paths)
 
 
-def _beaten_by_leg(rows: Sequence[SetRow], paths: set[Path], loads: set[float], unit: str) -> Iterator[Record]:
+def _beaten_by_leg(
+    rows: Sequence[SetRow], paths: set[Path], loads: set[float], unit: str
+) -> Iterator[PersonalRecord]:
     new = [each for each in _of_sets(rows, unit) if each[0].path in paths]
     heaviest = {each.load for each, _ in new if each.kind == "heaviest load"}
     for record, row in new:
@@ -128,13 +130,13 @@ def _by_exercise(rows: Iterable[SetRow]) -> dict[str, list[SetRow]]:
     return found
 
 
-def _records(rows: Sequence[SetRow], unit: str) -> Iterator[Record]:
+def _records(rows: Sequence[SetRow], unit: str) -> Iterator[PersonalRecord]:
     """Of one exercise."""
     found = [*(record for record, _ in _of_sets(rows, unit)), *_best_volume(rows, unit)]
     yield from sorted(found, key=lambda each: _KINDS.index(each.kind))
 
 
-def _of_sets(rows: Sequence[SetRow], unit: str) -> Iterator[tuple[Record, SetRow]]:
+def _of_sets(rows: Sequence[SetRow], unit: str) -> Iterator[tuple[PersonalRecord, SetRow]]:
     """Yield the records of single sets, each with its row.
 
     Rows are compared in kilograms, so that the unit asked for can't decide between two.
@@ -171,7 +173,7 @@ def _most_reps(rows: Iterable[SetRow]) -> list[SetRow]:
     return found[::-1]
 
 
-def _best_volume(rows: Iterable[SetRow], unit: str) -> Iterator[Record]:
+def _best_volume(rows: Iterable[SetRow], unit: str) -> Iterator[PersonalRecord]:
     sessions = by_session(rows).values()
     best = max(sessions, key=lambda done: volume_of(done, "kg"))
     kilograms = volume_of(best, "kg")
@@ -179,12 +181,12 @@ def _best_volume(rows: Iterable[SetRow], unit: str) -> Iterator[Record]:
         reps = sum(row.all_reps for row in best)
         value = in_unit(kilograms, "kg", unit) if best[0].unit != unit else volume_of(best, unit)
         day, path = best[0].started.date(), best[0].path
-        yield Record("best volume load", best[0].exercise, value, unit, reps, None, unit, None, day, path)
+        yield PersonalRecord("best volume load", best[0].exercise, value, unit, reps, None, unit, None, day, path)
 
 
-def _of_set(kind: Kind, row: SetRow, value: float, value_unit: str, unit: str) -> Record:
+def _of_set(kind: Kind, row: SetRow, value: float, value_unit: str, unit: str) -> PersonalRecord:
     load, day = load_of(row, unit), row.started.date()
-    return Record(
+    return PersonalRecord(
         kind, row.exercise, value, value_unit, row.reps, load, unit, row.side, day, row.path, row.load_counts
     )
 

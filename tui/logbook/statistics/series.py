@@ -14,7 +14,7 @@ SIDES: Final[tuple[SideName | None, ...]] = ("left", "right", None)
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class SeriesPoint:
     """One side in one session; warm-ups are left out, loads are in the unit asked for."""
 
     day: date
@@ -38,9 +38,9 @@ class Point:
     """The longest of the timed sets."""
 
 
-def series(rows: Iterable[SetRow], unit: str) -> dict[SideName | None, tuple[Point, ...]]:
+def series(rows: Iterable[SetRow], unit: str) -> dict[SideName | None, tuple[SeriesPoint, ...]]:
     """Return the points of one exercise, oldest first, for each side that was ever worked; left comes first."""
-    found: dict[SideName | None, list[Point]] = {side: [] for side in SIDES}
+    found: dict[SideName | None, list[SeriesPoint]] = {side: [] for side in SIDES}
     for path, done in sessions_of(rows).items():
         for side, points in found.items():
             mine = [row for row in done if row.side == side]
@@ -49,11 +49,11 @@ def series(rows: Iterable[SetRow], unit: str) -> dict[SideName | None, tuple[Poi
     return {side: tuple(points) for side, points in found.items() if points}
 
 
-def _point(path: Path, rows: Sequence[SetRow], unit: str) -> Point:
+def _point(path: Path, rows: Sequence[SetRow], unit: str) -> SeriesPoint:
     counted = [row for row in rows if row.reps]
     best = max(counted, key=lambda row: (load_of(row, unit) or 0.0, row.reps or 0), default=None)
     holds = [row.seconds or 0.0 for row in rows if is_timed(row)]
-    return Point(
+    return SeriesPoint(
         day=rows[0].started.date(),
         path=path,
         side=rows[0].side,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.logbook.index.rows import SessionRow, SetRow
 from tui.logbook.log.done_set import DoneSet
-from tui.logbook.statistics.records import Record, holders, records_set_by
+from tui.logbook.statistics.records import PersonalRecord, holders, records_set_by
 from tui.logbook.statistics.worked import by_session, counts
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def rows_of(log: Log, path: Path) -> list[SetRow]:
     ]
 
 
-def records_of(log: Log, path: Path, before: Before) -> tuple[Record, ...]:
+def records_of(log: Log, path: Path, before: Before) -> tuple[PersonalRecord, ...]:
     """Return the records that a session set, in the log's unit."""
     rivals = [row for rows in before.rivals.values() for row in rows]
     return records_set_by(rows_of(log, path), rivals, log.unit)

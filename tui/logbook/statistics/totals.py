@@ -6,7 +6,7 @@ from datetime import date
 
 from tui.logbook.index.rows import SessionRow, SetRow
 from tui.logbook.log.units import in_unit
-from tui.logbook.statistics.records import Record, records
+from tui.logbook.statistics.records import PersonalRecord, records
 from tui.logbook.statistics.worked import sessions_of
 
 
@@ -29,9 +29,9 @@ class Brief:
     exercise: str
     sessions: int
     last_day: date
-    best_set: Record | None
+    best_set: PersonalRecord | None
     """The heaviest, without any load the one of the most reps, of timed sets the longest."""
-    e1rm: Record | None
+    e1rm: PersonalRecord | None
 
 
 def totals(sessions: Iterable[SessionRow], unit: str) -> Totals:

@@ -30,7 +30,7 @@ from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.enter.exercise_line import ExerciseLine
 from tui.screens.enter.matches import Known, Matches, matching
-from tui.screens.undo_step import Undo
+from tui.screens.undo_step import UndoStep
 from tui.settings import wishes
 from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
@@ -82,7 +82,7 @@ class EnterSession(RepcueScreen):
     EnterSession #words { height: 1; padding: 0 1; }
     """
 
-    def __init__(self, catalogue: Catalogue, saved: Callable[[Path, Undo], None]) -> None:
+    def __init__(self, catalogue: Catalogue, saved: Callable[[Path, UndoStep], None]) -> None:
         super().__init__()
         self._catalogue = catalogue
         self._saved = saved
@@ -343,13 +343,13 @@ class EnterSession(RepcueScreen):
         def undo() -> None:
             to_trash(path, paths, clock.wall(), disk)
 
-        self.repcue.hand_over(self._done, path, Undo(undo, "The session that was entered is in the trash."))
+        self.repcue.hand_over(self._done, path, UndoStep(undo, "The session that was entered is in the trash."))
 
     def _not_saved(self, why: str) -> None:
         self._busy = False
         self._say(f"NOT SAVED: {why}", "bad")
 
-    def _done(self, path: Path, undo: Undo) -> None:
+    def _done(self, path: Path, undo: UndoStep) -> None:
         self._is_saved = True
         if self.app.screen is self:
             self.dismiss(None)

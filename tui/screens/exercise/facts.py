@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from catalogue.schema.words import SideName
 from tui.logbook.index.rows import SetRow
-from tui.logbook.statistics.balance import NOTABLE, Gap, balance_of, gaps
+from tui.logbook.statistics.balance import NOTABLE, SideGap, balance_of, gaps
 from tui.logbook.statistics.records import records
-from tui.logbook.statistics.series import SIDES, Point, series
-from tui.screens.exercise.view import Told
+from tui.logbook.statistics.series import SIDES, SeriesPoint, series
+from tui.screens.exercise.view import ExerciseView
 from tui.widgets.balance_bars import Legs
 from tui.widgets.curves import MOST_POINTS, Curve, Curves, thinned
 from tui.words.leg_balance import advice_text
@@ -21,9 +21,9 @@ from tui.words.quantities import number_text
 if TYPE_CHECKING:
     from tui.logbook.index.index import Index
 
-Series = Mapping[SideName | None, Sequence[Point]]
-Value = Callable[[Point], float | None]
-Words = Callable[[Point], str]
+Series = Mapping[SideName | None, Sequence[SeriesPoint]]
+Value = Callable[[SeriesPoint], float | None]
+Words = Callable[[SeriesPoint], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class _Stretch:
     """The sums of a stretch of time."""
 
     series: Series
-    gaps: tuple[Gap, ...]
+    gaps: tuple[SideGap, ...]
     best: tuple[SetRow, ...]
     """All rows of the sessions that hold a record of that time: no other can hold one of all time."""
     name: str | None
@@ -56,12 +56,12 @@ class Telling:
         )
         self._stretches.insert(0, stretch)
 
-    def told(self) -> Told:
+    def told(self) -> ExerciseView:
         """Return what all of it comes to."""
         found = {side: self._points(side) for side in SIDES}
         found = {side: points for side, points in found.items() if points}
         days = [point.day for points in found.values() for point in (points[0], points[-1])]
-        return Told(
+        return ExerciseView(
             name=next((each.name for each in reversed(self._stretches) if each.name), None),
             sessions=len({point.path for points in found.values() for point in points}),
             first=min(days, default=None),
@@ -71,7 +71,7 @@ class Telling:
             records=records((row for each in self._stretches for row in each.best), self._unit),
         )
 
-    def _points(self, side: SideName | None) -> list[Point]:
+    def _points(self, side: SideName | None) -> list[SeriesPoint]:
         return [point for each in self._stretches for point in each.series.get(side, ())]
 
     def _legs(self) -> Legs:
@@ -79,7 +79,7 @@ class Telling:
         return Legs(compared, advice_text(compared.advice) if compared.advice else "", NOTABLE)
 
 
-def tell(index: Index, exercise: str, unit: str) -> Iterator[Told]:
+def tell(index: Index, exercise: str, unit: str) -> Iterator[ExerciseView]:
     """Tell of an exercise with one year more each time, the latest first."""
     telling = Telling(unit)
     years = sorted({day.year for day in index.days()}, reverse=True)
@@ -93,7 +93,7 @@ def tell(index: Index, exercise: str, unit: str) -> Iterator[Told]:
 def charts(found: Series, unit: str) -> list[Curves]:
     """Return best set, volume load, e1RM and reps, or for timed sets the longest and all of the time."""
 
-    def set_text(point: Point) -> str:
+    def set_text(point: SeriesPoint) -> str:
         return f"{point.best_set_load or 0:.4g} {unit} x {point.best_set_reps}"
 
     def load_text(value: Value) -> Words:
@@ -113,15 +113,15 @@ def charts(found: Series, unit: str) -> list[Curves]:
     return [chart for chart in every if chart.curves]
 
 
-def _volume_load(point: Point) -> float | None:
+def _volume_load(point: SeriesPoint) -> float | None:
     return point.volume_load or None
 
 
-def _best_reps_text(point: Point) -> str:
+def _best_reps_text(point: SeriesPoint) -> str:
     return f"{point.best_set_reps}"
 
 
-def _longest_text(point: Point) -> str:
+def _longest_text(point: SeriesPoint) -> str:
     return f"{point.best_seconds or 0:.4g} s"
 
 

@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from tui.logbook.index.index import Index
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.exercise.facts import tell
-from tui.screens.exercise.view import NOTHING, Told
+from tui.screens.exercise.view import NOTHING, ExerciseView
 from tui.settings.keys import Key
 from tui.widgets.balance_bars import BalanceView
 from tui.widgets.lines import Line, Lines, apart, framed, plain, wrapped
@@ -64,7 +64,7 @@ class ExerciseScreen(RepcueScreen):
     def __init__(self, exercise: str) -> None:
         super().__init__()
         self._exercise = exercise
-        self._told: Told | None = None
+        self._told: ExerciseView | None = None
         self._chart = 0
         self._can_draw = False
         self._whole = True
@@ -208,7 +208,7 @@ class ExerciseScreen(RepcueScreen):
             self._get_ready(found)
             self.hand_over(self._know, found)
 
-    def _get_ready(self, told: Told) -> None:
+    def _get_ready(self, told: ExerciseView) -> None:
         """Import what charts need, which takes its time, while the numbers can be read already."""
         if told.sessions > 1 and not self._can_draw:
             import tui.widgets.chart  # noqa: F401  # charts need numpy
@@ -226,7 +226,7 @@ class ExerciseScreen(RepcueScreen):
         self._progress = None
         self._know(self._told or NOTHING)
 
-    def _know(self, told: Told, whole: bool = True) -> None:
+    def _know(self, told: ExerciseView, whole: bool = True) -> None:
         if not self.is_attached:
             return
         self._told, self._whole = told, whole

@@ -11,11 +11,11 @@ from tui.widgets.curves import Curves
 if TYPE_CHECKING:
     from datetime import date
 
-    from tui.logbook.statistics.records import Record
+    from tui.logbook.statistics.records import PersonalRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ExerciseView:
     """All of an exercise, or of its latest years."""
 
     name: str | None
@@ -27,7 +27,7 @@ class Told:
     """Only those that have anything to show."""
     legs: Legs | None
     """None where no side was ever written down."""
-    records: tuple[Record, ...]
+    records: tuple[PersonalRecord, ...]
 
 
-NOTHING = Told(None, 0, None, None, (), None, ())
+NOTHING = ExerciseView(None, 0, None, None, (), None, ())

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tui.logbook.index.rows import Filter, SessionRow, SetRow
-from tui.logbook.statistics.records import Record, holders, records_set_by
+from tui.logbook.statistics.records import PersonalRecord, holders, records_set_by
 
 if TYPE_CHECKING:
     from tui.logbook.index.index import Index
@@ -19,7 +19,7 @@ FIRST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Sessions:
+class SessionsAnswer:
     """Sessions, newest first, and what they come to by day."""
 
     asked: Filter
@@ -32,7 +32,7 @@ class Sessions:
     """Sessions a day."""
 
 
-def find(index: Index, asked: Filter, answer: Callable[[Sessions], None]) -> Iterator[None]:
+def find(index: Index, asked: Filter, answer: Callable[[SessionsAnswer], None]) -> Iterator[None]:
     """Sessions with the newest sessions, then with all of them; once only where there are no more."""
     rows = index.sessions(replace(asked, limit=FIRST))
     if len(rows) == FIRST:
@@ -44,13 +44,13 @@ def find(index: Index, asked: Filter, answer: Callable[[Sessions], None]) -> Ite
     yield
 
 
-def _summed(asked: Filter, rows: Sequence[SessionRow]) -> Sessions:
+def _summed(asked: Filter, rows: Sequence[SessionRow]) -> SessionsAnswer:
     sets, sessions = Counter[date](), Counter[date]()
     for row in rows:
         day = row.started.date()
         sets[day] += row.sets
         sessions[day] += 1
-    return Sessions(asked, rows, sets=sets, sessions=sessions)
+    return SessionsAnswer(asked, rows, sets=sets, sessions=sessions)
 
 
 def sessions_between(sessions: Mapping[date, int], since: date, until: date) -> int:
@@ -73,11 +73,15 @@ class Contenders:
         self._kept = {}
 
     def find(
-        self, index: Index, session: SessionRow, sets: Sequence[SetRow], answer: Callable[[Sequence[Record]], None]
+        self,
+        index: Index,
+        session: SessionRow,
+        sets: Sequence[SetRow],
+        answer: Callable[[Sequence[PersonalRecord]], None],
     ) -> Iterator[None]:
         """Sessions with the records that a session set, with one exercise more each time."""
         years = range(min(index.days(), default=session.started.date()).year, session.started.year)
-        found: list[Record] = []
+        found: list[PersonalRecord] = []
         for exercise in session.exercises:
             earlier = list[SetRow]()
             for year in years:

@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.replacement import ChangedOnDisk
 from tui.logbook.disk.trash import restore_log, to_trash
-from tui.screens.undo_step import Undo
+from tui.screens.undo_step import UndoStep
 from tui.words.days import day_text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Changes:
     def __init__(self, screen: RepcueScreen, tell: Tell) -> None:
         self._screen = screen
         self._tell = tell
-        self._undos: list[Undo] = []
+        self._undos: list[UndoStep] = []
         self.busy = False
         """Whether something is being done; the screen says when what was done is seen."""
 
@@ -87,10 +87,10 @@ class Changes:
         except OSError as error:
             self._tell(f"Not deleted: {in_plain_words(error)}", None)
             return
-        self._undos.append(Undo(lambda: restore_log(trashed, app.paths, app.disk), "Brought back."))
+        self._undos.append(UndoStep(lambda: restore_log(trashed, app.paths, app.disk), "Brought back."))
         self._tell(f"In the trash; u brings it back: {session.name}, {day_text(session.started, weekday=True)}", None)
 
-    def _take_back(self, undo: Undo) -> None:
+    def _take_back(self, undo: UndoStep) -> None:
         try:
             path = undo.run()
         except FileNotFoundError:  # trying again would only keep what was done before it from being taken back
@@ -98,7 +98,7 @@ class Changes:
         except OSError as error:
             self._undos.append(undo)
             self._tell(f"Not taken back: {in_plain_words(error)}", None)
-        except (ChangedOnDisk, CatalogueError):
+        except (ChangedOnDisk, FileProblems):
             self._tell("Not taken back: the log was changed by another program since.", None)
         else:
             self._tell(undo.words, path)
@@ -113,7 +113,7 @@ class Changes:
             await self._screen.repcue.push_screen_wait(notice(edited.words))
         self._tell("" if edited.at_length else edited.words + (BACK if edited.undo else ""), path)
 
-    def _entered(self, path: Path, undo: Undo) -> None:
+    def _entered(self, path: Path, undo: UndoStep) -> None:
         self._undos.append(undo)
         self._done(f"Saved: {path.name}." + BACK, path)
 

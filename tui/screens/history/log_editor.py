@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final, Protocol
 from textual.app import SuspendNotSupported
 
 from tui.logbook.changes.editor import run_editor, words_of
-from tui.logbook.changes.hand_edit import HandEdit, Invalid, NoEditor, Outcome, Saved, TakenBack, Unchanged
+from tui.logbook.changes.hand_edit import EditOutcome, HandEdit, Invalid, NoEditor, SavedEdit, TakenBack, Unchanged
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.replacement import Bytes, read_bytes, replace_bytes
 from tui.machine.printing import write_line
 from tui.screens.ask import Answer, Ask
-from tui.screens.undo_step import Undo
+from tui.screens.undo_step import UndoStep
 from tui.widgets.lines import wrapped
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Edited:
     """The result of an edit."""
 
     words: str
-    undo: Undo | None = None
+    undo: UndoStep | None = None
     """There if the file was changed."""
     at_length: bool = False
     """Whether the words are more than a line can hold."""
@@ -77,7 +77,7 @@ async def edit_by_hand(app: Host, path: Path, editor: Editor | None = None) -> E
         kept = f" Your text is in {edit.copy}" if edit.copy.exists() else ""
         return Edited(f"Not changed: {in_plain_words(error)}: {path}.{kept}", at_length=True)
     match outcome:
-        case Saved():
+        case SavedEdit():
             words = f"Saved: {path.name}." if readable else LEFT_OUT
             return Edited(words, _undo(before, data, app.disk))
         case TakenBack(kept=None):
@@ -93,7 +93,7 @@ def notice(words: str) -> Ask:
     return Ask("Your editor", [words], [Answer("", ("escape", "enter"), "back")])
 
 
-async def _outcome(app: Host, edit: HandEdit, editor: Editor) -> tuple[Outcome, bytes, bool]:
+async def _outcome(app: Host, edit: HandEdit, editor: Editor) -> tuple[EditOutcome, bytes, bool]:
     """Return what became of the text, the text, and whether it can be read."""
     while True:
         code = editor(edit.open(os.environ))
@@ -121,7 +121,7 @@ def _question(problems: Sequence[Problem], rows: int) -> Ask:
     return Ask("repcue can't read it so", shown, ANSWERS)
 
 
-def _undo(before: Bytes, data: bytes, disk: Disk) -> Undo:
+def _undo(before: Bytes, data: bytes, disk: Disk) -> UndoStep:
     """Return what puts the very bytes back, unless the file was changed again since."""
     after = replace(before, data=data)
 
@@ -129,7 +129,7 @@ def _undo(before: Bytes, data: bytes, disk: Disk) -> Undo:
         replace_bytes(after, before.data, disk)
         return before.path
 
-    return Undo(run, "As it was before the edit.")
+    return UndoStep(run, "As it was before the edit.")
 
 
 class _InTerminal:

@@ -20,7 +20,7 @@ from tui.logbook.index.index import Index
 from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.exercise.screen import open_exercise
-from tui.screens.history.index_answers import Contenders, Sessions, find, sessions_between
+from tui.screens.history.index_answers import Contenders, SessionsAnswer, find, sessions_between
 from tui.screens.history.index_thread import Shelf
 from tui.screens.history.log_changes import Changes
 from tui.screens.history.log_problems import ProblemList
@@ -33,7 +33,7 @@ from tui.widgets.heat_map import Days, HeatMap, calendar_year, last_year
 from tui.widgets.lines import Line, Lines, apart, fitted, literal, plain, width_of
 from tui.widgets.past_session import Page
 from tui.widgets.past_session_frame import FAR, SessionView
-from tui.widgets.session_list import Found, SessionList
+from tui.widgets.session_list import SessionList, SessionRows
 from tui.words.file_problems import unreadable_text
 from tui.words.progress import reading_text
 from tui.words.record_lines import named_record
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
     from catalogue.files.problems import Problem
     from tui.logbook.index.rows import SessionRow, SetRow
-    from tui.logbook.statistics.records import Record
+    from tui.logbook.statistics.records import PersonalRecord
 
 WIDE, VAST = 110, 140
 """Columns from which the session has a place beside the list, and from which the list is wider."""
@@ -108,7 +108,7 @@ class HistoryScreen(RepcueScreen):
         self._list = SessionList()
         self._view = SessionView()
         self._asked = search("")
-        self._answer: Sessions | None = None
+        self._answer: SessionsAnswer | None = None
         self._page: Page | None = None
         self._reading = False
         self._years_back = 0
@@ -139,7 +139,7 @@ class HistoryScreen(RepcueScreen):
         # What the index has is shown at once; then it is made to agree with the files.
         if self.repcue.catalogue is not None:
             self._names = {one.id: one.name for one in self.repcue.catalogue.exercises.values()}
-        self._list.show(Found(), READING)
+        self._list.show(SessionRows(), READING)
         self._show_map()
         self.refresh_keys()
         self._shelf = Shelf(self._open, partial(self._tell, self._failed))
@@ -437,11 +437,11 @@ class HistoryScreen(RepcueScreen):
 
     # --- what the threads found -------------------------------------------------------------------------------
 
-    def _know(self, answer: Sessions) -> None:
+    def _know(self, answer: SessionsAnswer) -> None:
         if answer.asked != self._asked.asked:
             return
         self._answer = answer
-        self._list.show(Found(answer.rows, answer.whole, self._searched), self._nothing())
+        self._list.show(SessionRows(answer.rows, answer.whole, self._searched), self._nothing())
         if answer.whole:
             self._go_to_wanted(answer.rows)
         self._show_map()
@@ -501,7 +501,7 @@ class HistoryScreen(RepcueScreen):
             self._page = replace(self._page, sets=sets)
             self._view.show(self._page, self._names)
 
-    def _learn_records(self, session: SessionRow, records: Sequence[Record]) -> None:
+    def _learn_records(self, session: SessionRow, records: Sequence[PersonalRecord]) -> None:
         if self._page is not None and session == self._page.session and records:
             known = self._known_names()
             words = tuple(named_record(one, known.get(one.exercise, one.exercise)) for one in records)

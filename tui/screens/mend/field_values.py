@@ -31,7 +31,7 @@ BOTH: Final = ""
 _WHOLE: Final = re.compile(r"[0-9]+")
 
 
-class Fault(ValueError):
+class FieldFault(ValueError):
     """A text that is not allowed in its field."""
 
     def __init__(self, field: str, message: str) -> None:
@@ -63,12 +63,12 @@ def row_texts(row: LogSet) -> dict[str, str]:
 
 
 def session_changes(texts: Texts) -> LogChanges:
-    """Return what the texts of the changed fields say. Raises Fault."""
+    """Return what the texts of the changed fields say. Raises FieldFault."""
     changes: LogChanges = {}
     if "name" in texts:
         changes["name"] = texts["name"].strip()
         if not changes["name"]:
-            raise Fault("name", "a session needs a name")
+            raise FieldFault("name", "a session needs a name")
     if "started" in texts:
         changes["started"] = _read("started", moment_of, texts["started"])
     if "effort" in texts:
@@ -76,12 +76,12 @@ def session_changes(texts: Texts) -> LogChanges:
     if "note" in texts:
         changes["note"] = texts["note"].strip() or None
         if len(texts["note"]) > NOTE_LENGTH:
-            raise Fault("note", f"has {len(texts['note']):,} characters; at most {NOTE_LENGTH:,} are allowed")
+            raise FieldFault("note", f"has {len(texts['note']):,} characters; at most {NOTE_LENGTH:,} are allowed")
     return changes
 
 
 def row_changes(log: Log, row: LogSet, texts: Texts, known: Mapping[str, Exercise]) -> SetChanges:
-    """Return what the texts of a row's changed fields say. Raises Fault."""
+    """Return what the texts of a row's changed fields say. Raises FieldFault."""
     changes: SetChanges = {}
     if "amount" in texts:
         reps, seconds = amount_of(texts["amount"])
@@ -108,20 +108,20 @@ def row_changes(log: Log, row: LogSet, texts: Texts, known: Mapping[str, Exercis
 def new_row(log: Log, near: int, texts: Texts, known: Mapping[str, Exercise]) -> tuple[int, SetValues]:
     """Return a forgotten row and the place, from 0, where it goes, for a person who looks at row `near`.
 
-    `texts` has all fields of a row, and `exercise`. Raises Fault.
+    `texts` has all fields of a row, and `exercise`. Raises FieldFault.
     """
     exercise = exercise_of(log, texts["exercise"], known)
     side = side_of(texts["side"])
     reps, seconds = amount_of(texts["amount"])
     found = known.get(exercise)
     if reps is not None and found is not None and found.defaults.timed:
-        raise Fault("amount", f"{exercise} is held for a time; write seconds, such as {reps}s")
+        raise FieldFault("amount", f"{exercise} is held for a time; write seconds, such as {reps}s")
     if (
         is_sided(log, exercise, known)
         and side is None
         and (reps is not None or found is None or found.sides.mode == "unilateral")
     ):
-        raise Fault("side", f"{exercise} is done a leg at a time: LEFT or RIGHT")
+        raise FieldFault("side", f"{exercise} is done a leg at a time: LEFT or RIGHT")
     load = _load(texts["load"])
     at, number = place_near(log, near, exercise, side, texts["kind"] == "warmup")
     row: SetValues = {"exercise": exercise, "set": number, "side": side, "kind": texts["kind"]}
@@ -134,7 +134,7 @@ def new_row(log: Log, near: int, texts: Texts, known: Mapping[str, Exercise]) ->
 
 
 def exercise_of(log: Log, text: str, known: Mapping[str, Exercise]) -> str:
-    """Return the id of an exercise of the log or the catalogue by its id or name. Raises Fault with the nearest."""
+    """Return the id of an exercise of the log or the catalogue by id or name. Raises FieldFault with the nearest."""
     wanted = text.strip()
     if wanted in log.exercises or wanted in known:
         return wanted
@@ -164,13 +164,13 @@ def side_of(text: str) -> SideName | None:
 
 
 def amount_of(text: str) -> tuple[int | None, float | None]:
-    """Read reps, `10`, or a time held, `30s` or `1:30`. Raises Fault."""
+    """Read reps, `10`, or a time held, `30s` or `1:30`. Raises FieldFault."""
     text = text.strip()
     if _WHOLE.fullmatch(text):
         return _read("amount", reps_of, text), None
     if text and (text[-1] == "s" or ":" in text):
         return None, _read("amount", seconds_of, text)
-    raise Fault("amount", "write reps, such as 10, or seconds, such as 30s or 1:30")
+    raise FieldFault("amount", "write reps, such as 10, or seconds, such as 30s or 1:30")
 
 
 def _unknown(log: Log, wanted: str, known: Mapping[str, Exercise]) -> str:
@@ -194,4 +194,4 @@ def _read(field: str, read: Callable[[str], T], text: str) -> T:
     try:
         return read(text)
     except ValueError as error:
-        raise Fault(field, str(error)) from error
+        raise FieldFault(field, str(error)) from error

@@ -15,7 +15,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.widgets import Input
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from tui.logbook.changes.edits import ChangedOnDisk, add_set, annotate, put_back, remove_sets, text_of
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.log.store import LogNotWritten, read_log
@@ -23,7 +23,7 @@ from tui.screens.ask import Answer, Ask
 from tui.screens.base import RepcueScreen
 from tui.screens.mend.field_values import (
     SESSION,
-    Fault,
+    FieldFault,
     exercise_of,
     new_row,
     row_changes,
@@ -34,7 +34,7 @@ from tui.screens.mend.field_values import (
 )
 from tui.screens.mend.fields import Fields
 from tui.screens.mend.row_list import Mended, MendList
-from tui.screens.undo_step import Undo
+from tui.screens.undo_step import UndoStep
 from tui.settings.keys import Key
 from tui.widgets.key_bar import Hint
 from tui.widgets.lines import Line, Lines, plain, wrapped
@@ -72,7 +72,7 @@ class MendScreen(RepcueScreen):
     MendScreen #words { height: 1; padding: 0 1; }
     """
 
-    def __init__(self, path: Path, exercises: Mapping[str, Exercise], changed: Callable[[Undo], None]) -> None:
+    def __init__(self, path: Path, exercises: Mapping[str, Exercise], changed: Callable[[UndoStep], None]) -> None:
         super().__init__()
         self._path = path
         self._exercises = exercises
@@ -137,7 +137,7 @@ class MendScreen(RepcueScreen):
                 self._save_new(self._file)
             else:
                 self._save(self._file)
-        except Fault as fault:
+        except FieldFault as fault:
             self._fields.turn_to(fault.field)
             self._say(str(fault), "bad")
 
@@ -291,7 +291,7 @@ class MendScreen(RepcueScreen):
         texts = self._fields.texts()
         try:
             exercise = exercise_of(self._file.log, texts["exercise"], self._exercises)
-        except Fault as fault:
+        except FieldFault as fault:
             self._say(str(fault), "dim")
             return (texts["side"],)
         self._say("")
@@ -313,7 +313,7 @@ class MendScreen(RepcueScreen):
     def _read(self) -> None:
         try:
             file = read_log(self._path)
-        except CatalogueError as error:
+        except FileProblems as error:
             why = f"{error.problems[0]}; mend it in your editor" if self._path.exists() else GONE
             self.hand_over(self._say, why, "bad")
         else:
@@ -349,7 +349,7 @@ class MendScreen(RepcueScreen):
                     session_changes(draft)
                 else:
                     rows[at] = row_changes(file.log, file.log.sets[at], draft, self._exercises)
-            except Fault:
+            except FieldFault:
                 self._go_to(at)
                 raise
         changes, disk = session_changes(self._drafts.get(SESSION, {})), self.repcue.disk
@@ -381,12 +381,12 @@ class MendScreen(RepcueScreen):
             self.hand_over(self._failed, CHANGED)
         except LogNotWritten as error:
             cause = error.__cause__
-            why = cause.problems[0].message if isinstance(cause, CatalogueError) else str(error)
+            why = cause.problems[0].message if isinstance(cause, FileProblems) else str(error)
             self.hand_over(self._failed, f"Not saved: {why}")
         except OSError as error:
             self.hand_over(self._failed, f"Not saved: {in_plain_words(error)}")
         else:
-            undo = Undo(lambda: put_back(after, before, disk=disk).path, "As it was before.")
+            undo = UndoStep(lambda: put_back(after, before, disk=disk).path, "As it was before.")
             self.repcue.hand_over(self._changed, undo)
             self.hand_over(then, after)
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import Final
 
 from tui.runtime.remembered import remember
-from tui.runtime.running_session import RunningSession
-from tui.screens.base import RepcueScreen, bindings_of
+from tui.screens.base import bindings_of
 from tui.screens.session.entry_desk import EntryDesk
 from tui.screens.session.list_desk import ListDesk
-from tui.session import AdjustRest, Command, Pause, Resume, SetPace, SwitchSide
+from tui.screens.session.live_screen import LiveScreen
+from tui.session import AdjustRest, Pause, Resume, SetPace, SwitchSide
 from tui.session.commands import StepLoad
 from tui.session.plan import Ms
 
@@ -19,23 +18,13 @@ DISTANCE: Final = "distance"
 """The name under which the choice of view is remembered."""
 
 
-class SessionActions(RepcueScreen):
+class SessionActions(LiveScreen):
     """What needs no more than a command; the screen says how one is carried out."""
 
     BINDINGS = [*bindings_of("session"), *bindings_of("today")]
 
-    running: RunningSession | None
-    far: bool
     entry: EntryDesk
     list_desk: ListDesk
-
-    @abstractmethod
-    def do(self, command: Command) -> bool:
-        """Hand a command to the engine; return whether it took it."""
-
-    @abstractmethod
-    def show(self) -> None:
-        """Show the session as it is now."""
 
     def look_from_afar(self, far: bool) -> None:
         """Choose between the view for the distance and the near one."""

@@ -13,7 +13,7 @@ from tui.screens.session.entry_meaning import command_of, standing_value, subjec
 from tui.session import State
 
 if TYPE_CHECKING:
-    from tui.screens.session.screen import SessionScreen
+    from tui.screens.session.live_screen import LiveScreen
 
 ANOTHER_SET = "another set is at hand now; enter says it of that one"
 
@@ -21,7 +21,7 @@ ANOTHER_SET = "another set is at hand now; enter says it of that one"
 class EntryDesk:
     """Holds what is typed; a fault stands under it, and nothing typed is lost."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: LiveScreen) -> None:
         self._screen = screen
         self.line = EntryLine()
         self.typing: Typing | None = None

@@ -9,13 +9,13 @@ from tui.session import End
 from tui.words.quantities import clock
 
 if TYPE_CHECKING:
-    from tui.screens.session.screen import SessionScreen
+    from tui.screens.session.live_screen import LiveScreen
 
 
 class GapQuestion:
     """Asks where the person was, one question at a time."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: LiveScreen) -> None:
         self._screen = screen
         self._asking = False
 

@@ -16,13 +16,13 @@ from tui.widgets.today import ListRow, TodaysList, focused_list
 
 if TYPE_CHECKING:
     from catalogue.loading import Catalogue
-    from tui.screens.session.screen import SessionScreen
+    from tui.screens.session.live_screen import LiveScreen
 
 
 class ListDesk:
     """Works on today's list of one session screen."""
 
-    def __init__(self, screen: SessionScreen) -> None:
+    def __init__(self, screen: LiveScreen) -> None:
         self._screen = screen
         self._focus = ListFocus()
         self._choice: ExerciseChoice | None = None

@@ -15,13 +15,13 @@ from tui.widgets.lines import Line
 from tui.widgets.today import TodaysList, first_shown, today
 
 if TYPE_CHECKING:
-    from tui.screens.session.screen import SessionScreen
+    from tui.screens.session.live_screen import LiveScreen
 
 
 class Sidebar:
     """Paints the list when it says something else, and the figure as often as it moves."""
 
-    def __init__(self, screen: SessionScreen, desk: ListDesk) -> None:
+    def __init__(self, screen: LiveScreen, desk: ListDesk) -> None:
         self.list = TodaysList(id="today")
         self._screen = screen
         self._desk = desk

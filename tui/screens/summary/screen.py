@@ -18,7 +18,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
-from catalogue.files.problems import CatalogueError
+from catalogue.files.problems import FileProblems
 from tui.logbook.changes.edits import ChangedOnDisk, annotate
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.log.store import LogNotWritten, read_log
@@ -97,18 +97,18 @@ class SummaryScreen(RepcueScreen):
     @work(thread=True, exclusive=True, group="card")
     def _read(self) -> None:
         # slow, needed after the first painting
-        from catalogue.files.problems import CatalogueError
-        from tui.logbook.index.index import Index, nobody
-        from tui.logbook.log.store import read_log
-        from tui.logbook.statistics.session_before import NOTHING_BEFORE, read_before
-        from tui.words.session_card import card
+        from catalogue.files.problems import FileProblems  # after the session
+        from tui.logbook.index.index import Index, nobody  # after the session
+        from tui.logbook.log.store import read_log  # after the session
+        from tui.logbook.statistics.session_before import NOTHING_BEFORE, read_before  # after the session
+        from tui.words.session_card import card  # after the session
 
         worker = get_current_worker()
         names = {entry.id: entry.name for entry in self.repcue.entries}
         names |= {movement.id: movement.name for movement in self._state.live.movements}
         try:
             log = read_log(self._path).log
-        except (OSError, CatalogueError) as error:
+        except (OSError, FileProblems) as error:
             self.hand_over(self._say, f"The log can't be read: {error}")
             return
         self.hand_over(self._show, card(log, self._path, NOTHING_BEFORE, names))
@@ -261,7 +261,7 @@ class SummaryScreen(RepcueScreen):
     def _mend(self, changes: LogChanges, sets: Mapping[int, SetChanges], *, then_leave: bool) -> None:
         try:
             annotate(read_log(self._path), changes, sets, disk=self.repcue.disk)
-        except (OSError, CatalogueError, ChangedOnDisk, LogNotWritten) as error:
+        except (OSError, FileProblems, ChangedOnDisk, LogNotWritten) as error:
             self.hand_over(self._settled, f"Not written: {error}")
         else:
             self.hand_over(self.repcue.session_closed if then_leave else self._settled)
