@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.session.agenda import Exercise, Item, Stage
 from tui.session.plan import PlannedSet, Unit
-from tui.words.quantities import load_text, short_seconds, target_reps
+from tui.words.quantities import goal_text, load_text, short_seconds
 
 MARKS: dict[Stage, str] = {"done": "✓", "skipped": "–", "at hand": "▶", "begun": "◐", "open": "·"}
 
@@ -25,7 +25,7 @@ def aim_text(planned: PlannedSet, counts: str, unit: Unit) -> str:
     if planned.lasts is not None:
         aim = short_seconds(planned.lasts) + ("+" if planned.is_open else "")
     else:
-        aim = target_reps(planned.reps, planned.reps_max) or "max"
+        aim = goal_text(planned.reps, planned.reps_max) or "max"
     aims = [aim, *(str(part.reps or "max") for part in planned.parts)]
     aim = "/".join(aims) if len(set(aims)) > 1 else f"{aim} x{len(aims)}" if planned.parts else aim
     load = load_text(planned.load, unit, "total" if counts != "none" or planned.load_counts else counts)
