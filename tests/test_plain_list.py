@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,14 @@ def test_a_load_said_is_that_of_the_sets_to_come_and_of_the_log(home: Path) -> N
     assert "Set 2 of 3: 5 reps, 65 kg each hand, RPE 8.5." in said
     assert "There is no load of last time; write one, such as 60." in said
     assert "One set at a time, such as 8@60." in said
+
+
+def test_the_load_said_in_a_warm_up_is_told_apart_from_the_one_worked_out_of_it(home: Path) -> None:
+    plan = plan_of(BOTH_LEGS, sets=2)
+    first, second = (replace(planned, load=None) for planned in plan.sets)
+    first = replace(first, kind="warmup", share=0.5, share_of="working")
+    said, _ = held(home, "l 60", "n", "5", "q", plan=replace(plan, sets=(first, second)))
+    assert "Load: 60 kg each hand; in this warm-up 30 kg each hand." in said
 
 
 def test_the_list_is_printed_with_numbers_and_done_ones_keep_theirs(home: Path) -> None:

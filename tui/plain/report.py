@@ -11,7 +11,7 @@ from tui.runtime.running_session import Gap
 from tui.session import Command, Cue, EditSet, Plan, State
 from tui.session.commands import Note, Rate
 from tui.session.estimate import estimate
-from tui.session.snapshot import snapshot
+from tui.session.snapshot import Snapshot, snapshot
 from tui.session.state import Break, Done, GetReady, Rest, Row, Setup, Switch, Work
 from tui.words.cue_lines import cue_line
 from tui.words.quantities import about, counted, load_text, span
@@ -116,10 +116,20 @@ def after_command(command: Command, before: State, after: State) -> list[str]:
     was, now = snapshot(before), snapshot(after)
     same_set = (was.exercise_id, was.set_number) == (now.exercise_id, now.set_number)
     if same_set and was.load != now.load:
-        said.append(f"Load: {load_text(now.load, now.unit, now.load_counts) or 'none'}.")
+        said.append(_load_line(after, now))
     if was.paced != now.paced:
         said.append("Paced: the tempo player counts." if now.paced else "Self-paced: you count.")
     return said
+
+
+def _load_line(state: State, now: Snapshot) -> str:
+    """The load of the set at hand; in a warm-up the working load comes first, for it is that which was said."""
+    shown, load = state.live.shown, load_text(now.load, now.unit, now.load_counts) or "none"
+    same = (one.load for one in state.live.sets if one.movement == shown.movement and one.kind != "warmup")
+    working = load_text(next(same, None), now.unit, now.load_counts)
+    if shown.kind != "warmup" or not working:
+        return f"Load: {load}."
+    return f"Load: {working}; in this warm-up {load}."
 
 
 def _rated(state: State) -> list[Row]:

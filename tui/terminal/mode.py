@@ -81,6 +81,11 @@ class KeptMode(LinuxDriver):
             self._loop.remove_signal_handler(number)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, self._caught)
 
+    def suspend_application_mode(self) -> None:
+        """Give the terminal back for a while: the signals are still told to the app."""
+        self.stop_application_mode()
+        super().close()
+
     def start_application_mode(self) -> None:
         """Take the terminal."""
         self._taken = True  # whatever fails on the way, there may be something to give back

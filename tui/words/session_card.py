@@ -66,7 +66,6 @@ class ExerciseCard:
     """Whether the verdict is a gain."""
     legs: tuple[tuple[str, tuple[str, ...], tuple[float, ...]], ...]
     """By leg: its word, each set as done, and how much of the best set each was, 0 to 1."""
-    warmups: int
 
 
 def card(log: Log, path: Path, before: Before, names: Mapping[str, str]) -> Card:
@@ -159,7 +158,6 @@ def _exercise(name: str, rows: Sequence[SetRow], last: Sequence[SetRow], unit: s
             )
             for leg, mine in legs.items()
         ),
-        warmups=len({(row.set, row.exercise) for row in rows if not row.counts}),
     )
 
 
@@ -282,7 +280,7 @@ def _exercise_lines(one: ExerciseCard, width: int) -> list[Styled]:
         start = f"  {leg:>{label}} " if label else "  "
         if bars:
             drawn = " ".join(_bar(share) for share in shares)
-            lines.append(((start, "dim"), (amounts.ljust(column + 3), ""), (drawn, "bar")))
+            lines.append(((start, "dim"), (amounts.ljust(column + 3), ""), (drawn, "phase")))
         else:
             hang = len(start)
             texts = _wrapped(amounts, max(1, width - hang), "")
