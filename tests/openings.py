@@ -31,6 +31,7 @@ from tui.screens.exercise.screen import ExerciseScreen
 from tui.screens.history.log_editor import edit_by_hand
 from tui.screens.history.log_problems import ProblemList
 from tui.screens.history.screen import HistoryScreen
+from tui.screens.left_once import Modal, TopScreen
 from tui.screens.mend.screen import MendScreen
 from tui.screens.pager import Pager
 from tui.screens.palette import Palette
@@ -39,7 +40,6 @@ from tui.screens.session.exercise_search import ExerciseSearch
 from tui.screens.session.screen import SessionScreen
 from tui.screens.session.set_correction import EditSets
 from tui.screens.summary.screen import SummaryScreen
-from tui.screens.top import Modal, TopScreen
 from tui.session import CountRep, Skip
 
 Stack = tuple[type[Screen[Any]], ...]

@@ -8,7 +8,7 @@ import pytest
 from openings import OPENINGS, Opening, based, every_question, every_screen, gone_through, shown
 from pilots import Driver
 
-from tui.screens.top import TopScreen
+from tui.screens.left_once import TopScreen
 
 SEVERAL = (2, 5)
 

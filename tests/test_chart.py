@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from rows import a_row, both_legs
+from index_rows import a_row, both_legs
 
 from tui.logbook.index.rows import SetRow
 from tui.screens.exercise.facts import Telling

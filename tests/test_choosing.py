@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from commands import own_exercise, write
-from legs import train
 from log_examples import a_log, a_set
+from single_leg_logs import train
 
 from catalogue.loading import Catalogue, load_catalogue
 from tui.logbook.disk.calls import RealDisk

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from commands import invoke, write
-from legs import train
 from log_examples import STARTED, a_log, a_set
+from single_leg_logs import train
 
 from tui.cli.log_stats_facts import Asked, Names, Overview, overview
 from tui.cli.log_stats_page import overview_page

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from plans import LUNGE, plan_of
-from told import Lease, Pipe, every_instant, program
+from session_recording import Lease, Pipe, every_instant, program
 
 from tui.coach.coach import Coach, Once, coach_for
 from tui.coach.speech import Script

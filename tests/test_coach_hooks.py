@@ -12,7 +12,7 @@ from queue import Queue
 
 import pytest
 from plans import LUNGE, SINGLE_LEG, plan_of
-from told import Lease, Pipe, every_instant, program
+from session_recording import Lease, Pipe, every_instant, program
 
 from tui.coach.hooks import MOST_WAITING, Hooks, event_json, events_of
 from tui.session import State, begin

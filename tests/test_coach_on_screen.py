@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from commands import own_exercise, write
+from session_recording import Pipe, program
 from terminal import Terminal, repcue
-from told import Pipe, program
 
 LUNGE = """
 schema = 1

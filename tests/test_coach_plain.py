@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from commands import PROJECT, own_exercise, write
 from plans import BOTH_LEGS, plan_of
-from talk import Talk
-from told import Pipe, program
+from scripted_plain import Talk
+from session_recording import Pipe, program
 
 from tui.logbook.log.store import read_log
 from tui.plain.plain_coach import Coaching, coaching_for, ring

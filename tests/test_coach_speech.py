@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, STEP_UP, inputs, plan_of, plans
-from told import every_instant
+from session_recording import every_instant
 
 from tui.coach.speech import LONGEST, Script, number_words, seconds_words, speakable
 from tui.session import Cue, NotNow, Plan, State, advance, begin, opening_cues

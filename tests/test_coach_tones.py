@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from plans import BOTH_LEGS, LUNGE, plan_of
-from told import every_instant
+from session_recording import every_instant
 
 from tui.coach.tones import RATE, TONES, rings_bell, samples, sound_of
 from tui.session import Cue, State, begin

@@ -9,7 +9,7 @@ from pathlib import Path
 from queue import Queue
 
 import pytest
-from told import Lease, Pipe, program
+from session_recording import Lease, Pipe, program
 
 from tui.coach.voice import Speaker, Voice, speakers
 

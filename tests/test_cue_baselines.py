@@ -18,8 +18,8 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-from talk import Talk
-from told import Heard, Listener, every_instant
+from scripted_plain import Talk
+from session_recording import Heard, Listener, every_instant
 
 from catalogue.loading import load_catalogue
 from catalogue.schema.models import Block, Exercise

@@ -14,7 +14,7 @@ from test_snapshot import Gaps, reached
 from tui.session import Plan
 from tui.session.snapshot import snapshot
 from tui.widgets.distance import distance
-from tui.widgets.pane import PaneView
+from tui.widgets.live_pane import PaneView
 from tui.widgets.tempo import segment_sizes, tempo_bar
 from tui.words.status import status_line
 

@@ -15,7 +15,7 @@ from tui.session.snapshot import snapshot
 from tui.widgets.big import big
 from tui.widgets.distance import distance
 from tui.widgets.lines import Lines
-from tui.widgets.pane import PaneView, Saved
+from tui.widgets.live_pane import PaneView, Saved
 
 SIZES = ((80, 24), (200, 60))
 LEAST = (60, 16)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pilots import program
 from plans import BOTH_LEGS, SINGLE_LEG, plan_of
-from talk import Talk
+from scripted_plain import Talk
 
 from tui.coach.speech import Script
 from tui.screens.window import title_of
@@ -19,7 +19,7 @@ from tui.session.plan import Part
 from tui.session.snapshot import snapshot
 from tui.widgets.distance import distance
 from tui.widgets.lines import Line
-from tui.widgets.pane import PaneView, pane
+from tui.widgets.live_pane import PaneView, pane
 from tui.words.list_lines import aim_text
 from tui.words.status import next_line, status_line
 

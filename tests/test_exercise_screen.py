@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from legs import train
 from log_examples import STARTED, a_log, a_set
 from pilots import Driver, program
+from single_leg_logs import train
 from textual_hires_canvas import Canvas
 
 from tui.logbook.disk.calls import RealDisk

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from log_examples import STARTED, a_log, a_set
-from log_rows import a_row
+from rows_without_files import a_row
 
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.index.index import Index

@@ -25,8 +25,8 @@ from tui.screens.mend.screen import MendScreen
 from tui.screens.pager import Pager
 from tui.screens.session.end_question import NOTHING_DONE
 from tui.widgets.heat_map import HeatMap, day_at, last_year
+from tui.widgets.past_session_frame import SessionView
 from tui.widgets.session_list import SessionList
-from tui.widgets.session_view import SessionView
 
 WIDE = (120, 36)
 FIRST_LINE = "│ ▸ Sun 22 Nov 2026 Hamstrings at home 1 19 152 kg 23 7.5 │"

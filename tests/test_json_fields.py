@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from commands import invoke, own_exercise, write
 from json_fields import MAKERS, documented, made
-from legs import train
 from log_examples import STARTED, a_log, a_set
 from plans import BOTH_LEGS, SINGLE_LEG, plan_of
-from told import every_instant
+from session_recording import every_instant
+from single_leg_logs import train
 
 from tui.coach.hooks import event_json, events_of
 from tui.logbook.disk.calls import RealDisk

@@ -4,9 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from index_rows import a_row
 from log_examples import STARTED, a_log, a_set
 from plans import BOTH_LEGS, plan_of
-from rows import a_row
 
 from catalogue.files.problems import CatalogueError
 from tui.logbook.changes.edits import add_set, annotate

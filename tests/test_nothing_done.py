@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from pilots import Driver, logs, program
 from plans import BOTH_LEGS, LUNGE, inputs, plan_of, plans
-from talk import Talk
+from scripted_plain import Talk
 
 from tui.logbook.journal.codec import Anchor, input_record, opening_record
 from tui.logbook.journal.composition import compose

@@ -13,7 +13,7 @@ from fake_disk import Fault
 from hypothesis import given
 from hypothesis import strategies as st
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
-from talk import HandClock, ScriptedInbox, Step, Talk, failing_disk
+from scripted_plain import HandClock, ScriptedInbox, Step, Talk, failing_disk
 
 from tui.logbook.disk.lock import SessionLock
 from tui.logbook.journal.journal import Journal

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
-from talk import Step, Talk
+from scripted_plain import Step, Talk
 
 from tui.logbook.log.log_model import Log
 from tui.logbook.log.store import read_log

@@ -12,7 +12,7 @@ from typing import cast
 import pytest
 from fake_disk import FOLDER, FakeDisk, File
 from log_examples import SESSION_ID, STARTED, a_log
-from power import PRODUCT, Image, Instant, Promise, RecordingDisk, Site, disk_of, images
+from power_loss import PRODUCT, Image, Instant, Promise, RecordingDisk, Site, disk_of, images
 
 from catalogue.files.problems import CatalogueError
 from tui.exchange.export import write_file

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from index_rows import a_row
 from log_examples import a_set
 from log_folder import log_of
 from pilots import program
 from plans import BOTH_LEGS, LUNGE, plan_of
-from rows import a_row
-from talk import Talk
+from scripted_plain import Talk
 
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.index.rows import SetRow

@@ -11,7 +11,7 @@ import pytest
 from log_examples import SESSION_ID, a_log
 from pilots import Driver, TestClock, logs, program
 from plans import BOTH_LEGS, plan_of
-from talk import Talk
+from scripted_plain import Talk
 
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.disk.lock import SessionLock

@@ -11,7 +11,7 @@ from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
 
 from tui.logbook.log.done_set import DoneSet
 from tui.logbook.log.last_time import LastTime
-from tui.runtime.entry import load_command, note_command, rpe_command
+from tui.runtime.typed_words import load_command, note_command, rpe_command
 from tui.session import CountRep, FinishSet, Plan, Skip, State, begin, handle
 from tui.session.commands import Note, Rate, SetLoad
 from tui.session.plan import LoadCounts

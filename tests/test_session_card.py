@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from commands import invoke
+from index_rows import a_row
 from log_examples import a_set
 from log_folder import log_of
 from pilots import logs, program
 from plans import BOTH_LEGS, LUNGE, plan_of
-from rows import a_row
 
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.log.log_model import Log, LogSet

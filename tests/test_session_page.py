@@ -5,14 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from log_examples import LOGS
-from log_rows import a_row, a_session
+from rows_without_files import a_row, a_session
 
 from tui.logbook.index.rows import SessionRow, SetRow
 from tui.logbook.log.done_set import FIELDS
 from tui.logbook.log.log_model import Log
 from tui.widgets.lines import width_of
+from tui.widgets.past_session import Page, session_page
 from tui.widgets.session_list import session_line
-from tui.widgets.session_page import Page, session_page
 from tui.words.quantities import number_text
 from tui.words.sparkline import sparkline
 

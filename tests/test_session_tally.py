@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pilots import program
 from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, STEP_UP, plan_of
-from talk import Talk
+from scripted_plain import Talk
 
 from tui.screens.ask import Ask
 from tui.screens.summary.screen import SummaryScreen

@@ -16,7 +16,7 @@ from tui.session.estimate import estimate, time_left
 from tui.session.plan import Part
 from tui.session.snapshot import for_side, snapshot
 from tui.widgets.lines import wrapped
-from tui.widgets.pane import PaneView, Saved, pane
+from tui.widgets.live_pane import PaneView, Saved, pane
 from tui.widgets.today import today
 from tui.words.quantities import clock, load_text
 from tui.words.status import next_line, status_line

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from random import Random
 
 import pytest
-from any_rows import rows_of_an_exercise, swapped
 from hypothesis import given
 from hypothesis import strategies as st
-from rows import a_row, both_legs
+from index_rows import a_row, both_legs
+from row_strategies import rows_of_an_exercise, swapped
 
 from catalogue.schema.words import SideName, other_side
 from tui.logbook.index.rows import SetRow

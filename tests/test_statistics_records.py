@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from any_rows import rows_of_an_exercise
 from hypothesis import given
 from hypothesis import strategies as st
-from rows import a_row, both_legs
+from index_rows import a_row, both_legs
+from row_strategies import rows_of_an_exercise
 
 from tui.logbook.index.rows import SetRow
 from tui.logbook.log.units import KG_PER_LB

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rows import a_row, a_session
+from index_rows import a_row, a_session
 
 from tui.logbook.statistics.totals import brief, totals
 from tui.words.record_lines import record_text

@@ -13,7 +13,7 @@ import pytest
 from commands import invoke
 from make_data import DATA, FOLDERS, HOME, Hands, evening, read_back
 from pilots import program
-from talk import Talk
+from scripted_plain import Talk
 from test_plain import SHORT, WHOLE, talk
 
 from tui.logbook.changes.edits import add_set, annotate, put_back, remove_sets, text_of

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pilots import TestClock, logs, program
 from plans import BOTH_LEGS, inputs, plan_of, plans
-from talk import HandClock, Talk
+from scripted_plain import HandClock, Talk
 
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.journal.codec import Anchor, anchor_record, opening_record, recorded

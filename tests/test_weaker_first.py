@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from commands import invoke, write
-from legs import train
 from pilots import program
+from single_leg_logs import train
 
 from tui.machine.paths import Paths
 from tui.settings import Settings

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from legs import train
 from log_examples import STARTED
 from log_folder import keep, log_of
 from pilots import program
+from single_leg_logs import train
 
 from tui.logbook.disk.calls import RealDisk
 from tui.logbook.index.index import Index

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from log_rows import a_row
+from rows_without_files import a_row
 
 from catalogue.files.problems import Problem
 from tui.settings import WEEKDAYS as WEEKDAY_KEYS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from catalogue.files.text import quoted
 from catalogue.schema.bounds import LOAD, REPS, SECONDS, Bounds, typed_number
 from tui.plain.list_words import LIST, WORDS, list_lines, list_request
-from tui.runtime.entry import load_command, note_command, rpe_command
+from tui.runtime.typed_words import load_command, note_command, rpe_command
 from tui.session import (
     AdjustRest,
     Command,

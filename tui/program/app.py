@@ -25,13 +25,13 @@ from textual.screen import Screen
 
 from tui.machine.paths import Paths
 from tui.program.arrivals import Arrivals
+from tui.program.choosing_rows import entries_of, outlined
 from tui.program.departure import end_soon, leave_session, put_back_terminal
-from tui.program.entries import entries_of, outlined
 from tui.program.key_names import KeyNames
 from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.choosing.screen import ChoosingScreen
+from tui.screens.left_once import TopScreen
 from tui.screens.palette import Palette
-from tui.screens.top import TopScreen
 from tui.settings import Settings
 from tui.settings.keys import Key
 from tui.terminal.driver import TerminalDriver

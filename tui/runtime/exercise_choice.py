@@ -13,7 +13,7 @@ from tui.session.agenda import open_sets
 from tui.session.commands import AddExercise, ReplaceExercise
 from tui.session.loads import worked_out
 from tui.session.plan import LoadCounts, Movement, PlannedSet, Unit
-from tui.session.set_forms import WARMUP_REPS, Wishes
+from tui.session.planned_sets import WARMUP_REPS, Wishes
 from tui.session.state import State
 
 if TYPE_CHECKING:  # the models bring pydantic, which the first screen must not wait for

@@ -9,7 +9,7 @@ from typing import Final
 from textual import events
 from textual.app import ComposeResult
 
-from tui.screens.top import Modal
+from tui.screens.left_once import Modal
 from tui.widgets.lines import Line, Lines, framed, plain, wrapped
 
 SHOWN: Final = {"escape": "esc"}

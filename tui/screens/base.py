@@ -10,7 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tui.screens.top import TopScreen
+from tui.screens.left_once import TopScreen
 from tui.settings.keys import BY_ID, KEYS, Key, Where
 from tui.widgets.key_bar import Hint, KeyBar
 from tui.widgets.lines import Line, Lines, centred, plain

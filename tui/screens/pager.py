@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.app import ComposeResult
 from textual.binding import Binding
 
-from tui.screens.top import Modal
+from tui.screens.left_once import Modal
 from tui.widgets.lines import Line, Lines, framed, plain
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.command import CommandPalette
 
-from tui.screens.top import TopScreen
+from tui.screens.left_once import TopScreen
 
 
 class Palette(CommandPalette, TopScreen[None]):

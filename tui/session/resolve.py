@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tui.session.loads import worked_out
 from tui.session.plan import Movement, Ms, Phase, Plan, PlannedSet, Step
-from tui.session.set_forms import Item, Wishes, in_a_row, ms
+from tui.session.planned_sets import Item, Wishes, in_a_row, ms
 
 if TYPE_CHECKING:  # importing the engine must not cost what pydantic costs
     from catalogue.schema.exercise import Exercise

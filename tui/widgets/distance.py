@@ -8,7 +8,7 @@ from tui.session.plan import Side
 from tui.session.snapshot import Snapshot
 from tui.widgets.big import HEIGHT, big, drawable
 from tui.widgets.lines import Line, centred, fitted, plain, width_of, wrapped
-from tui.widgets.pane import PaneView
+from tui.widgets.live_pane import PaneView
 from tui.words.quantities import clock, clock_up, load_text
 from tui.words.status import next_line, part_text, status_line
 

@@ -65,7 +65,7 @@ def rpe_text(rpe: float | None) -> str:
 
 
 def reps_text(low: int | None, high: int | None) -> str:
-    """Return a target as `10`, `8-12` or, without an upper end, `8+`; empty if there is none."""
+    """Return a target as `10` or `8-12`; empty if there is none."""
     if low is None:
         return ""
     return str(low) if high is None or low == high else f"{low}-{high}"

@@ -31,9 +31,9 @@ from tui.session.snapshot import snapshot
 from tui.settings.keys import Key
 from tui.widgets.heat_map import Days, HeatMap, calendar_year, last_year
 from tui.widgets.lines import Line, Lines, apart, fitted, literal, plain, width_of
+from tui.widgets.past_session import Page
+from tui.widgets.past_session_frame import FAR, SessionView
 from tui.widgets.session_list import Found, SessionList
-from tui.widgets.session_page import Page
-from tui.widgets.session_view import FAR, SessionView
 from tui.words.file_problems import unreadable_text
 from tui.words.progress import reading_text
 from tui.words.record_lines import named_record

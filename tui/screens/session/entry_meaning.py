@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.runtime.entry import load_command, note_command, rpe_command
+from tui.runtime.typed_words import load_command, note_command, rpe_command
 from tui.screens.session.entry_line import Typing, What
 from tui.session import Command, State
 from tui.words.quantities import load_text

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Input
 
 from tui.screens.enter.matches import Known, Matches, matching
-from tui.screens.top import Modal
+from tui.screens.left_once import Modal
 from tui.widgets.lines import literal
 from tui.words.days import day_text
 

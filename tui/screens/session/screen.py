@@ -29,8 +29,8 @@ from tui.screens.session.entry_desk import EntryDesk
 from tui.screens.session.gap_question import GapQuestion
 from tui.screens.session.list_desk import ListDesk
 from tui.screens.session.offered import Offer, named, offered
+from tui.screens.session.session_sidebar import Sidebar
 from tui.screens.session.set_correction import EditSets
-from tui.screens.session.sidebar_figure import Sidebar
 from tui.screens.session.window_title import WindowTitle
 from tui.screens.window import Window, notice_of, title_of
 from tui.session import (
@@ -56,7 +56,7 @@ from tui.session.target import just_reached
 from tui.settings.keys import BY_ID, Key, Where
 from tui.widgets.distance import distance
 from tui.widgets.lines import Line, Lines, plain
-from tui.widgets.pane import PaneView, Saved, pane
+from tui.widgets.live_pane import PaneView, Saved, pane
 from tui.widgets.today import WIDE_SIDEBAR, WIDTH, TodaysList
 from tui.words.last_sets import last_sets_text
 from tui.words.record_lines import STAR, kind_text, record_line, record_spoken, to_beat_text

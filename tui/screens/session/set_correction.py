@@ -12,7 +12,7 @@ from textual.widgets import Input, Label
 
 from catalogue.schema.bounds import LOAD
 from tui.logbook.changes.typed_values import reps_of, rpe_of, whole_seconds_of
-from tui.screens.top import Modal
+from tui.screens.left_once import Modal
 from tui.session import EditSet, State
 from tui.session.state import Row
 from tui.widgets.lines import literal

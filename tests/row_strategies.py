@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from hypothesis import strategies as st
-from rows import STARTED, a_row
+from index_rows import STARTED, a_row
 
 from catalogue.schema.words import other_side
 from tui.logbook.index.rows import SetRow

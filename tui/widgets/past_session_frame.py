@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.widgets.lines import Line, framed
+from tui.widgets.past_session import Page, session_page
 from tui.widgets.scroll_area import Scrolling
-from tui.widgets.session_page import Page, session_page
 
 FAR = 100_000
 
