@@ -75,7 +75,7 @@ def written(path: Path, text: str) -> Path:
 
 
 def test_each_set_says_its_target_its_load_and_what_that_is_a_share_of() -> None:
-    plan = resolve([routine({"exercise": "pull-up", "rest": 90, "sets": TABLES})], EXERCISES, Wishes())
+    plan = resolve([routine({"exercise": "barbell", "rest": 90, "sets": TABLES})], EXERCISES, Wishes())
     assert asked(plan) == [
         "Warm-up: 5 reps, 40 kg (50% of the working load), rest 45 seconds",
         "2 x 5 reps, 80 kg, rest 90 seconds",

@@ -22,7 +22,7 @@ SCREEN = ("textual", "rich")
 NEVER_LOADED = {
     "catalogue": (*SCREEN, "tui", "click"),
     "tui.session": (*SCREEN, "pydantic", "click", "tui.logbook"),
-    "tui.logbook": ("textual",),
+    "tui.logbook": SCREEN,
     "tui.exchange": (*SCREEN, "click"),
     "tui.coach": ("textual",),
     "tui.widgets": ("tui.logbook", "tui.machine"),

@@ -8,8 +8,6 @@ import signal
 import sys
 from pathlib import Path
 
-from tui.cli import main as command
-
 
 def _own_folder() -> Path:
     """Return the folder that holds `tui` and `catalogue`; raise ModuleNotFoundError where there is none."""
@@ -25,6 +23,7 @@ def main() -> None:
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # until the command takes it, Ctrl+C ends without a traceback
     sys.path.insert(0, str(_own_folder()))
+    from tui.cli import main as command  # from our own folder
 
     command(prog_name="repcue")
 

@@ -12,7 +12,6 @@ An id that is not in the catalogue keeps the exercise under its name in the impo
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -25,7 +24,7 @@ from catalogue.files.text import describe, identifier, likely_id
 from catalogue.files.toml import parse, read_text
 from catalogue.schema.models import Exercise
 from tui.logbook.disk.calls import Disk
-from tui.logbook.disk.placement import ensure_folder, hidden_name, write_hidden
+from tui.logbook.disk.placement import put
 from tui.machine.paths import Paths
 
 FILE: Final = "import-names.toml"
@@ -65,20 +64,14 @@ def remember(path: Path, choices: Mapping[str, str], disk: Disk) -> None:
     """Add choices to the file and preserve the rest of it. Raises OSError and FileProblems."""
     if not choices:
         return
-
-    real = Path(os.path.realpath(path))
-    text, mode = _HEAD, None
+    text = _HEAD
     if path.exists():
-        text, mode = read_text(path), real.stat().st_mode & 0o7777
+        text = read_text(path)
         read_names(path)
     document = tomlkit.parse(text)
     for name, value in choices.items():
         document[name] = value
-    ensure_folder(disk, real.parent)
-    hidden = hidden_name(real)
-    write_hidden(disk, hidden, tomlkit.dumps(document).encode(), mode)
-    disk.replace(hidden, real)
-    disk.sync_folder(real.parent)
+    put(disk, path, tomlkit.dumps(document).encode())
 
 
 class Matcher:

@@ -8,7 +8,6 @@ What a session pins is part of its state, so that undo takes it back; the file f
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
@@ -18,7 +17,7 @@ from catalogue.files.problems import FileProblems, guarded
 from catalogue.files.text import NOTE_LENGTH, printable, prose
 from catalogue.files.toml import parse, read_text
 from tui.logbook.disk.calls import Disk, in_plain_words
-from tui.logbook.disk.placement import ensure_folder, hidden_name, write_hidden
+from tui.logbook.disk.placement import put
 from tui.session.state import Live, Pin
 
 _HEAD: Final = "# Notes that stand at the set-up of an exercise; N and a note that begins with ! write them.\n"
@@ -93,9 +92,7 @@ def pin(path: Path, changes: Mapping[str, str | None], disk: Disk) -> None:
     import tomlkit  # slow, rarely needed
 
     read_pinned(path)
-    real = Path(os.path.realpath(path))
-    found = path.exists()
-    document = tomlkit.parse(read_text(path) if found else _HEAD)
+    document = tomlkit.parse(read_text(path) if path.exists() else _HEAD)
     for exercise, note in changes.items():
         table = document.get(exercise)
         if note is not None and isinstance(table, dict):
@@ -108,11 +105,7 @@ def pin(path: Path, changes: Mapping[str, str | None], disk: Disk) -> None:
             table.pop("note", None)
             if not table:
                 document.pop(exercise)
-    ensure_folder(disk, real.parent)
-    hidden = hidden_name(real)
-    write_hidden(disk, hidden, tomlkit.dumps(document).encode(), real.stat().st_mode & 0o7777 if found else None)
-    disk.replace(hidden, real)
-    disk.sync_folder(real.parent)
+    put(disk, path, tomlkit.dumps(document).encode())
 
 
 def _standing(pins: tuple[Pin, ...]) -> dict[str, str]:

@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NoReturn
 
-from catalogue.schema.bounds import LOAD, MENDED_LOAD, REPS, RPE, SECONDS, Bounds, halves, shown
+from catalogue.schema.bounds import LOAD, MENDED_LOAD, REPS, RPE, SECONDS, Bounds, halves, shown, typed_number
 from tui.session.commands import FinishSet, SetLoad
 from tui.session.plan import LoadCounts, Unit
 
@@ -101,19 +101,19 @@ def parse_entry(text: str, unit: Unit = "kg") -> Entry:
 
 
 def load_said(text: str) -> tuple[float, LoadCounts | None]:
-    """Return the load that a `SAID_LOAD` is, and "bodyweight" where it comes on top of that."""
-    plain = re.sub(r"\s", "", text.lower()).replace(",", ".")
+    """Return the load that a `SAID_LOAD` is, and "bodyweight" where it comes on top; no number for `1,250`."""
+    plain = re.sub(r"\s", "", text.lower())
     if not plain.startswith("bw"):
-        return float(plain), None
-    return float(plain[2:] or 0), "bodyweight"
+        return typed_number(plain), None
+    return typed_number(plain[2:] or "0"), "bodyweight"
 
 
 def rpe_said(text: str) -> float:
     """Return the RPE that a `SAID_RPE` is. Raises ValueError."""
-    number = text.strip()[1:].replace(",", ".")
-    if not RPE.holds(float(number)):
+    number = typed_number(text.strip()[1:])
+    if not RPE.holds(number):
         raise RPE.refusal(text.strip())
-    return halves(float(number))
+    return halves(number)
 
 
 def is_unit(text: str, unit: Unit) -> bool:
@@ -127,7 +127,7 @@ def _check_unit(text: str, unit: Unit) -> None:
 
 
 def _step(sign: str, number: str) -> Step:
-    by = _within(float(number.replace(",", ".")), LOAD, sign + number)
+    by = _within(typed_number(number), LOAD, sign + number)
     if not by:
         raise EntryError("a step of 0 changes nothing; write +2.5")
     return Step(-by if sign == "-" else by)

@@ -84,6 +84,20 @@ def write_hidden(disk: Disk, hidden: Path, data: bytes, mode: int | None = None)
         raise
 
 
+def put(disk: Disk, path: Path, data: bytes) -> None:
+    """Make a file, or give a new text to one that is there: a symlink stays one, its file keeps its mode.
+
+    Raises OSError; the file is then as it was.
+    """
+    real = Path(os.path.realpath(path))
+    mode = real.stat().st_mode & 0o7777 if real.exists() else None
+    ensure_folder(disk, real.parent)
+    hidden = hidden_name(real)
+    write_hidden(disk, hidden, data, mode)
+    disk.replace(hidden, real)
+    disk.sync_folder(real.parent)
+
+
 def create_hidden(disk: Disk, hidden: Path) -> int:
     """Open a new file under a hidden name, in the place of what an earlier try left there. Raises OSError."""
     try:
