@@ -80,7 +80,7 @@ def test_each_set_says_its_target_its_load_and_what_that_is_a_share_of() -> None
         "Warm-up: 5 reps, 40 kg (50% of the working load), rest 45 seconds",
         "2 x 5 reps, 80 kg, rest 90 seconds",
         "At least 8 reps, 80 kg, RPE 8",
-        "Drop: as many reps as you can, 64 kg (80% of the load before), 2 parts, each at 80% of the one before, "
+        "Drop: as many reps as you can, 65 kg (80% of the load before), 2 parts, each at 80% of the one before, "
         "5 seconds between, rest 90 seconds",
         "Rest-pause: 5 reps, 80 kg, 3 parts, 15 seconds between, rest 90 seconds",
     ]
