@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rows_without_files import a_row
 
@@ -136,6 +136,7 @@ def test_a_gap_is_cut_so_that_it_never_reads_as_one_that_calls_for_advice() -> N
     width=st.integers(1, 30),
     bounds=st.tuples(st.floats(0, 1e3), st.floats(0, 1e3)) | st.none(),
 )
+@example(values=[1e6], width=1, bounds=(0.0, 5e-324))
 def test_a_sparkline_fits_and_has_a_bar_for_each_value(
     values: list[float | None], width: int, bounds: tuple[float, float] | None
 ) -> None:

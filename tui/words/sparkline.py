@@ -33,4 +33,5 @@ def _mean(values: Sequence[float | None]) -> float | None:
 def _bar(value: float, least: float, most: float) -> str:
     if most <= least:
         return BARS[len(BARS) // 2 - 1]
-    return BARS[max(0, min(len(BARS) - 1, round((value - least) / (most - least) * (len(BARS) - 1))))]
+    share = max(0.0, min(1.0, (value - least) / (most - least)))
+    return BARS[round(share * (len(BARS) - 1))]
