@@ -37,6 +37,7 @@ from tui.screens.pager import Pager
 from tui.screens.palette import Palette
 from tui.screens.session.actions import SessionActions
 from tui.screens.session.exercise_search import ExerciseSearch
+from tui.screens.session.live_screen import LiveScreen
 from tui.screens.session.screen import SessionScreen
 from tui.screens.session.set_correction import EditSets
 from tui.screens.summary.screen import SummaryScreen
@@ -48,7 +49,7 @@ CHOOSING: Stack = (ChoosingScreen,)
 SESSION: Stack = (ChoosingScreen, SessionScreen)
 HISTORY: Stack = (ChoosingScreen, HistoryScreen)
 SUMMARY: Stack = (ChoosingScreen, SummaryScreen)
-PARTS = (TopScreen, Modal, RepcueScreen, SessionActions)
+PARTS = (TopScreen, Modal, RepcueScreen, LiveScreen, SessionActions)
 """What the screens are made of; they are shown by no one."""
 
 
