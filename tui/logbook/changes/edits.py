@@ -211,7 +211,7 @@ def _settled(log: Log, changes: LogChanges) -> Document:
         settled["started"] = started
         moved = started - log.started
         if started > log.finished or abs(moved) >= _ANOTHER_TIME:
-            settled["finished"] = max(started, _end(log, moved))
+            settled["finished"] = max(_end(log, moved), started)
     return settled
 
 
