@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None, prog_name: str = "repcue", plat
     """Run the command line, or open the program where there is nothing else to do; end with its exit code."""
     _stand_in_for_closed_streams()
     if platform == "win32":
-        # Here, as the locks, the terminal and the signals that the rest is built on can't even be imported there.
+        # Checked first: the modules for locks, terminal and signals can't be imported on Windows.
         print(WINDOWS, file=sys.stderr)
         raise SystemExit(2)
     _replace_what_cannot_be_written()

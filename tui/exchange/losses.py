@@ -23,7 +23,7 @@ _OF_SESSION: Final = {
     "source": "where it came from",
     "import_id": "where it came from",
 }
-"""Key of a log -> its name in the message. Every format has the other keys, or their loss is no loss of data."""
+"""Key of a log -> its name in the message. The keys not listed are in every format, or lose no data when dropped."""
 
 _OF_SET: Final = {
     name: {

@@ -85,7 +85,7 @@ def finish_work(change: Change, said: int | None) -> None:
 
 
 def _say(change: Change, turn: Turn, said: int) -> None:
-    """Put the turn's reps at `said`, whatever was counted; times of reps that were not counted stay unknown."""
+    """Set the turn's reps to `said`, whatever was counted; durations of uncounted reps stay unknown."""
     if change.movement.mode == "alternating":
         due = change.live.side if tally(change.live) % 2 == 0 else _opposite(change.live.side)
         first, second = alternation(due)
@@ -110,7 +110,7 @@ def _set_reps(change: Change, side: Side | None, reps: int) -> None:
 
 
 def finish_unstarted(change: Change, said: int) -> None:
-    """The person says what was done before the work was announced to begin."""
+    """Finish a turn with `said` reps or seconds, though its work has not begun yet."""
     if change.live.turn is None:
         open_turn(change)
     change.go(Work(change.t, change.t))
@@ -126,7 +126,7 @@ def close_held(change: Change, held: Ms, outright: bool = False) -> None:
 
 
 def skip_set(change: Change) -> None:
-    """Pass the side at hand: what was counted stays, nothing is added."""
+    """Skip the current side; reps already counted are kept, none are added."""
     work, turn = change.live.segment, change.live.turn
     assert isinstance(work, Work) and turn is not None, "work has a turn"
     if change.planned.lasts is not None and change.t > work.began:
@@ -138,7 +138,7 @@ def skip_set(change: Change) -> None:
 
 
 def rewound(change: Change, began: Ms) -> Moment:
-    """The moment at which the rep or hold that now ends began, with everything changed since kept."""
+    """Return the moment at which the current rep or hold began, keeping all changes made since."""
     work = change.live.segment
     assert isinstance(work, Work), "only work is rewound"
     if work.phase is None:

@@ -32,7 +32,7 @@ def _fault(folder: Path, user: int) -> str:
     try:
         found = folder.stat()
     except OSError:
-        return ""  # nothing is kept there yet; what can't be read is said by whoever reads it
+        return ""  # nothing is kept there yet; an unreadable folder is reported by the code that reads it
     if not stat.S_ISDIR(found.st_mode):
         return ""
     if found.st_uid != user:

@@ -58,7 +58,7 @@ class SessionLock:
     def acquire(self, now: datetime) -> bool:
         """Take the lock and write down who has it; False if it is taken.
 
-        Raises OSError if there can be no file, and Obstacle where a link, a pipe, a folder or a device has its name.
+        Raises OSError if the file can't be created, and Obstacle if its path is a link, pipe, folder or device.
         """
         if self._handle is not None:
             return True
@@ -73,7 +73,7 @@ class SessionLock:
         self._handle = handle
         # Who holds it is only for a message: a full disk must not stop a session.
         with contextlib.suppress(OSError):
-            # With a second name it may be a file that is somebody's own.
+            # A file with a second hard link may be the user's own.
             if os.fstat(handle).st_nlink <= 1:
                 os.ftruncate(handle, 0)
                 os.pwrite(handle, _description(now), 0)
@@ -92,7 +92,7 @@ class SessionLock:
         """Let go of the lock; nothing happens if it is not held."""
         if self._handle is not None:
             handle, self._handle = self._handle, None
-            # Said outright, because a child that is just being started may still have a copy of the handle.
+            # Unlock explicitly: a child process being started may still hold a copy of the descriptor.
             with contextlib.suppress(OSError):
                 self._flock(handle, fcntl.LOCK_UN)
             os.close(handle)

@@ -70,7 +70,7 @@ _Plain: Final = make_dataclass(
 
 
 class _Unlocked(SetRow):
-    """A row whose attributes are set the plain way, as one that is frozen takes six times as long to make."""
+    """A mutable row while it is being filled; making a frozen one takes six times as long."""
 
     __slots__ = ()
     __setattr__ = object.__setattr__
@@ -79,7 +79,7 @@ class _Unlocked(SetRow):
 
 
 def set_rows(session: SessionRow, exercise: str, rows: Iterable[Sequence[Any]]) -> Iterator[SetRow]:
-    """Make the rows of one exercise in a session of what the index keeps of each: its position, then `SET_VALUES`."""
+    """Build the rows of one exercise in a session from the index's values: position, then `SET_VALUES`."""
     belongs = session.path, session.id, session.started, session.unit, session.body_weight, exercise
     for values in rows:
         row = _Unlocked(*belongs, *values)
