@@ -12,9 +12,8 @@ from typing import TypeVar
 from catalogue import bundled
 from catalogue.files.folders import toml_files
 from catalogue.files.problems import FileProblems, guarded
-from catalogue.files.text import NAME_LENGTH, SUMMARY_LENGTH, folded, one_line
+from catalogue.files.text import NAME_LENGTH, SUMMARY_LENGTH, folded, one_line, runnable_id
 from catalogue.files.toml import parse, read_text
-from catalogue.schema.notation import runnable_id
 from catalogue.schema.words import LEVELS, Level
 
 

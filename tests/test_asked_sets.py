@@ -12,7 +12,7 @@ from catalogue.loading import load_catalogue
 from tui.cli.group import repcue
 from tui.session.plan import Plan
 from tui.session.resolve import Wishes, resolve
-from tui.widgets.preview import routine_body
+from tui.widgets.preview_text import routine_body
 from tui.words.asked_sets import sets_asked
 
 TABLES = [

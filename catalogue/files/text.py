@@ -37,6 +37,8 @@ _SHOWN_AS_NOTHING: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0
 # The joiners are letters' business in Persian, Hindi or a family emoji, but alone they show nothing.
 _BLANK: Final = re.compile("[\\s\u200c\u200d\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]*")
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_KEPT_IDS: Final = frozenset({"next", "last"})
+"""Words that commands take in the place of an id."""
 _NAMED: Final = {
     "\t": "a tab",
     "\n": "a line break",
@@ -75,6 +77,16 @@ def identifier(text: str) -> str:
         f"found {quoted(text)}; an id has small letters a to z, digits and hyphens, "
         f"begins with a letter or digit and is at most {ID_LENGTH} long{hint}"
     )
+
+
+def runnable_id(text: str) -> str:
+    """Return `text` if an exercise or a routine can have it as its id. Raises ValueError, saying what would do."""
+    found = identifier(text)
+    if found in _KEPT_IDS:
+        raise ValueError(f'found {quoted(text)}; commands have a meaning of their own for it; try "{found}-one"')
+    if not any(letter.isalpha() for letter in found):
+        raise ValueError(f'found {quoted(text)}; an id holds at least one letter; try "x-{found[: ID_LENGTH - 2]}"')
+    return found
 
 
 def likely_id(text: str) -> str:

@@ -24,6 +24,7 @@ from catalogue.files.text import (
     folded,
     no_braces,
     one_line,
+    runnable_id,
     step_text,
 )
 from catalogue.schema.bounds import EVERY, LOAD, PLANNED_REST, PLANNED_WORK, Bounds, halves
@@ -41,7 +42,6 @@ from catalogue.schema.notation import (
     parse_target,
     parse_tempo,
     rep_range,
-    runnable_id,
 )
 
 SCHEMA: Final = 1

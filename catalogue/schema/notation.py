@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from catalogue.files.text import ID_LENGTH, describe, identifier, quoted
+from catalogue.files.text import describe, quoted
 from catalogue.schema.bounds import LOAD, PERCENT, PERCENT_MORE, PLANNED_REPS, PLANNED_WORK
 from catalogue.schema.words import PHASE_KINDS, PhaseKind
 
@@ -18,8 +18,6 @@ _OPEN_REPS: Final = re.compile(r"([0-9]{1,9})\s*\+")
 _OPEN_SECONDS: Final = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*\+")
 _PERCENT: Final = re.compile(r"([+\-−]?)\s*([0-9]{1,9}(?:[.,][0-9]{1,6})?)\s*%")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
-_KEPT_IDS: Final = frozenset({"next", "last"})
-"""Words that commands take in the place of an id."""
 _SECONDS: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,6})?")
 
 RAMP: Final = ((0.4, 5), (0.6, 3), (0.8, 2))
@@ -156,16 +154,6 @@ def parse_load(text: str) -> LoadShare:
         what = "a change of the load before is" if sign else "a share of a load is"
         raise ValueError(f"found {quoted(text)}; {what} {bounds.low:g}% to {bounds.high:g}%")
     return LoadShare(percent, bool(sign))
-
-
-def runnable_id(text: str) -> str:
-    """Return `text` if an exercise or a routine can have it as its id. Raises ValueError, saying what would do."""
-    found = identifier(text)
-    if found in _KEPT_IDS:
-        raise ValueError(f'found {quoted(text)}; commands have a meaning of their own for it; try "{found}-one"')
-    if not any(letter.isalpha() for letter in found):
-        raise ValueError(f'found {quoted(text)}; an id holds at least one letter; try "x-{found[: ID_LENGTH - 2]}"')
-    return found
 
 
 def parse_tempo(text: str) -> Tempo:

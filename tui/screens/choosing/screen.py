@@ -14,7 +14,7 @@ from tui.screens.base import RepcueScreen, bindings_of
 from tui.screens.search_bar import hints, is_searching
 from tui.settings.keys import Key
 from tui.widgets.lines import Line, Lines, apart, literal, plain
-from tui.widgets.preview import Draw, Preview, exercise_body, exercise_head, routine_body
+from tui.widgets.preview import Draw, Preview
 from tui.widgets.sidebar import Entry, Sidebar
 from tui.words.file_problems import problems_text
 
@@ -272,6 +272,8 @@ class ChoosingScreen(RepcueScreen):
         catalogue, preview = self.repcue.catalogue, self._preview_pane
         if here is None or catalogue is None:
             return
+        from tui.widgets.preview_text import exercise_body, exercise_head, routine_body  # after first painting
+
         about = self.repcue.about([here])
         if here.routine and here.id in catalogue.routines:
             names = {one.id: one.name for one in catalogue.exercises.values()}
