@@ -32,7 +32,9 @@ from tui.session.commands import (
     SwitchSide,
     Undo,
 )
-from tui.session.plan import Mode, Movement, Pace, Part, Phase, Plan, PlannedSet, SetKind, Step
+from tui.session.engine import begin, handle
+from tui.session.plan import Mode, Movement, Ms, Pace, Part, Phase, Plan, PlannedSet, SetKind, Step
+from tui.session.state import State
 
 PHASES = (
     Phase("eccentric", "Lower", "Tip forward.", 3000, "in"),
@@ -209,3 +211,15 @@ def inputs() -> st.SearchStrategy[list[tuple[Command | None, int]]]:
     """Commands, or None for time passing alone, each with the milliseconds since the one before."""
     gap = st.one_of(st.just(0), st.integers(0, 3000), st.integers(0, 120_000))
     return st.lists(st.tuples(st.one_of(st.none(), commands(), commands()), gap), max_size=40)
+
+
+def after(state: State, *commands: Command, every: Ms = 1000) -> State:
+    """The state after these commands, one each `every` milliseconds."""
+    for command in commands:
+        state, _ = handle(state, command, state.now + every)
+    return state
+
+
+def working(plan: Plan) -> State:
+    """A session of the plan with the set-up passed."""
+    return after(begin(plan, 0), Skip())

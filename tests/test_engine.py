@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from plans import BOTH_LEGS, LUNGE, PHASES, SINGLE_LEG, STEP_UP, plan_of
+from plans import BOTH_LEGS, LUNGE, PHASES, SINGLE_LEG, STEP_UP, after, plan_of, working
 
 from tui.session import (
     AdjustLoad,
@@ -29,23 +29,10 @@ from tui.session import (
     Undo,
     advance,
     begin,
-    handle,
 )
 from tui.session.cues import CueKind
 from tui.session.plan import Movement
 from tui.session.state import Done, GetReady, Rest, Setup, Switch, Work, tally
-
-
-def after(state: State, *commands: Command, every: int = 1000) -> State:
-    """The state after these commands, one each `every` milliseconds."""
-    for command in commands:
-        state, _ = handle(state, command, state.now + every)
-    return state
-
-
-def working(plan: Plan) -> State:
-    """A session of the plan with the set-up passed."""
-    return after(begin(plan, 0), Skip())
 
 
 def done(state: State) -> list[tuple[str | None, int]]:

@@ -7,24 +7,14 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
+from plans import BOTH_LEGS, LUNGE, SINGLE_LEG, after, plan_of, working
 
-from tui.session import Command, CountRep, EditSet, FinishSet, NotNow, Plan, Proceed, Skip, State, Undo, begin, handle
+from tui.session import CountRep, EditSet, FinishSet, NotNow, Plan, Proceed, Skip, State, Undo, begin
 from tui.session.commands import Rate, SetLoad, StepLoad
 from tui.session.loads import loadable, stepped
 
 STACK = replace(BOTH_LEGS, load_counts="stack", load_steps=(5.0, 10.0, 17.5, 25.0))
 BARBELL = replace(BOTH_LEGS, load_counts="total", load_step=2.5)
-
-
-def after(state: State, *commands: Command) -> State:
-    for command in commands:
-        state, _ = handle(state, command, state.now + 1000)
-    return state
-
-
-def working(plan: Plan) -> State:
-    return after(begin(plan, 0), Skip())
 
 
 def loads(state: State) -> list[float | None]:

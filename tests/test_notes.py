@@ -5,18 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from plans import BOTH_LEGS, LUNGE, plan_of
+from plans import BOTH_LEGS, LUNGE, after, plan_of
 
 from tui.logbook.disk.calls import RealDisk
 from tui.runtime.pinned_notes import PinBoard, pin_changes, read_pinned
-from tui.session import CountRep, NotNow, Redo, Skip, State, Undo, begin, handle
-from tui.session.commands import AddSet, Command, Note
-
-
-def after(state: State, *commands: Command) -> State:
-    for command in commands:
-        state, _ = handle(state, command, state.now + 1000)
-    return state
+from tui.session import CountRep, NotNow, Redo, Skip, State, Undo, begin
+from tui.session.commands import AddSet, Note
 
 
 def notes(state: State) -> list[str]:

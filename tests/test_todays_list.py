@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from plans import ADDED, BOTH_LEGS, LUNGE, SINGLE_LEG, plan_of
+from plans import ADDED, BOTH_LEGS, LUNGE, SINGLE_LEG, after, plan_of
 
-from tui.session import Command, CountRep, NotNow, Plan, Proceed, Redo, Skip, State, Undo, begin, handle
+from tui.session import Command, CountRep, NotNow, Plan, Proceed, Redo, Skip, State, Undo, begin
 from tui.session.commands import AddExercise, AddSet, DropExercise, GoTo, MoveEarlier, MoveLater, ReplaceExercise
 from tui.session.plan import Movement
 from tui.session.state import Done, Rest, Setup, Work
@@ -15,12 +15,6 @@ from tui.session.state import Done, Rest, Setup, Work
 ROW = Movement("row", "Row", "bilateral", "total", BOTH_LEGS.phases, BOTH_LEGS.setup)
 CURL = Movement("curl", "Curl", "bilateral", "stack", BOTH_LEGS.phases, BOTH_LEGS.setup)
 SET = replace(ADDED, first=None, reps=2, reps_max=2)
-
-
-def after(state: State, *commands: Command) -> State:
-    for command in commands:
-        state, _ = handle(state, command, state.now + 1000)
-    return state
 
 
 def session(*movements: Movement, sets: int = 2, reps: int = 2, rest: int = 60_000) -> State:
