@@ -76,3 +76,9 @@ class Ask(Modal[str]):
 
     def _lines_of(self, width: int, height: int) -> list[Line]:
         return framed(self._body(width), width, height, self._title)
+
+
+def not_saved(what: str) -> Ask:
+    """Return the question of a form that is left with something in it: save, drop or, with an empty answer, stay."""
+    answers = [Answer("save", ("enter",), "save it"), Answer("drop", ("d",), "drop it")]
+    return Ask("Not saved", [what], [*answers, Answer("", ("escape",), "stay")])

@@ -26,7 +26,7 @@ from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.disk.trash import to_trash
 from tui.logbook.log.store import LogNotWritten, save
 from tui.runtime.selection import chosen, last_loads, plan_for
-from tui.screens.ask import Answer, Ask
+from tui.screens.ask import not_saved
 from tui.screens.base import RepcueScreen
 from tui.screens.enter.exercise_line import ExerciseLine
 from tui.screens.enter.matches import Known, Matches, matching
@@ -183,9 +183,7 @@ class EnterSession(RepcueScreen):
         if not self._ids:
             self.dismiss(None)
             return
-        answers = [Answer("save", ("enter",), "save it"), Answer("drop", ("d",), "drop it")]
-        ask = Ask("Not saved", ["This session is not in your logs yet."], [*answers, Answer("", ("escape",), "stay")])
-        self.open(ask, self._answered)
+        self.open(not_saved("This session is not in your logs yet."), self._answered)
 
     def _answered(self, answer: str | None) -> None:
         if answer == "drop":

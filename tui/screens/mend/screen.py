@@ -19,7 +19,7 @@ from catalogue.files.problems import FileProblems
 from tui.logbook.changes.edits import ChangedOnDisk, add_set, annotate, put_back, remove_sets, text_of
 from tui.logbook.disk.calls import in_plain_words
 from tui.logbook.log.store import LogNotWritten, read_log
-from tui.screens.ask import Answer, Ask
+from tui.screens.ask import not_saved
 from tui.screens.base import RepcueScreen
 from tui.screens.mend.field_values import (
     SESSION,
@@ -186,11 +186,7 @@ class MendScreen(RepcueScreen):
         if not self._drafts:
             self.dismiss(None)
             return
-        answers = [Answer("save", ("enter",), "save it"), Answer("drop", ("d",), "drop it")]
-        ask = Ask(
-            "Not saved", ["You changed something that is not saved."], [*answers, Answer("", ("escape",), "stay")]
-        )
-        self.open(ask, self._answered)
+        self.open(not_saved("You changed something that is not saved."), self._answered)
 
     def _answered(self, answer: str | None) -> None:
         if answer == "drop":
