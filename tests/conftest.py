@@ -11,6 +11,8 @@ import pytest
 from hypothesis import settings
 from task_stacks import pytest_timeout_set_timer
 
+from tui.machine.paths import Paths
+
 __all__ = ["pytest_timeout_set_timer"]
 
 settings.register_profile("repcue", deadline=None)
@@ -68,3 +70,9 @@ def home(tmp_path: Path) -> Path:
     folder = tmp_path / "home"
     folder.mkdir(mode=0o700)
     return folder
+
+
+@pytest.fixture
+def paths(home: Path) -> Paths:
+    """Give the folders under that home; none is made yet."""
+    return Paths.under(home)

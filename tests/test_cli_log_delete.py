@@ -13,11 +13,6 @@ from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 
 
-@pytest.fixture
-def paths(home: Path) -> Paths:
-    return Paths.under(home)
-
-
 def keep(paths: Paths, days: int = 0, **changes: object) -> Path:
     started = STARTED + timedelta(days=days)
     changes = {"id": f"{started:%Y-%m-%dT%H%M%S}-7f3a", "started": started, "finished": started} | changes

@@ -25,11 +25,6 @@ ROWS = (
 
 
 @pytest.fixture
-def paths(home: Path) -> Paths:
-    return Paths.under(home)
-
-
-@pytest.fixture
 def log(paths: Paths) -> Path:
     path = save(a_log(*ROWS), paths, RealDisk())
     path.write_text("# mine\n" + path.read_text() + "knee = 'sore'   # not repcue's\n")

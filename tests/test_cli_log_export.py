@@ -20,11 +20,6 @@ from tui.logbook.log.store import save
 from tui.machine.paths import Paths
 
 
-@pytest.fixture
-def paths(home: Path) -> Paths:
-    return Paths.under(home)
-
-
 def keep(paths: Paths, day: int = 0, **changes: object) -> Path:
     """Save a log that starts so many days after the usual one."""
     started = STARTED + timedelta(days=day)

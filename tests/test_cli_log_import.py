@@ -26,11 +26,6 @@ HEVY = str(FOLDER / "hevy_kg.csv")
 STRONG = str(FOLDER / "strong_old.csv")
 
 
-@pytest.fixture
-def paths(home: Path) -> Paths:
-    return Paths.under(home)
-
-
 def logs(paths: Paths) -> list[Log]:
     listing = list_logs(paths)
     assert listing.problems == ()

@@ -25,11 +25,6 @@ TODAY = STARTED.date()
 LOPSIDED = (12, 9), (12, 9), (12, 9)
 
 
-@pytest.fixture
-def paths(home: Path) -> Paths:
-    return Paths.under(home)
-
-
 def save_session(paths: Paths, started: datetime, *rows: LogSet, **changes: object) -> Path:
     named = {"id": f"{started:%Y-%m-%dT%H%M%S}-0000", "started": started, "finished": started}
     return save(a_log(*rows, **(named | changes)), paths, RealDisk())

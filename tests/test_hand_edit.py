@@ -18,11 +18,6 @@ def found(name: str) -> str | None:
 
 
 @pytest.fixture
-def paths(home: Path) -> Paths:
-    return Paths.under(home)
-
-
-@pytest.fixture
 def log(paths: Paths) -> Path:
     return save(a_log(), paths, RealDisk())
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from log_examples import STARTED
 from log_folder import keep, log_of
 from pilots import program
@@ -21,11 +20,6 @@ from tui.settings import Settings
 TODAY = STARTED.date()
 """A Sunday."""
 NAMES = {"hamstrings-at-home": "Hamstrings at home", "desk-break": "Desk break"}
-
-
-@pytest.fixture
-def paths(home: Path) -> Paths:
-    return Paths.under(home)
 
 
 def settings(goal: int = 0, **week: str) -> Settings:
